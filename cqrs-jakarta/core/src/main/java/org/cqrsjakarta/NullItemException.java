@@ -1,0 +1,16 @@
+package org.cqrsjakarta;
+
+/** A handler gave {@code null} where a stream, an item or a key is due. A failure of that handler's step. */
+public final class NullItemException extends CqrsException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Describes the {@code null}.
+     *
+     * @param message which handler gave it, and where
+     */
+    public NullItemException(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,55 @@
+package org.cqrsjakarta;
+
+import jakarta.ws.rs.container.AsyncResponse;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+
+/**
+ * Runs the chain of a request: the primary's items until it fails, then the fallback's, as one stream. Injected; one
+ * per application; callable from any thread.
+ *
+ * <pre>{@code
+ * @Inject StreamingMediator mediator;
+ *
+ * try (Stream<Item> items = mediator.stream(new StreamItems(7))) {
+ *     items.forEach(this::show);
+ * }
+ * }</pre>
+ */
+public interface StreamingMediator {
+
+    /**
+     * Opens the stream of a request, to be pulled by the caller. Nothing runs before the first item is asked for; then
+     * handlers run on the thread that pulls, and nothing is handed between threads.
+     *
+     * <p>The stream is sequential, ordered, single use and without {@code null}s. Exhaust it or close it: closing
+     * releases the handler, and no circuit counts it. Closing from another thread than the one that pulls is allowed
+     * and makes a pull under way end with a {@link java.util.concurrent.CancellationException}.
+     *
+     * <p>A failure that no fallback takes over reaches the terminal operation as the handler threw it, checked
+     * exceptions included; the causes of earlier switchovers are its suppressed exceptions, oldest first.
+     *
+     * @param request the request, not {@code null}
+     * @param <R>     type of the items
+     * @return the items
+     * @throws UnknownRequestException when no handler is declared for the request's type
+     */
+    <R> Stream<R> stream(StreamRequest<R> request);
+
+    /**
+     * Delivers the stream of a request to the client as Server-Sent Events, and ends the response. Returns at once; the
+     * handlers run, and the response is written, on a virtual thread of the stream's own.
+     *
+     * <p>Events, in this order: {@code item} for each item, {@code switchover} before the first item of the step that
+     * took over, and one {@code complete} or {@code failure} at the end. Items are written as JSON by JSON-B.
+     *
+     * @param request  the request, not {@code null}
+     * @param response the suspended response of the resource method that calls; resumed here, whatever happens
+     * @param <R>      type of the items
+     * @return completes when the response has ended: with the summary at a normal end and when the client left,
+     *     exceptionally with the failure, as the handler threw it, when the stream failed
+     * @throws UnknownRequestException when no handler is declared for the request's type; the response is then
+     *     untouched
+     */
+    <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, AsyncResponse response);
+}

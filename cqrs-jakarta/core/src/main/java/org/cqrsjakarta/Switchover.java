@@ -1,0 +1,48 @@
+package org.cqrsjakarta;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a fallback is told about the step it takes over from. Immutable; valid for as long as anyone holds it.
+ *
+ * @param <R> type of the items
+ */
+public interface Switchover<R> {
+
+    /**
+     * How many items the client has been given so far, by all earlier steps together.
+     *
+     * @return 0 or more
+     */
+    long position();
+
+    /**
+     * The last item delivered.
+     *
+     * @return empty at position 0, or when this fallback declares {@code remember = 0}
+     */
+    Optional<R> last();
+
+    /**
+     * The last items delivered, oldest first.
+     *
+     * @return at most {@link Fallback#remember()} items, fewer when fewer were delivered; unmodifiable
+     */
+    List<R> delivered();
+
+    /**
+     * Why the step before was left: the failure as it was thrown, or a {@link CircuitOpenException} when its circuit
+     * refused.
+     *
+     * @return the cause; a {@code CircuitOpenException} is shared and carries no stack trace
+     */
+    Throwable cause();
+
+    /**
+     * The step that was left.
+     *
+     * @return its bean class, or the return type of the producer it comes from
+     */
+    Class<?> from();
+}

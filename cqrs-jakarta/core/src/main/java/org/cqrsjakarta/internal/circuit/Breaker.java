@@ -1,0 +1,122 @@
+package org.cqrsjakarta.internal.circuit;
+
+import io.smallrye.faulttolerance.core.FaultToleranceContext;
+import io.smallrye.faulttolerance.core.Future;
+import io.smallrye.faulttolerance.core.circuit.breaker.CircuitBreaker;
+import io.smallrye.faulttolerance.core.stopwatch.Stopwatch;
+import io.smallrye.faulttolerance.core.timer.Timer;
+import io.smallrye.faulttolerance.core.timer.TimerTask;
+import io.smallrye.faulttolerance.core.util.ExceptionDecision;
+import java.io.Serial;
+import java.time.Duration;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import org.cqrsjakarta.CircuitPolicy;
+import org.cqrsjakarta.CircuitState;
+import org.cqrsjakarta.internal.time.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SmallRye's circuit breaker, fed with outcomes instead of calls: each outcome is one instantaneous guarded call. It
+ * keeps the window, the ratio, the delay and the thresholds; whom to admit is decided by its owner. Not thread-safe:
+ * its owner guards every call, and wraps what the timer runs.
+ */
+final class Breaker {
+
+    private final CircuitBreaker<@Nullable Void> smallrye;
+    private final FaultToleranceContext<@Nullable Void> succeeded =
+            new FaultToleranceContext<>(() -> Future.of(null), false);
+    private final FaultToleranceContext<@Nullable Void> failed =
+            new FaultToleranceContext<>(() -> Future.ofError(new Reported()), false);
+
+    /**
+     * Creates it CLOSED, with an empty window.
+     *
+     * @param name    of the circuit
+     * @param policy  the values
+     * @param time    for the delay
+     * @param guarded applied to the task that ends the delay before it is scheduled
+     */
+    Breaker(String name, CircuitPolicy policy, Time time, UnaryOperator<Runnable> guarded) {
+        Stopwatch stopwatch = () -> {
+            long start = time.nanos();
+            return () -> Duration.ofNanos(time.nanos() - start).toMillis();
+        };
+        smallrye = new CircuitBreaker<>(
+                FaultToleranceContext::call,
+                name,
+                ExceptionDecision.ALWAYS_FAILURE,
+                policy.delay().toMillis(),
+                policy.requestVolumeThreshold(),
+                policy.failureRatio(),
+                policy.successThreshold(),
+                stopwatch,
+                new DelayTimer(time, guarded));
+    }
+
+    CircuitState state() {
+        return switch (smallrye.currentState()) {
+            case CircuitBreaker.STATE_CLOSED -> CircuitState.CLOSED;
+            case CircuitBreaker.STATE_OPEN -> CircuitState.OPEN;
+            default -> CircuitState.HALF_OPEN;
+        };
+    }
+
+    void succeeded() {
+        var unused = smallrye.apply(succeeded);
+    }
+
+    void failed() {
+        var unused = smallrye.apply(failed);
+    }
+
+    /** Counted and never seen, so it needs no stack trace. */
+    private static final class Reported extends Exception {
+
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        Reported() {
+            super("reported as FAILED", null, false, false);
+        }
+    }
+
+    /** The part of SmallRye's timer that its circuit breaker uses. */
+    private record DelayTimer(Time time, UnaryOperator<Runnable> guarded) implements Timer {
+
+        @Override
+        public int getId() {
+            return 0;
+        }
+
+        @Override
+        public TimerTask schedule(long delayInMillis, Runnable task) {
+            Time.Alarm alarm = time.schedule(Duration.ofMillis(delayInMillis), guarded.apply(task));
+            return new TimerTask() {
+                @Override
+                public boolean isDone() {
+                    return false;
+                }
+
+                @Override
+                public boolean cancel() {
+                    alarm.cancel();
+                    return true;
+                }
+            };
+        }
+
+        @Override
+        public TimerTask schedule(long delayInMillis, Runnable task, Executor executor) {
+            return schedule(delayInMillis, () -> executor.execute(task));
+        }
+
+        @Override
+        public int countScheduledTasks() {
+            return 0;
+        }
+
+        @Override
+        public void shutdown() {}
+    }
+}

@@ -1,0 +1,162 @@
+package org.cqrsjakarta.internal.deployment;
+
+import jakarta.enterprise.inject.spi.BeanManager;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cqrsjakarta.CircuitPolicy;
+import org.cqrsjakarta.CircuitStatus;
+import org.cqrsjakarta.Circuits;
+import org.cqrsjakarta.Fallback;
+import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.internal.circuit.Circuit;
+import org.cqrsjakarta.internal.circuit.GuardedCircuit;
+import org.cqrsjakarta.internal.context.ContextCapture;
+import org.cqrsjakarta.internal.sse.SseDelivery;
+import org.cqrsjakarta.internal.stream.Chain;
+import org.cqrsjakarta.internal.stream.FailureFilter;
+import org.cqrsjakarta.internal.stream.Step;
+import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.internal.stream.Takeover;
+import org.cqrsjakarta.internal.telemetry.Telemetry;
+import org.cqrsjakarta.internal.time.SystemTime;
+import org.cqrsjakarta.telemetry.CircuitChanged;
+import org.jspecify.annotations.Nullable;
+
+/** One application's streams, put together after its deployment was accepted: here everything meets. */
+final class Application implements AutoCloseable {
+
+    private final SystemTime time = new SystemTime();
+    private final SecureRandom random = new SecureRandom();
+    private final BeanManager beans;
+    private final Map<HandlerModel, CircuitPolicy> policies;
+    private final Settings settings;
+    private final Telemetry telemetry;
+    private final ContextCapture contexts;
+    private final List<CircuitSource> circuits = new ArrayList<>();
+    private final StreamingMediator mediator;
+
+    /** A circuit with what it stands for. */
+    private record CircuitSource(Class<?> handler, GuardedCircuit circuit) {
+
+        CircuitStatus status() {
+            return new CircuitStatus(circuit.name(), handler, circuit.state(), circuit.policy());
+        }
+    }
+
+    Application(
+            BeanManager beans,
+            List<List<HandlerModel>> chains,
+            Map<HandlerModel, CircuitPolicy> policies,
+            Settings settings) {
+        this.beans = beans;
+        this.policies = policies;
+        this.settings = settings;
+        this.telemetry = ObserverTelemetry.of(beans);
+        this.contexts = ContextCapture.on(beans);
+        StreamEngine engine = new StreamEngine(time, telemetry, this::newId);
+        this.mediator = new ApplicationMediator(
+                tableOf(chains),
+                engine,
+                contexts,
+                new SseDelivery(engine, settings.heartbeat(), new JsonbSource(beans), random));
+        circuits.sort(Comparator.comparing(source -> source.circuit().name()));
+    }
+
+    StreamingMediator mediator() {
+        return mediator;
+    }
+
+    Circuits circuits() {
+        return () -> circuits.stream().map(CircuitSource::status).toList();
+    }
+
+    /** Ends timers; streams that are still open run on without them. */
+    @Override
+    public void close() {
+        time.close();
+    }
+
+    private HandlerTable tableOf(List<List<HandlerModel>> chains) {
+        Set<String> ambiguous = ambiguousNames(chains);
+        Map<ConcreteType, Chain<?>> table = new HashMap<>();
+        for (List<HandlerModel> models : chains) {
+            List<Step<Object>> steps = models.stream()
+                    .map(model -> stepOf(model, nameOf(model, ambiguous)))
+                    .toList();
+            table.put(models.getFirst().request(), new Chain<>(steps));
+        }
+        return new HandlerTable(table);
+    }
+
+    private Step<Object> stepOf(HandlerModel model, String name) {
+        Fallback fallback = model.fallback();
+        return new Step<>(
+                name,
+                model.type(),
+                new CdiHandlers<>(beans, model.bean()),
+                circuitOf(model, name),
+                fallback == null ? null : takeoverOf(fallback));
+    }
+
+    private static Takeover takeoverOf(Fallback declared) {
+        return new Takeover(
+                new FailureFilter(List.of(declared.applyOn()), List.of(declared.skipOn())),
+                declared.continuation(),
+                declared.remember());
+    }
+
+    private Circuit circuitOf(HandlerModel model, String name) {
+        CircuitPolicy policy = policies.get(model);
+        if (policy == null) {
+            return Circuit.NONE;
+        }
+        var circuit = new GuardedCircuit(
+                name,
+                policy,
+                settings.probes(),
+                time,
+                (changed, from, to) -> contexts.capture().call(() -> told(new CircuitChanged(changed, from, to))));
+        circuits.add(new CircuitSource(model.type(), circuit));
+        return circuit;
+    }
+
+    private @Nullable Void told(CircuitChanged change) {
+        telemetry.record(change);
+        return null;
+    }
+
+    private String newId() {
+        byte[] id = new byte[8];
+        random.nextBytes(id);
+        return HexFormat.of().formatHex(id);
+    }
+
+    private static String nameOf(HandlerModel model, Set<String> ambiguous) {
+        String simple = simpleNameOf(model);
+        return ambiguous.contains(simple) ? model.place() : simple;
+    }
+
+    private static Set<String> ambiguousNames(List<List<HandlerModel>> chains) {
+        Set<String> once = new HashSet<>();
+        Set<String> ambiguous = new HashSet<>();
+        chains.forEach(chain -> chain.stream()
+                .map(Application::simpleNameOf)
+                .filter(name -> !once.add(name))
+                .forEach(ambiguous::add));
+        return ambiguous;
+    }
+
+    private static String simpleNameOf(HandlerModel model) {
+        // A producer that promises no more than the interface is known by its own name.
+        return model.type().isInterface()
+                ? model.place().substring(model.place().lastIndexOf('.') + 1)
+                : model.type().getSimpleName();
+    }
+}

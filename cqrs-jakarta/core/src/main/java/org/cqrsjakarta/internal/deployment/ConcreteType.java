@@ -1,0 +1,62 @@
+package org.cqrsjakarta.internal.deployment;
+
+import java.lang.reflect.GenericArrayType;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.lang.reflect.WildcardType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A type without variables, comparable whichever reflection it comes from.
+ *
+ * @param raw       the class
+ * @param arguments its type arguments, empty for a class that has no parameters
+ */
+record ConcreteType(Class<?> raw, List<ConcreteType> arguments) {
+
+    ConcreteType {
+        arguments = List.copyOf(arguments);
+    }
+
+    /**
+     * Reads a type.
+     *
+     * @return empty if the type is raw, is a type variable, or contains either
+     */
+    static Optional<ConcreteType> of(Type type) {
+        return switch (type) {
+            case Class<?> raw ->
+                raw.getTypeParameters().length == 0 ? Optional.of(new ConcreteType(raw, List.of())) : Optional.empty();
+            case ParameterizedType parameterized -> ofParameterized(parameterized);
+            case GenericArrayType array ->
+                of(array.getGenericComponentType())
+                        .map(element -> new ConcreteType(element.raw().arrayType(), element.arguments()));
+            // A wildcard stands for all that fits its bound.
+            case WildcardType wildcard -> of(wildcard.getUpperBounds()[0]);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<ConcreteType> ofParameterized(ParameterizedType type) {
+        List<ConcreteType> arguments = new ArrayList<>();
+        for (Type argument : type.getActualTypeArguments()) {
+            Optional<ConcreteType> concrete = of(argument);
+            if (concrete.isEmpty()) {
+                return Optional.empty();
+            }
+            arguments.add(concrete.get());
+        }
+        return Optional.of(new ConcreteType((Class<?>) type.getRawType(), arguments));
+    }
+
+    @Override
+    public String toString() {
+        return arguments.isEmpty()
+                ? raw.getTypeName()
+                : raw.getTypeName()
+                        + arguments.stream().map(ConcreteType::toString).collect(Collectors.joining(", ", "<", ">"));
+    }
+}

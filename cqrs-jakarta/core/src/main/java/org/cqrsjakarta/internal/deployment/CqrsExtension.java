@@ -1,0 +1,109 @@
+package org.cqrsjakarta.internal.deployment;
+
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
+import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
+import jakarta.enterprise.inject.spi.Annotated;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
+import jakarta.enterprise.inject.spi.BeforeShutdown;
+import jakarta.enterprise.inject.spi.DeploymentException;
+import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
+import jakarta.enterprise.inject.spi.ProcessManagedBean;
+import jakarta.enterprise.inject.spi.ProcessProducerField;
+import jakarta.enterprise.inject.spi.ProcessProducerMethod;
+import jakarta.enterprise.inject.spi.WithAnnotations;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.cqrsjakarta.CircuitPolicy;
+import org.cqrsjakarta.Circuits;
+import org.cqrsjakarta.Fallback;
+import org.cqrsjakarta.StreamingHandler;
+import org.cqrsjakarta.StreamingMediator;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the streaming handlers of an application while the container starts, and refuses what cannot work. */
+public final class CqrsExtension implements Extension {
+
+    private final Problems problems = new Problems();
+    private final List<HandlerModel> handlers = new ArrayList<>();
+    private @Nullable Application application;
+
+    /** Before any other extension looks, so that a server's own fault tolerance never sees the annotations. */
+    void takeOffFaultTolerance(
+            @Observes @Priority(1) @WithAnnotations({StreamingHandler.class, Fallback.class})
+                    ProcessAnnotatedType<?> type) {
+        FaultToleranceRemoval.from(type.configureAnnotatedType());
+    }
+
+    void find(@Observes ProcessManagedBean<?> found) {
+        read(found.getBean(), found.getAnnotatedBeanClass());
+    }
+
+    void find(@Observes ProcessProducerMethod<?, ?> found) {
+        read(found.getBean(), found.getAnnotatedProducerMethod());
+    }
+
+    void find(@Observes ProcessProducerField<?, ?> found) {
+        read(found.getBean(), found.getAnnotatedProducerField());
+    }
+
+    void addBeans(@Observes AfterBeanDiscovery discovery) {
+        discovery
+                .addBean()
+                .types(StreamingMediator.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> application().mediator());
+        discovery
+                .addBean()
+                .types(Circuits.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> application().circuits());
+    }
+
+    void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
+        var config = ConfigProvider.getConfig();
+        Settings settings = Settings.from(config, problems);
+        List<List<HandlerModel>> chains =
+                new ChainPlan(handlers, competing -> resolve(beans, competing), problems).chains();
+        Map<HandlerModel, CircuitPolicy> policies = policies(new PolicyReader(config, problems));
+        if (problems.isEmpty()) {
+            application = new Application(beans, chains, policies, settings);
+        } else {
+            validation.addDeploymentProblem(new DeploymentException(problems.report()));
+        }
+        handlers.clear();
+    }
+
+    void shutDown(@Observes BeforeShutdown shutdown) {
+        if (application != null) {
+            application.close();
+        }
+    }
+
+    private void read(Bean<?> bean, Annotated annotated) {
+        new HandlerReader(problems).read(bean, annotated).ifPresent(handlers::add);
+    }
+
+    private Map<HandlerModel, CircuitPolicy> policies(PolicyReader reader) {
+        Map<HandlerModel, CircuitPolicy> policies = new HashMap<>();
+        handlers.forEach(handler -> reader.read(handler).ifPresent(policy -> policies.put(handler, policy)));
+        return policies;
+    }
+
+    private static Bean<?> resolve(BeanManager beans, java.util.Set<Bean<?>> competing) {
+        return beans.<Object>resolve(new java.util.HashSet<Bean<?>>(competing));
+    }
+
+    private Application application() {
+        return Optional.ofNullable(application)
+                .orElseThrow(() -> new IllegalStateException(DeploymentMessages.MESSAGES.tooEarly()));
+    }
+}

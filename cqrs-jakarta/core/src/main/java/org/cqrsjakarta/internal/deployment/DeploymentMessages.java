@@ -1,0 +1,100 @@
+package org.cqrsjakarta.internal.deployment;
+
+import java.lang.invoke.MethodHandles;
+import org.cqrsjakarta.UnknownRequestException;
+import org.jboss.logging.Messages;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageBundle;
+
+/** Why a deployment is refused, and what is asked of it in vain: CQRS00100 to CQRS00199. */
+@MessageBundle(projectCode = "CQRS", length = 5)
+interface DeploymentMessages {
+
+    DeploymentMessages MESSAGES = Messages.getBundle(MethodHandles.lookup(), DeploymentMessages.class);
+
+    @Message(id = 100, value = "The deployment has %d problem(s) with its streaming handlers:%s")
+    String report(int count, String problems);
+
+    @Message(
+            id = 101,
+            value = "%2$s are all primaries for '%1$s'; one is allowed: remove @StreamingHandler from the others,"
+                    + " make them @Fallback, or make one an @Alternative with @Priority")
+    String severalPrimaries(String request, String handlers);
+
+    @Message(
+            id = 102,
+            value = "'%s' is @Fallback(of = %s.class), which is no streaming handler of this application; name a bean"
+                    + " that carries @StreamingHandler or @Fallback")
+    String fallbackOfNothing(String fallback, String of);
+
+    @Message(
+            id = 103,
+            value = "'%s' is @Fallback of itself; name the step it stands in for, or make it @StreamingHandler if it is"
+                    + " the primary")
+    String fallbackOfItself(String fallback);
+
+    @Message(id = 104, value = "%s are fallbacks in a cycle; a chain starts with a bean that carries @StreamingHandler")
+    String cycle(String handlers);
+
+    @Message(
+            id = 105,
+            value = "%2$s are all @Fallback of '%1$s'; one is allowed: let the second be a fallback of the first")
+    String severalFallbacks(String step, String handlers);
+
+    @Message(
+            id = 106,
+            value = "'%s' handles '%s' with items '%s', but is @Fallback of '%s', which handles '%s' with items '%s';"
+                    + " both types must be the same in one chain")
+    String differentTypes(String fallback, String request, String items, String of, String ofRequest, String ofItems);
+
+    @Message(
+            id = 107,
+            value = "'%s' implements 'StreamingRequestHandler' with '%s', which is raw or has a type variable; give"
+                    + " concrete types: StreamingRequestHandler<StreamItems, Item>")
+    String notConcrete(String handler, String found);
+
+    @Message(
+            id = 108,
+            value = "'%s' carries both @StreamingHandler and @Fallback; it is either a primary or a fallback: remove"
+                    + " one of them")
+    String bothRoles(String handler);
+
+    @Message(
+            id = 109,
+            value = "'%s' carries %s, but '%s' is not among its bean types; implement it, and keep it in @Typed if"
+                    + " there is one")
+    String noHandler(String handler, String annotation, String required);
+
+    @Message(id = 110, value = "@CircuitBreaker of '%s' has %s; correct the annotation, or the property %s")
+    String policyOutOfRange(String handler, String value, String properties);
+
+    @Message(
+            id = 111,
+            value = "'%s' continues with DISTINCT, but its items '%s' do not implement 'org.cqrsjakarta.Keyed';"
+                    + " implement it, or use SKIP_DELIVERED")
+    String notKeyed(String fallback, String items);
+
+    @Message(id = 112, value = "@Fallback of '%s' has remember = %d, allowed: 0 to %d")
+    String rememberOutOfRange(String fallback, int found, int max);
+
+    @Message(id = 113, value = "The property '%s' is '%s', required: %s")
+    String badProperty(String property, String found, String required);
+
+    @Message(
+            id = 150,
+            value = "No @StreamingHandler is declared for '%s', nor for a type it extends; declare one, and check that"
+                    + " its archive is a bean archive")
+    UnknownRequestException noHandlerFor(String request);
+
+    @Message(
+            id = 151,
+            value = "'%s' is served by several chains: %s; fix the type argument in a subclass: new %s<...>(...) {}")
+    UnknownRequestException ambiguousRequest(String request, String candidates, String simpleName);
+
+    @Message(
+            id = 152,
+            value =
+                    "The mediator was used before the deployment was accepted; use it from @Initialized(ApplicationScoped)"
+                            + " on")
+    String tooEarly();
+}

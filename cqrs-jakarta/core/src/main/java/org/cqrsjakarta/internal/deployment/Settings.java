@@ -1,0 +1,47 @@
+package org.cqrsjakarta.internal.deployment;
+
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
+import org.cqrsjakarta.internal.circuit.ProbeRules;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * What MicroProfile Config says about the library.
+ *
+ * @param probes    {@code cqrs.circuit.probe-healthy-after} (default 5 s) and {@code cqrs.circuit.probe-lease}
+ *                  (default 30 s)
+ * @param heartbeat {@code cqrs.sse.heartbeat} (default 15 s): silence after which a comment line is sent
+ */
+record Settings(ProbeRules probes, Duration heartbeat) {
+
+    /** Reads the settings; a bad value is a problem, and its default goes on. */
+    static Settings from(Config config, Problems problems) {
+        return new Settings(
+                new ProbeRules(
+                        duration(config, problems, "cqrs.circuit.probe-healthy-after", "PT5S", true),
+                        duration(config, problems, "cqrs.circuit.probe-lease", "PT30S", false)),
+                duration(config, problems, "cqrs.sse.heartbeat", "PT15S", false));
+    }
+
+    private static Duration duration(
+            Config config, Problems problems, String property, String fallback, boolean zeroAllowed) {
+        Optional<String> found = config.getOptionalValue(property, String.class);
+        if (found.isEmpty()) {
+            return Duration.parse(fallback);
+        }
+        try {
+            Duration value = Duration.parse(found.get().strip());
+            if (!value.isNegative() && (zeroAllowed || !value.isZero())) {
+                return value;
+            }
+        } catch (DateTimeParseException e) {
+            // Said below, as for a value out of range.
+        }
+        problems.add(DeploymentMessages.MESSAGES.badProperty(
+                property,
+                found.get(),
+                "an ISO-8601 duration " + (zeroAllowed ? "of 0 or more" : "longer than 0") + " such as " + fallback));
+        return Duration.parse(fallback);
+    }
+}

@@ -1,0 +1,170 @@
+package org.cqrsjakarta.internal.sse;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.cqrsjakarta.CircuitOpenException;
+import org.cqrsjakarta.StreamRequest;
+import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.internal.stream.Chain;
+import org.cqrsjakarta.internal.stream.StreamContext;
+import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.internal.stream.StreamRun;
+import org.jspecify.annotations.Nullable;
+
+/** One stream on its way into one response. */
+final class SseExchange<R> {
+
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
+
+    private final StreamEngine engine;
+    private final Duration heartbeat;
+    private final Supplier<Jsonb> jsonb;
+    private final RandomGenerator random;
+    private final StreamRun<R> run;
+    private final CompletableFuture<StreamSummary> summary = new CompletableFuture<>();
+    private volatile @Nullable Thread writing;
+    private @Nullable SseWriter writer;
+
+    SseExchange(
+            StreamEngine engine,
+            Chain<R> chain,
+            StreamRequest<R> request,
+            Duration heartbeat,
+            Supplier<Jsonb> jsonb,
+            RandomGenerator random) {
+        this.engine = engine;
+        this.heartbeat = heartbeat;
+        this.jsonb = jsonb;
+        this.random = random;
+        // The whole exchange runs inside of the caller's contexts.
+        this.run = engine.prepare(chain, request, StreamContext.ENCLOSING, this::switchedOver);
+    }
+
+    String id() {
+        return run.id();
+    }
+
+    CompletionStage<StreamSummary> summary() {
+        return summary.minimalCompletionStage();
+    }
+
+    /** Writes the stream, to its end or to the client's. */
+    @SuppressWarnings("IllegalCatch")
+    void writeTo(OutputStream out) {
+        writing = Thread.currentThread();
+        try (run) {
+            var started = new SseWriter(out, run.id(), engine.time(), heartbeat, this::clientGone);
+            writer = started;
+            try {
+                write(started);
+            } finally {
+                started.end();
+            }
+        } catch (ClientGoneException | CancellationException e) {
+            // The run is closed, which is all there is to do.
+        } finally {
+            writing = null;
+            // Whoever noticed that the client is gone may have interrupted: nothing after this concerns it.
+            Thread.interrupted();
+        }
+        finish(false);
+    }
+
+    /** The response is over, whether it was written or not. */
+    void responseEnded() {
+        run.close();
+        finish(false);
+    }
+
+    private void write(SseWriter started) {
+        Jsonb json = jsonb.get();
+        while (true) {
+            R item;
+            try {
+                item = run.next();
+            } catch (ClientGoneException | CancellationException e) {
+                throw e;
+            } catch (Throwable failure) {
+                fail(started, failure);
+                return;
+            }
+            if (item == null) {
+                started.event("complete", SseEvents.complete(run.position(), run.steps()));
+                finish(true);
+                return;
+            }
+            if (!writeItem(started, json, item)) {
+                return;
+            }
+        }
+    }
+
+    // Yielding is about other streams' turns, not about the correctness of this one.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private boolean writeItem(SseWriter started, Jsonb json, R item) {
+        String text;
+        try {
+            text = json.toJson(item);
+        } catch (JsonbException e) {
+            UUID instance = newInstance();
+            SseLog.LOG.itemNotWritten(run.id(), run.position(), item.getClass().getName(), instance, e);
+            run.close();
+            started.event("failure", SseEvents.failure(SERVER_ERROR, "Internal Server Error", instance));
+            summary.completeExceptionally(e);
+            return false;
+        }
+        if (started.item(run.position(), text)) {
+            // A stream that is never short of items would keep its carrier, and two of them a small machine.
+            Thread.yield();
+        }
+        return true;
+    }
+
+    private void fail(SseWriter started, Throwable failure) {
+        UUID instance = newInstance();
+        SseLog.LOG.streamFailed(run.id(), run.position(), instance, failure);
+        summary.completeExceptionally(failure);
+        boolean refused = failure instanceof CircuitOpenException;
+        started.event(
+                "failure",
+                SseEvents.failure(
+                        refused ? UNAVAILABLE : SERVER_ERROR,
+                        refused ? "Service Unavailable" : "Internal Server Error",
+                        instance));
+    }
+
+    private void switchedOver(long position, String from, String to, Throwable cause) {
+        if (writer != null) {
+            writer.event(
+                    "switchover",
+                    SseEvents.switchover(position, from, to, cause.getClass().getSimpleName()));
+        }
+    }
+
+    /** An alarm found the client gone while the stream's thread waits for its source. */
+    private void clientGone() {
+        run.close();
+        Thread waiting = writing;
+        if (waiting != null) {
+            waiting.interrupt();
+        }
+    }
+
+    private void finish(boolean completed) {
+        summary.complete(new StreamSummary(run.id(), run.position(), run.steps(), completed));
+    }
+
+    private UUID newInstance() {
+        // Version 4, variant 2 (RFC 9562, chapter 5.4).
+        return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
+    }
+}

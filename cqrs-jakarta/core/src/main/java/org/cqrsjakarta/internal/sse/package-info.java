@@ -1,0 +1,9 @@
+/**
+ * Delivery as Server-Sent Events: frames, the writer with its adaptive flush, and the heartbeat. The central type is
+ * {@link org.cqrsjakarta.internal.sse.SseDelivery}. With the public API, the only package that imports Jakarta REST.
+ * Internal.
+ */
+@NullMarked
+package org.cqrsjakarta.internal.sse;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,27 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.util.List;
+
+/**
+ * Which failures lead to a fallback.
+ *
+ * @param applyOn classes that do, subclasses included
+ * @param skipOn  classes that do not; wins over {@code applyOn}
+ */
+public record FailureFilter(List<Class<? extends Throwable>> applyOn, List<Class<? extends Throwable>> skipOn) {
+
+    public FailureFilter {
+        applyOn = List.copyOf(applyOn);
+        skipOn = List.copyOf(skipOn);
+    }
+
+    /**
+     * Tells whether a failure leads to the fallback.
+     *
+     * @param cause the failure, without the wrappers that only transport it
+     */
+    boolean admits(Throwable cause) {
+        return skipOn.stream().noneMatch(type -> type.isInstance(cause))
+                && applyOn.stream().anyMatch(type -> type.isInstance(cause));
+    }
+}

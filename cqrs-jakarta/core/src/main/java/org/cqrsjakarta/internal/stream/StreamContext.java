@@ -1,0 +1,32 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The contexts in which the handlers of one stream run: request context, security identity and class loader of the
+ * caller (design 5, rule 6).
+ */
+public interface StreamContext {
+
+    /** For a stream whose whole run is inside of a context already. */
+    StreamContext ENCLOSING = new StreamContext() {
+        @Override
+        public <T extends @Nullable Object> T call(Supplier<T> section) {
+            return section.get();
+        }
+
+        @Override
+        public void end() {}
+    };
+
+    /**
+     * Runs a section of the stream in its contexts, on this thread.
+     *
+     * @return what the section returned
+     */
+    <T extends @Nullable Object> T call(Supplier<T> section);
+
+    /** The stream has ended: what was created for it alone is destroyed, when no section runs any more. */
+    void end();
+}

@@ -1,0 +1,60 @@
+package org.cqrsjakarta.internal.telemetry;
+
+import java.util.function.Consumer;
+import org.cqrsjakarta.CircuitState;
+import org.cqrsjakarta.telemetry.CircuitChanged;
+import org.cqrsjakarta.telemetry.SwitchedOver;
+import org.cqrsjakarta.telemetry.TelemetryEvent;
+
+/** Writes one log line for each switchover and each change of a circuit, then tells the application's observers. */
+public final class LoggedEvents implements Telemetry {
+
+    private final Consumer<TelemetryEvent> observers;
+
+    /**
+     * Creates the recorder.
+     *
+     * @param observers fires an event; may throw what an observer throws
+     */
+    public LoggedEvents(Consumer<TelemetryEvent> observers) {
+        this.observers = observers;
+    }
+
+    @Override
+    public void record(TelemetryEvent event) {
+        if (event instanceof SwitchedOver switchover) {
+            log(switchover);
+        } else if (event instanceof CircuitChanged change) {
+            log(change);
+        }
+        tellObservers(event);
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void tellObservers(TelemetryEvent event) {
+        try {
+            observers.accept(event);
+        } catch (Exception | LinkageError | AssertionError e) {
+            TelemetryLog.LOG.observerFailed(event.getClass().getSimpleName(), e);
+        }
+    }
+
+    private static void log(SwitchedOver event) {
+        TelemetryLog.LOG.switchedOver(
+                event.stream(),
+                event.position(),
+                event.from(),
+                event.to(),
+                event.cause().toString());
+    }
+
+    private static void log(CircuitChanged event) {
+        if (event.to() == CircuitState.OPEN) {
+            TelemetryLog.LOG.circuitOpened(
+                    event.circuit(), event.from().name(), event.to().name());
+        } else {
+            TelemetryLog.LOG.circuitChanged(
+                    event.circuit(), event.from().name(), event.to().name());
+        }
+    }
+}

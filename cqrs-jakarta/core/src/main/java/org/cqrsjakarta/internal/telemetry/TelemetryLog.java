@@ -1,0 +1,35 @@
+package org.cqrsjakarta.internal.telemetry;
+
+import static org.jboss.logging.Logger.Level.ERROR;
+import static org.jboss.logging.Logger.Level.WARN;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** What is logged about streams and circuits: CQRS00300 to CQRS00399. */
+@MessageLogger(projectCode = "CQRS", length = 5)
+interface TelemetryLog extends BasicLogger {
+
+    TelemetryLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), TelemetryLog.class, "org.cqrsjakarta");
+
+    @LogMessage(level = WARN)
+    @Message(id = 300, value = "Stream %s switched over at position %d from '%s' to '%s': %s")
+    void switchedOver(String stream, long position, String from, String to, String cause);
+
+    @LogMessage(level = ERROR)
+    @Message(id = 301, value = "Circuit of '%s' changed from %s to %s: its streams are served by its fallback")
+    void circuitOpened(String circuit, String from, String to);
+
+    @LogMessage(level = WARN)
+    @Message(id = 302, value = "Circuit of '%s' changed from %s to %s")
+    void circuitChanged(String circuit, String from, String to);
+
+    @LogMessage(level = ERROR)
+    @Message(id = 303, value = "An observer of %s failed; the stream or circuit it was told about is unaffected")
+    void observerFailed(String event, @Cause Throwable failure);
+}

@@ -1,0 +1,53 @@
+package org.cqrsjakarta.internal.time;
+
+import static java.util.concurrent.TimeUnit.NANOSECONDS;
+
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+
+/**
+ * The machine's clock. One daemon thread waits for all tasks of the application and starts each on a virtual thread,
+ * so that no task delays another. Ends with {@link #close()}; tasks still waiting are dropped.
+ */
+public final class SystemTime implements Time, AutoCloseable {
+
+    private static final Alarm NEVER = () -> {};
+
+    private final ScheduledThreadPoolExecutor waiting;
+
+    /** Starts the clock; its thread is started with the first task. */
+    public SystemTime() {
+        waiting = new ScheduledThreadPoolExecutor(
+                1, Thread.ofPlatform().daemon().name("cqrs-time").factory());
+        waiting.setRemoveOnCancelPolicy(true);
+        waiting.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    }
+
+    @Override
+    public long nanos() {
+        return System.nanoTime();
+    }
+
+    @Override
+    public Alarm schedule(Duration delay, Runnable task) {
+        try {
+            Future<?> scheduled = waiting.schedule(
+                    () -> {
+                        Thread.ofVirtual().name("cqrs-alarm").start(task);
+                    },
+                    delay.toNanos(),
+                    NANOSECONDS);
+            return () -> scheduled.cancel(false);
+        } catch (RejectedExecutionException e) {
+            // The application is going away, and nothing that is still to come matters to it.
+            return NEVER;
+        }
+    }
+
+    @Override
+    public void close() {
+        waiting.shutdownNow();
+    }
+}

@@ -1,0 +1,12 @@
+package org.cqrsjakarta.telemetry;
+
+import java.time.Duration;
+
+/**
+ * A stream has its first item.
+ *
+ * @param stream  id of the stream
+ * @param handler name of the handler that produced it
+ * @param waited  since the stream started
+ */
+public record FirstItem(String stream, String handler, Duration waited) implements TelemetryEvent {}
