@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.annotation.Annotation;
+import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
@@ -130,9 +131,18 @@ final class HandlerReader {
         if (onMethod.isPresent()) {
             return onMethod;
         }
-        return Stereotypes.find(CircuitBreaker.class, annotated.getAnnotations())
-                .or(() -> Stereotypes.find(CircuitBreaker.class, type))
-                .map(annotation -> new CircuitDeclaration(annotation, type.getName()));
+        // As it stands in the source: from what the container sees it was taken off.
+        Optional<CircuitDeclaration> onProducer = annotated instanceof AnnotatedMember<?> member
+                ? Stereotypes.find(CircuitBreaker.class, (AnnotatedElement) member.getJavaMember())
+                        .map(annotation -> new CircuitDeclaration(annotation, propertyPrefix(member)))
+                : Optional.empty();
+        return onProducer.or(() -> Stereotypes.find(CircuitBreaker.class, type)
+                .map(annotation -> new CircuitDeclaration(annotation, type.getName())));
+    }
+
+    private static String propertyPrefix(AnnotatedMember<?> member) {
+        return member.getDeclaringType().getJavaClass().getName() + "/"
+                + member.getJavaMember().getName();
     }
 
     private static CircuitDeclaration onMethod(Method method) {

@@ -1,0 +1,254 @@
+package org.cqrsjakarta.internal.sse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.json.bind.JsonbBuilder;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.ConnectException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.StreamRequest;
+import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.circuit.Circuit;
+import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.internal.circuit.Permit;
+import org.cqrsjakarta.internal.stream.Chain;
+import org.cqrsjakarta.internal.stream.FailureFilter;
+import org.cqrsjakarta.internal.stream.HandlerInstance;
+import org.cqrsjakarta.internal.stream.HandlerSource;
+import org.cqrsjakarta.internal.stream.Step;
+import org.cqrsjakarta.internal.stream.StreamContext;
+import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.internal.stream.Takeover;
+import org.cqrsjakarta.internal.time.ManualTime;
+import org.junit.jupiter.api.Test;
+
+class SseDeliveryTest {
+
+    private static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+    record Ask() implements StreamRequest<Object> {}
+
+    private final ManualTime time = new ManualTime();
+    private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+    private final AtomicInteger closed = new AtomicInteger();
+    private final List<Outcome> outcomes = new ArrayList<>();
+
+    private final Circuit circuit = new Circuit() {
+        @Override
+        public Permit admit() {
+            return new Permit() {
+                @Override
+                public void firstItem() {}
+
+                @Override
+                public void report(Outcome outcome) {
+                    outcomes.add(outcome);
+                }
+            };
+        }
+
+        @Override
+        public Outcome outcomeOf(Throwable cause) {
+            return Outcome.FAILED;
+        }
+    };
+
+    private final SseDelivery delivery = new SseDelivery(
+            new StreamEngine(time, event -> {}, () -> "s1"), HEARTBEAT, JsonbBuilder::create, new Random(1));
+
+    private HandlerSource<Object> handler(Stream<Object> items) {
+        return () -> new HandlerInstance<>() {
+            @Override
+            public Stream<Object> open(StreamRequest<Object> request, Switchover<Object> switchover) {
+                return items.onClose(closed::incrementAndGet);
+            }
+
+            @Override
+            public void release() {}
+        };
+    }
+
+    private static Stream<Object> failing(Exception failure, Object... items) {
+        return Stream.concat(Stream.of(items), Stream.of(1).map(i -> {
+            throw sneaky(failure);
+        }));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> RuntimeException sneaky(Throwable failure) throws X {
+        throw (X) failure;
+    }
+
+    private StreamSummary deliver(OutputStream out, Stream<Object> primary, Stream<Object> fallback) {
+        List<Step<Object>> steps = new ArrayList<>();
+        steps.add(new Step<>("LiveItems", Object.class, handler(primary), circuit, null));
+        if (fallback != null) {
+            steps.add(new Step<>(
+                    "CachedItems",
+                    Object.class,
+                    handler(fallback),
+                    Circuit.NONE,
+                    new Takeover(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1)));
+        }
+        return delivery.deliver(new Chain<>(steps), new Ask(), StreamContext.ENCLOSING, new FakeResponse(out, false))
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    @Test
+    void writesTheWireFormatOfTheDesign() {
+        StreamSummary summary =
+                deliver(received, failing(new ConnectException("10.1.2.3 refused"), 1, 2), Stream.of("three"));
+        assertThat(received.toString(UTF_8)).isEqualTo("""
+                        retry: 2000
+
+                        id: s1.1
+                        event: item
+                        data: 1
+
+                        id: s1.2
+                        event: item
+                        data: 2
+
+                        event: switchover
+                        data: {"position":2,"from":"LiveItems","to":"CachedItems","reason":"ConnectException"}
+
+                        id: s1.3
+                        event: item
+                        data: "three"
+
+                        event: complete
+                        data: {"items":3,"steps":["LiveItems","CachedItems"]}
+
+                        """);
+        assertThat(summary).isEqualTo(new StreamSummary("s1", 3, List.of("LiveItems", "CachedItems"), true));
+        assertThat(closed).hasValue(2);
+    }
+
+    @Test
+    void aFailureIsToldWithoutInternals() {
+        IOException failure = new IOException("password=secret at db17.internal");
+        assertThatThrownBy(() -> deliver(received, failing(failure, 1), null))
+                .isInstanceOf(CompletionException.class)
+                .hasCause(failure);
+        assertThat(received.toString(UTF_8))
+                .contains("event: failure\ndata: {\"title\":\"Internal Server Error\",\"status\":500,"
+                        + "\"instance\":\"urn:uuid:")
+                .endsWith("\"}\n\n")
+                .doesNotContain("secret")
+                .doesNotContain("IOException")
+                .doesNotContain("complete");
+    }
+
+    @Test
+    void anItemThatIsNoJsonEndsTheStreamAndNoCircuitCountsIt() {
+        Object unwritable = new Object() {
+            @SuppressWarnings("unused")
+            public String getName() {
+                throw new IllegalStateException("no name");
+            }
+        };
+        assertThatThrownBy(() -> deliver(received, Stream.of(1, unwritable, 3), null))
+                .isInstanceOf(CompletionException.class);
+        assertThat(received.toString(UTF_8)).contains("event: failure").doesNotContain("no name");
+        assertThat(outcomes).containsExactly(Outcome.IGNORED);
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void aClientThatLeavesIsNoFailure() {
+        OutputStream leaving = new OutputStream() {
+            private int writes;
+
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (++writes > 3) {
+                    throw new IOException("broken pipe");
+                }
+            }
+        };
+        Stream<Object> endless = Stream.generate(() -> {
+            time.advance(Duration.ofMillis(50));
+            return "item";
+        });
+        StreamSummary summary = deliver(leaving, endless, Stream.of("never"));
+        assertThat(summary.completed()).isFalse();
+        assertThat(summary.steps()).containsExactly("LiveItems");
+        assertThat(outcomes).containsExactly(Outcome.IGNORED);
+        assertThat(closed).hasValue(1);
+        assertThat(time.waiting()).as("alarms left behind").isZero();
+    }
+
+    @Test
+    void aClientThatLeavesWhileTheSourceBlocksIsNoticedByTheHeartbeat() throws Exception {
+        CountDownLatch blocking = new CountDownLatch(1);
+        CountDownLatch interrupted = new CountDownLatch(1);
+        OutputStream leaving = new OutputStream() {
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (blocking.getCount() == 0) {
+                    throw new IOException("broken pipe");
+                }
+            }
+        };
+        Stream<Object> blocked = Stream.generate(() -> {
+            blocking.countDown();
+            try {
+                new CountDownLatch(1).await();
+            } catch (InterruptedException e) {
+                interrupted.countDown();
+            }
+            return "too late";
+        });
+        var summary = delivery.deliver(
+                        new Chain<>(List.of(new Step<>("LiveItems", Object.class, handler(blocked), circuit, null))),
+                        new Ask(),
+                        StreamContext.ENCLOSING,
+                        new FakeResponse(leaving, false))
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS);
+        blocking.await();
+        time.advance(HEARTBEAT);
+        assertThat(summary.join().completed()).isFalse();
+        assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(outcomes).containsExactly(Outcome.IGNORED);
+        assertThat(closed).hasValue(1);
+    }
+
+    @Test
+    void aResponseThatIsOverAlreadyRunsNothing() {
+        var summary = delivery.deliver(
+                        new Chain<>(
+                                List.of(new Step<>("LiveItems", Object.class, handler(Stream.of(1)), circuit, null))),
+                        new Ask(),
+                        StreamContext.ENCLOSING,
+                        new FakeResponse(received, true))
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        assertThat(summary).isEqualTo(new StreamSummary("s1", 0, List.of(), false));
+        assertThat(received.size()).isZero();
+        assertThat(closed).hasValue(0);
+    }
+}
