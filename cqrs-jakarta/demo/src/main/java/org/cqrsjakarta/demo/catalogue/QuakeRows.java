@@ -1,0 +1,47 @@
+package org.cqrsjakarta.demo.catalogue;
+
+import java.sql.SQLException;
+import java.util.Spliterator;
+import java.util.Spliterators.AbstractSpliterator;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.cqrsjakarta.demo.Quake;
+
+/** A cursor as a stream that fetches as it is pulled. */
+final class QuakeRows extends AbstractSpliterator<Quake> {
+
+    private final QuakeCursor cursor;
+
+    private QuakeRows(QuakeCursor cursor) {
+        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
+        this.cursor = cursor;
+    }
+
+    /** Closing the stream closes the cursor. */
+    static Stream<Quake> stream(QuakeCursor cursor) {
+        return StreamSupport.stream(new QuakeRows(cursor), false).onClose(() -> close(cursor));
+    }
+
+    @Override
+    public boolean tryAdvance(Consumer<? super Quake> action) {
+        try {
+            var quake = cursor.next();
+            if (quake == null) {
+                return false;
+            }
+            action.accept(quake);
+            return true;
+        } catch (SQLException e) {
+            throw new CatalogueException(e);
+        }
+    }
+
+    private static void close(QuakeCursor cursor) {
+        try {
+            cursor.close();
+        } catch (SQLException e) {
+            throw new CatalogueException(e);
+        }
+    }
+}

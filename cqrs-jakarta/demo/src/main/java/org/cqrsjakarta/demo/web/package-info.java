@@ -1,0 +1,5 @@
+/** The resources under {@code api/}; whatever goes wrong there is answered with a {@link org.cqrsjakarta.demo.web.Problem}. */
+@NullMarked
+package org.cqrsjakarta.demo.web;
+
+import org.jspecify.annotations.NullMarked;
