@@ -60,18 +60,24 @@ public final class SseDelivery {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
                 .build();
-        Thread.ofVirtual()
-                .name("cqrs-stream-" + exchange.id())
-                .start(() -> context.call(() -> {
-                    try {
-                        if (!response.resume(answer)) {
-                            exchange.responseEnded();
-                        }
-                    } finally {
-                        context.end();
-                    }
-                    return null;
-                }));
+        Thread.ofVirtual().name("cqrs-stream-" + exchange.id()).start(() -> context.call(() -> {
+            resume(response, answer, exchange);
+            context.end();
+            return null;
+        }));
         return exchange.summary();
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private static void resume(AsyncResponse response, Response answer, SseExchange<?> exchange) {
+        try {
+            if (!response.resume(answer)) {
+                exchange.responseEnded();
+            }
+        } catch (RuntimeException e) {
+            // The server cannot end the response any more, as when it stops; the stream itself is settled.
+            SseLog.LOG.debugf(e, "Stream %s: its response could not be ended", exchange.id());
+            exchange.responseEnded();
+        }
     }
 }

@@ -33,6 +33,8 @@ final class SseExchange<R> {
     private final CompletableFuture<StreamSummary> summary = new CompletableFuture<>();
     private volatile @Nullable Thread writing;
     private @Nullable SseWriter writer;
+    private boolean completed;
+    private @Nullable Throwable failed;
 
     SseExchange(
             StreamEngine engine,
@@ -76,13 +78,13 @@ final class SseExchange<R> {
             // Whoever noticed that the client is gone may have interrupted: nothing after this concerns it.
             Thread.interrupted();
         }
-        finish(false);
+        finish();
     }
 
     /** The response is over, whether it was written or not. */
     void responseEnded() {
         run.close();
-        finish(false);
+        finish();
     }
 
     private void write(SseWriter started) {
@@ -98,8 +100,8 @@ final class SseExchange<R> {
                 return;
             }
             if (item == null) {
+                completed = true;
                 started.event("complete", SseEvents.complete(run.position(), run.steps()));
-                finish(true);
                 return;
             }
             if (!writeItem(started, json, item)) {
@@ -118,8 +120,8 @@ final class SseExchange<R> {
             UUID instance = newInstance();
             SseLog.LOG.itemNotWritten(run.id(), run.position(), item.getClass().getName(), instance, e);
             run.close();
+            failed = e;
             started.event("failure", SseEvents.failure(SERVER_ERROR, "Internal Server Error", instance));
-            summary.completeExceptionally(e);
             return false;
         }
         if (started.item(run.position(), text)) {
@@ -132,7 +134,7 @@ final class SseExchange<R> {
     private void fail(SseWriter started, Throwable failure) {
         UUID instance = newInstance();
         SseLog.LOG.streamFailed(run.id(), run.position(), instance, failure);
-        summary.completeExceptionally(failure);
+        failed = failure;
         boolean refused = failure instanceof CircuitOpenException;
         started.event(
                 "failure",
@@ -159,8 +161,13 @@ final class SseExchange<R> {
         }
     }
 
-    private void finish(boolean completed) {
-        summary.complete(new StreamSummary(run.id(), run.position(), run.steps(), completed));
+    /** Tells the caller, once everything is written: whoever waits for the summary may count on that. */
+    private void finish() {
+        if (failed != null) {
+            summary.completeExceptionally(failed);
+        } else {
+            summary.complete(new StreamSummary(run.id(), run.position(), run.steps(), completed));
+        }
     }
 
     private UUID newInstance() {

@@ -55,7 +55,9 @@ public class Catalogue {
             CatalogueFiller.fill(dataSource, week);
         }
         try (var quakes = QuakeRows.stream(QuakeCursor.open(dataSource, StreamQuakes.all()))) {
-            quakes.findFirst().orElseThrow(() -> new SQLException("the table 'quakes' is empty after it was filled"));
+            if (quakes.findFirst().isEmpty()) {
+                throw new SQLException("the table 'quakes' is empty after it was filled");
+            }
         }
     }
 

@@ -1,0 +1,94 @@
+package org.cqrsjakarta.it.contexts;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import org.cqrsjakarta.it.support.EventStream;
+import org.cqrsjakarta.it.support.Wars;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Rule 6: request context, security identity and class loader, after the resource method has returned. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class ContextsIT {
+
+    private static final String ADA = "Basic "
+            + Base64.getEncoder().encodeToString("ada:lovelace".getBytes(StandardCharsets.UTF_8));
+
+    @ArquillianResource
+    private URL base;
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return Wars.of(
+                        "contexts",
+                        Map.of(),
+                        WhoAmI.class,
+                        Seen.class,
+                        Mirror.class,
+                        SecondMirror.class,
+                        Users.class,
+                        MirrorResource.class,
+                        MirrorResource.Root.class)
+                .setWebXML(
+                        new StringAsset(
+                                """
+                                <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
+                                  <security-constraint>
+                                    <web-resource-collection>
+                                      <web-resource-name>all</web-resource-name>
+                                      <url-pattern>/*</url-pattern>
+                                    </web-resource-collection>
+                                    <auth-constraint><role-name>reader</role-name></auth-constraint>
+                                  </security-constraint>
+                                  <security-role><role-name>reader</role-name></security-role>
+                                </web-app>
+                                """));
+    }
+
+    @Test
+    void aDeliveredStreamRunsAsItsCaller() throws Exception {
+        try (EventStream stream = EventStream.open(URI.create(base + "mirror"), "Authorization", ADA)) {
+            assertThat(stream.status()).isEqualTo(200);
+            assertThat(stream.events())
+                    .filteredOn(frame -> frame.event().equals("item"))
+                    .extracting(EventStream.Frame::data)
+                    .isEqualTo(List.of(
+                            "\"primary request 1 caller ada reader true loader true virtual true\"",
+                            "\"primary request 2 caller ada reader true loader true virtual true\"",
+                            "\"fallback request 3 caller ada reader true loader true virtual true\""));
+        }
+    }
+
+    @Test
+    void aPulledStreamSharesTheRequestOfItsCaller() throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            String items = client.send(
+                            HttpRequest.newBuilder(URI.create(base + "mirror/pulled"))
+                                    .header("Authorization", ADA)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+            assertThat(items.lines())
+                    .containsExactly(
+                            "primary request 2 caller ada reader true loader true virtual false",
+                            "primary request 3 caller ada reader true loader true virtual false",
+                            "fallback request 4 caller ada reader true loader true virtual false");
+        }
+    }
+}

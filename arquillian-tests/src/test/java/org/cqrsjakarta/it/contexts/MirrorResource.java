@@ -1,0 +1,43 @@
+package org.cqrsjakarta.it.contexts;
+
+import jakarta.annotation.security.DeclareRoles;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Application;
+import java.util.stream.Collectors;
+import org.cqrsjakarta.StreamingMediator;
+
+/** What handlers see, delivered and pulled. */
+@Path("mirror")
+@DeclareRoles("reader")
+public class MirrorResource {
+
+    /** Puts the resources at the context root. */
+    @ApplicationPath("")
+    public static class Root extends Application {}
+
+    @Inject
+    private StreamingMediator mediator;
+
+    @Inject
+    private Seen seen;
+
+    @GET
+    public void delivered(@Suspended AsyncResponse response) {
+        seen.again();
+        mediator.deliver(new WhoAmI(), response);
+    }
+
+    @GET
+    @Path("pulled")
+    public String pulled() {
+        seen.again();
+        try (var items = mediator.stream(new WhoAmI())) {
+            return items.collect(Collectors.joining("\n"));
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package org.cqrsjakarta.it.quakes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cqrsjakarta.it.support.Waits.eventually;
+
+import jakarta.json.Json;
+import jakarta.json.JsonObject;
+import java.io.StringReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.cqrsjakarta.it.support.EventStream;
+
+/** The demo as its users reach it. */
+final class Demo {
+
+    private final URI base;
+
+    Demo(URI base) {
+        this.base = base;
+    }
+
+    URI uri(String path) {
+        return base.resolve(path);
+    }
+
+    EventStream open(String query) throws Exception {
+        return EventStream.open(uri("api/quakes" + query));
+    }
+
+    List<EventStream.Frame> quakes(String query) throws Exception {
+        try (EventStream stream = open(query)) {
+            assertThat(stream.status()).isEqualTo(200);
+            return stream.events();
+        }
+    }
+
+    HttpResponse<String> get(String path) throws Exception {
+        return send(HttpRequest.newBuilder(uri(path)));
+    }
+
+    HttpResponse<String> putFault(String json) throws Exception {
+        return send(HttpRequest.newBuilder(uri("api/feed/fault"))
+                .header("Content-Type", "application/json")
+                .PUT(HttpRequest.BodyPublishers.ofString(json)));
+    }
+
+    void fault(String kind, int afterItems) throws Exception {
+        assertThat(putFault("{\"kind\":\"" + kind + "\",\"afterItems\":" + afterItems + "}")
+                        .statusCode())
+                .isEqualTo(204);
+    }
+
+    String circuit() throws Exception {
+        return Json.createReader(new StringReader(get("api/circuits").body()))
+                .readArray()
+                .getJsonObject(0)
+                .getString("state");
+    }
+
+    void awaitCircuit(String state) throws Exception {
+        assertThat(eventually(this::circuit, state::equals)).isEqualTo(state);
+    }
+
+    /** How many requests the feed has had. */
+    int feedRequests() throws Exception {
+        return object(get("api/feed").body()).getInt("requests");
+    }
+
+    /** Heals the feed, and closes the circuit by a stream that succeeds. */
+    void heal() throws Exception {
+        fault("none", 0);
+        if (circuit().equals("OPEN")) {
+            awaitCircuit("HALF_OPEN");
+        }
+        if (circuit().equals("HALF_OPEN")) {
+            quakes("?minMagnitude=6");
+            awaitCircuit("CLOSED");
+        } else {
+            // Successes push earlier failures out of the window of three.
+            for (int i = 0; i < 3; i++) {
+                quakes("?minMagnitude=6");
+            }
+        }
+    }
+
+    static JsonObject object(String json) {
+        return Json.createReader(new StringReader(json)).readObject();
+    }
+
+    private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        }
+    }
+}

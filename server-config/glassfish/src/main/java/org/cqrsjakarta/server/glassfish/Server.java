@@ -1,0 +1,86 @@
+package org.cqrsjakarta.server.glassfish;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** An unpacked GlassFish, the folder that holds {@code bin} and {@code glassfish}. */
+record Server(Path home) {
+    /** What an earlier run leaves behind, and the next one must not find. */
+    private static final List<String> LEFT_BEHIND =
+            List.of("applications", "autodeploy", "generated", "lib/databases", "logs", "osgi-cache");
+
+    /** Makes a fresh domain with our settings, whatever state an earlier run left it in. */
+    void provision(Ports ports, Map<String, String> systemProperties) throws IOException {
+        for (String folder : LEFT_BEHIND) {
+            delete(domain().resolve(folder));
+        }
+        Files.createDirectories(domain().resolve("autodeploy"));
+        DomainXml xml = DomainXml.read(original("domain.xml"));
+        DomainSettings.of(ports).forEach(xml::set);
+        DomainSettings.jvmOptions(ports).forEach(xml::replaceJvmOption);
+        xml.addToServer(DomainSettings.messageBroker());
+        xml.addSystemProperties(systemProperties);
+        xml.write(config("domain.xml"));
+        oneLinePerLogRecord();
+    }
+
+    /** Deploys it at the next start, with the file's name as context root. */
+    void deployAtStart(Path war) throws IOException {
+        Files.copy(war, domain().resolve("autodeploy").resolve(war.getFileName()));
+    }
+
+    boolean hasRefused(Path war) {
+        return Files.exists(domain().resolve("autodeploy").resolve(war.getFileName() + "_deployFailed"));
+    }
+
+    Path asadmin() {
+        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
+        return home.resolve("bin").resolve(windows ? "asadmin.bat" : "asadmin");
+    }
+
+    private Path domain() {
+        return home.resolve("glassfish/domains/domain1");
+    }
+
+    private Path config(String file) {
+        return domain().resolve("config").resolve(file);
+    }
+
+    /** The file as it was unpacked: the server itself writes to its own. */
+    private Path original(String file) throws IOException {
+        Path original = config(file + ".unpacked");
+        if (Files.notExists(original)) {
+            Files.copy(config(file), original);
+        }
+        return original;
+    }
+
+    private void oneLinePerLogRecord() throws IOException {
+        String handler = "org.glassfish.main.jul.handler.SimpleLogHandler.formatter=org.glassfish.main.jul.formatter.";
+        // Longer ones lose their beginning, which is how an application's lines are told from the server's.
+        String wholeLoggerNames = "\norg.glassfish.main.jul.formatter.OneLineFormatter.size.class=80\n";
+        String text = Files.readString(original("logging.properties"));
+        Files.writeString(
+                config("logging.properties"),
+                text.replace(handler + "UniformLogFormatter", handler + "OneLineFormatter") + wholeLoggerNames);
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.notExists(folder)) {
+            return;
+        }
+        try (Stream<Path> found = Files.walk(folder)) {
+            for (Path path : found.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        } catch (UncheckedIOException walking) {
+            throw walking.getCause();
+        }
+    }
+}
