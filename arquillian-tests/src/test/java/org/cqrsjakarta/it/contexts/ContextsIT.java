@@ -27,8 +27,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class ContextsIT {
 
-    private static final String ADA = "Basic "
-            + Base64.getEncoder().encodeToString("ada:lovelace".getBytes(StandardCharsets.UTF_8));
+    private static final String ADA =
+            "Basic " + Base64.getEncoder().encodeToString("ada:lovelace".getBytes(StandardCharsets.UTF_8));
 
     @ArquillianResource
     private URL base;
@@ -45,9 +45,7 @@ class ContextsIT {
                         Users.class,
                         MirrorResource.class,
                         MirrorResource.Root.class)
-                .setWebXML(
-                        new StringAsset(
-                                """
+                .setWebXML(new StringAsset("""
                                 <web-app xmlns="https://jakarta.ee/xml/ns/jakartaee" version="6.0">
                                   <security-constraint>
                                     <web-resource-collection>

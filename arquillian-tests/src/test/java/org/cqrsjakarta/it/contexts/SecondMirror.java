@@ -18,6 +18,7 @@ public class SecondMirror implements StreamingRequestHandler<WhoAmI, String> {
 
     @Override
     public Stream<String> handle(WhoAmI request) {
-        return Stream.generate(() -> Mirror.describe("fallback", seen, security)).limit(1);
+        return Stream.generate(() -> Mirror.describe("fallback", seen, security))
+                .limit(1);
     }
 }

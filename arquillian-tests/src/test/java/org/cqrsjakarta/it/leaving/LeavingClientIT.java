@@ -88,8 +88,9 @@ class LeavingClientIT {
     @Order(3)
     void aProbeThatIsLeftGivesItsPermitBack() throws Exception {
         try (EventStream failing = EventStream.open(uri("ticks?fails=true"))) {
-            assertThat(failing.events()).singleElement().satisfies(frame -> assertThat(frame.event())
-                    .isEqualTo("failure"));
+            assertThat(failing.events())
+                    .singleElement()
+                    .satisfies(frame -> assertThat(frame.event()).isEqualTo("failure"));
         }
         String halfOpen = "2 opened, 2 closed, circuit HALF_OPEN";
         assertThat(eventually(this::account, halfOpen::equals)).isEqualTo(halfOpen);

@@ -89,11 +89,10 @@ class PageIT {
 
     /** Where no browser is installed the test is skipped, unless {@code cqrs.browser.required} says it may not be. */
     private static Path browser() {
-        Optional<Path> found =
-                Stream.concat(Stream.ofNullable(System.getProperty("cqrs.browser")), BROWSERS.stream())
-                        .map(Path::of)
-                        .filter(Files::isExecutable)
-                        .findFirst();
+        Optional<Path> found = Stream.concat(Stream.ofNullable(System.getProperty("cqrs.browser")), BROWSERS.stream())
+                .map(Path::of)
+                .filter(Files::isExecutable)
+                .findFirst();
         if (found.isEmpty()) {
             String missing = "no Chromium at " + BROWSERS + "; install one, or name it by -Dcqrs.browser";
             if (Boolean.getBoolean("cqrs.browser.required")) {
@@ -141,9 +140,7 @@ class PageIT {
         stream();
         assertThat(page.locator("[data-circuit=LiveQuakes]"))
                 .hasAttribute(
-                        "data-state",
-                        "OPEN",
-                        new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+                        "data-state", "OPEN", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
         assertThat(complaints).isEmpty();
     }
 

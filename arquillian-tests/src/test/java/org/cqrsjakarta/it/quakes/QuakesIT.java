@@ -83,7 +83,8 @@ class QuakesIT {
     @Test
     void headersAndFramesAreThoseOfTheDesign() throws Exception {
         try (EventStream stream = demo.open(FILTER)) {
-            assertThat(stream.headers().firstValue("Content-Type").orElseThrow()).startsWith("text/event-stream");
+            assertThat(stream.headers().firstValue("Content-Type").orElseThrow())
+                    .startsWith("text/event-stream");
             assertThat(stream.headers().firstValue("Cache-Control")).contains("no-store");
             assertThat(stream.headers().firstValue("X-Accel-Buffering")).contains("no");
             assertThat(stream.headers().firstValue("Content-Encoding")).isEmpty();
@@ -95,9 +96,10 @@ class QuakesIT {
                             .mapToObj(position -> prefix + position)
                             .toList());
             assertThat(frames.getFirst().data())
-                    .matches("\\{\"id\":\"[^\"]+\",\"time\":\"2018-[^\"]+Z\",\"magnitude\":[0-9.]+,\"place\":\"[^\"]+\","
-                            + "\"longitude\":[-0-9.E]+,\"latitude\":[-0-9.E]+,\"depthKm\":[-0-9.E]+,"
-                            + "\"source\":\"live\"}");
+                    .matches(
+                            "\\{\"id\":\"[^\"]+\",\"time\":\"2018-[^\"]+Z\",\"magnitude\":[0-9.]+,\"place\":\"[^\"]+\","
+                                    + "\"longitude\":[-0-9.E]+,\"latitude\":[-0-9.E]+,\"depthKm\":[-0-9.E]+,"
+                                    + "\"source\":\"live\"}");
         }
     }
 
@@ -116,8 +118,7 @@ class QuakesIT {
             assertThat(switchover.getString("to")).isEqualTo("CatalogueQuakes");
         });
         assertThat(frames.indexOf(named(frames, "switchover").getFirst())).isEqualTo(20);
-        assertThat(frames.getLast().data())
-                .isEqualTo("{\"items\":297,\"steps\":[\"LiveQuakes\",\"CatalogueQuakes\"]}");
+        assertThat(frames.getLast().data()).isEqualTo("{\"items\":297,\"steps\":[\"LiveQuakes\",\"CatalogueQuakes\"]}");
     }
 
     @Test
@@ -139,9 +140,10 @@ class QuakesIT {
         demo.fault(kind, 7);
         List<Frame> frames = demo.quakes(FILTER);
         assertThat(ids(frames)).isEqualTo(whole);
-        assertThat(named(frames, "switchover")).singleElement().satisfies(frame -> assertThat(
-                        Demo.object(frame.data()).getInt("position"))
-                .isEqualTo(7));
+        assertThat(named(frames, "switchover"))
+                .singleElement()
+                .satisfies(frame ->
+                        assertThat(Demo.object(frame.data()).getInt("position")).isEqualTo(7));
     }
 
     @Test

@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.util.Map;
-import java.util.stream.Stream;
-import org.cqrsjakarta.Fallback;
-import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.StreamingHandler;
-import org.cqrsjakarta.StreamingRequestHandler;
 import org.cqrsjakarta.it.support.Wars;
 import org.jboss.arquillian.container.test.api.Deployer;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -24,48 +19,12 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class RefusedWarIT {
 
-    public record Ask() implements StreamRequest<String> {}
-
-    @StreamingHandler
-    public static class Live implements StreamingRequestHandler<Ask, String> {
-        @Override
-        public Stream<String> handle(Ask request) {
-            return Stream.of("live");
-        }
-    }
-
-    @StreamingHandler
-    public static class SecondLive implements StreamingRequestHandler<Ask, String> {
-        @Override
-        public Stream<String> handle(Ask request) {
-            return Stream.of("second");
-        }
-    }
-
-    @Fallback(of = String.class)
-    public static class OfNothing implements StreamingRequestHandler<Ask, String> {
-        @Override
-        public Stream<String> handle(Ask request) {
-            return Stream.of("nothing");
-        }
-    }
-
-    @StreamingHandler
-    public static class NoHandler {}
-
     @ArquillianResource
     private Deployer deployer;
 
     @Deployment(name = "refused", managed = false, testable = false)
     static WebArchive war() {
-        return Wars.of(
-                "refused",
-                Map.of(),
-                RefusedWarIT.Ask.class,
-                Live.class,
-                SecondLive.class,
-                OfNothing.class,
-                NoHandler.class);
+        return Wars.of("refused", Map.of(), Ask.class, Live.class, SecondLive.class, OfNothing.class, NoHandler.class);
     }
 
     @Test

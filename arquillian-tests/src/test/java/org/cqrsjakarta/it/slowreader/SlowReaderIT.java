@@ -34,12 +34,7 @@ class SlowReaderIT {
     @Deployment(testable = false)
     static WebArchive war() {
         return Wars.of(
-                "slowreader",
-                Map.of(),
-                Blocks.class,
-                BlockSource.class,
-                BlockResource.class,
-                BlockResource.Root.class);
+                "slowreader", Map.of(), Blocks.class, BlockSource.class, BlockResource.class, BlockResource.Root.class);
     }
 
     private record Cost(long heap, long threads) {}
@@ -47,7 +42,8 @@ class SlowReaderIT {
     private Cost cost() throws Exception {
         try (HttpClient client = HttpClient.newHttpClient()) {
             String[] parts = client.send(
-                            HttpRequest.newBuilder(URI.create(base + "blocks/cost")).build(),
+                            HttpRequest.newBuilder(URI.create(base + "blocks/cost"))
+                                    .build(),
                             HttpResponse.BodyHandlers.ofString())
                     .body()
                     .split(" ");

@@ -18,8 +18,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 /** Archives as an application builds them. */
 public final class Wars {
 
-    private static final String DISCOVERY =
-            """
+    private static final String DISCOVERY = """
             <beans xmlns="https://jakarta.ee/xml/ns/jakartaee" version="4.0" bean-discovery-mode="annotated"/>
             """;
 

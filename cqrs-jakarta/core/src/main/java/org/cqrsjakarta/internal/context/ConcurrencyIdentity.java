@@ -30,11 +30,12 @@ final class ConcurrencyIdentity {
             return CallerIdentity.NONE;
         }
         Executor asCaller = found.currentContextExecutor();
+        String policyContext = PolicyContextId.get();
         return new CallerIdentity() {
             @Override
             public <T> T call(Callable<T> section) throws Exception {
                 var task = new FutureTask<>(section);
-                asCaller.execute(task);
+                asCaller.execute(() -> PolicyContextId.under(policyContext, task));
                 return task.get();
             }
         };

@@ -60,11 +60,13 @@ public final class SseDelivery {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
                 .build();
-        Thread.ofVirtual().name("cqrs-stream-" + exchange.id()).start(() -> context.call(() -> {
-            resume(response, answer, exchange);
-            context.end();
-            return null;
-        }));
+        Thread.ofVirtual()
+                .name("cqrs-stream-" + exchange.id())
+                .start(() -> context.call(() -> {
+                    resume(response, answer, exchange);
+                    context.end();
+                    return null;
+                }));
         return exchange.summary();
     }
 
