@@ -49,6 +49,10 @@ final class RunDemo {
             throw new CannotRunException("Port " + settings.httpPort()
                     + " is in use: stop what listens there, or choose another one with -Dhttp.port=" + otherPort());
         }
+        if (!server.claim()) {
+            throw new CannotRunException(
+                    "The demo already runs from this folder: stop it, or start the second one from" + " another clone");
+        }
         server.provision(Ports.beside(settings.httpPort()), settings.systemProperties());
         server.deployAtStart(war);
         System.out.println("Starting GlassFish; all that it says goes to " + log);

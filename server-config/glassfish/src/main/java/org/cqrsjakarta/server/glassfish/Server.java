@@ -2,11 +2,15 @@ package org.cqrsjakarta.server.glassfish;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /** An unpacked GlassFish, the folder that holds {@code bin} and {@code glassfish}. */
@@ -14,6 +18,21 @@ record Server(Path home) {
     /** What an earlier run leaves behind, and the next one must not find. */
     private static final List<String> LEFT_BEHIND =
             List.of("applications", "autodeploy", "generated", "lib/databases", "logs", "osgi-cache");
+
+    /** Never closed: a lock ends when nobody refers to it any more, and these live as long as the process. */
+    private static final List<FileLock> CLAIMS = new CopyOnWriteArrayList<>();
+
+    /**
+     * Keeps other runs away from this server until this process ends.
+     *
+     * @return whether no other run has it
+     */
+    boolean claim() throws IOException {
+        // Never closed: the lock lives as long as the process.
+        FileChannel lock =
+                FileChannel.open(home.resolve("running.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        return lock.tryLock() != null;
+    }
 
     /** Makes a fresh domain with our settings, whatever state an earlier run left it in. */
     void provision(Ports ports, Map<String, String> systemProperties) throws IOException {
