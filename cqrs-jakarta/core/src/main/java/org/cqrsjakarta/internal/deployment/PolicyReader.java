@@ -46,11 +46,14 @@ final class PolicyReader {
                     "delayUnit",
                     annotation.delayUnit(),
                     text -> ChronoUnit.valueOf(text.toUpperCase(Locale.ROOT)));
-            long delay = value(declared, "delay", annotation.delay(), Long::valueOf);
+            Duration delay =
+                    unit.getDuration().multipliedBy(value(declared, "delay", annotation.delay(), Long::valueOf));
+            // SmallRye counts it in these, and refuses what does not fit.
+            var unused = delay.toMillis();
             return Optional.of(new CircuitPolicy(
                     classes(declared, "failOn", annotation.failOn()),
                     classes(declared, "skipOn", annotation.skipOn()),
-                    Duration.of(delay, unit),
+                    delay,
                     value(declared, "requestVolumeThreshold", annotation.requestVolumeThreshold(), Integer::valueOf),
                     value(declared, "failureRatio", annotation.failureRatio(), Double::valueOf),
                     value(declared, "successThreshold", annotation.successThreshold(), Integer::valueOf)));

@@ -1,7 +1,6 @@
 package org.cqrsjakarta.internal.sse;
 
 import jakarta.json.bind.Jsonb;
-import jakarta.json.bind.JsonbException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.UUID;
@@ -87,48 +86,32 @@ final class SseExchange<R> {
         finish();
     }
 
+    @SuppressWarnings("IllegalCatch")
     private void write(SseWriter started) {
-        Jsonb json = jsonb.get();
-        while (true) {
-            R item;
-            try {
-                item = run.next();
-            } catch (ClientGoneException | CancellationException e) {
-                throw e;
-            } catch (Throwable failure) {
-                fail(started, failure);
-                return;
+        try {
+            Jsonb json = jsonb.get();
+            for (R item = run.next(); item != null; item = run.next()) {
+                writeItem(started, json.toJson(item));
             }
-            if (item == null) {
-                completed = true;
-                started.event("complete", SseEvents.complete(run.position(), run.steps()));
-                return;
-            }
-            if (!writeItem(started, json, item)) {
-                return;
-            }
+        } catch (ClientGoneException | CancellationException e) {
+            throw e;
+        } catch (Throwable failure) {
+            // Of the last step, or of writing its item as JSON; then the step is left, and no circuit counts it.
+            run.close();
+            fail(started, failure);
+            return;
         }
+        completed = true;
+        started.event("complete", SseEvents.complete(run.position(), run.steps()));
     }
 
     // Yielding is about other streams' turns, not about the correctness of this one.
     @SuppressWarnings("ThreadPriorityCheck")
-    private boolean writeItem(SseWriter started, Jsonb json, R item) {
-        String text;
-        try {
-            text = json.toJson(item);
-        } catch (JsonbException e) {
-            UUID instance = newInstance();
-            SseLog.LOG.itemNotWritten(run.id(), run.position(), item.getClass().getName(), instance, e);
-            run.close();
-            failed = e;
-            started.event("failure", SseEvents.failure(SERVER_ERROR, "Internal Server Error", instance));
-            return false;
-        }
-        if (started.item(run.position(), text)) {
+    private void writeItem(SseWriter started, String json) {
+        if (started.item(run.position(), json)) {
             // A stream that is never short of items would keep its carrier, and two of them a small machine.
             Thread.yield();
         }
-        return true;
     }
 
     private void fail(SseWriter started, Throwable failure) {

@@ -20,11 +20,4 @@ interface SseLog extends BasicLogger {
     @LogMessage(level = ERROR)
     @Message(id = 400, value = "Stream %s failed at position %d; its client was told urn:uuid:%s")
     void streamFailed(String stream, long position, UUID instance, @Cause Throwable failure);
-
-    @LogMessage(level = ERROR)
-    @Message(
-            id = 401,
-            value = "Stream %s: the item at position %d, a '%s', could not be written as JSON; its client was told"
-                    + " urn:uuid:%s")
-    void itemNotWritten(String stream, long position, String type, UUID instance, @Cause Throwable failure);
 }

@@ -34,7 +34,7 @@ public final class LoggedEvents implements Telemetry {
     private void tellObservers(TelemetryEvent event) {
         try {
             observers.accept(event);
-        } catch (Exception | LinkageError | AssertionError e) {
+        } catch (Throwable e) {
             TelemetryLog.LOG.observerFailed(event.getClass().getSimpleName(), e);
         }
     }

@@ -37,12 +37,20 @@ public final class SystemTime implements Time, AutoCloseable {
                     () -> {
                         Thread.ofVirtual().name("cqrs-alarm").start(task);
                     },
-                    delay.toNanos(),
+                    nanosOf(delay),
                     NANOSECONDS);
             return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException e) {
             // The application is going away, and nothing that is still to come matters to it.
             return NEVER;
+        }
+    }
+
+    private static long nanosOf(Duration delay) {
+        try {
+            return delay.toNanos();
+        } catch (ArithmeticException centuries) {
+            return delay.isNegative() ? 0 : Long.MAX_VALUE;
         }
     }
 

@@ -208,6 +208,13 @@ class RefusedDeploymentTest {
     }
 
     @Test
+    void aDelayThatNoClockCanCount() {
+        String report =
+                refusal(Map.of(OutOfRange.class.getName() + "/CircuitBreaker/delayUnit", "forever"), OutOfRange.class);
+        assertOneProblem(report, "CQRS00110", OutOfRange.class);
+    }
+
+    @Test
     void distinctForItemsWithoutAKey() {
         assertOneProblem(refusal(Live.class, NotKeyed.class), "CQRS00111", NotKeyed.class, String.class);
     }

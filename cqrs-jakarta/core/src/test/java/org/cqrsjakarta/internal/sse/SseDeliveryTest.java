@@ -160,7 +160,7 @@ class SseDeliveryTest {
         Object unwritable = new Object() {
             @SuppressWarnings("unused")
             public String getName() {
-                throw new IllegalStateException("no name");
+                throw new StackOverflowError("no name");
             }
         };
         assertThatThrownBy(() -> deliver(received, Stream.of(1, unwritable, 3), null))
