@@ -28,7 +28,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class LeavingClientIT {
 
-    private static final long HEARTBEAT_MILLIS = 1_000;
+    private static final long HEARTBEAT_MILLIS = 4_000;
 
     @ArquillianResource
     private URL base;
@@ -79,9 +79,8 @@ class LeavingClientIT {
     @Order(2)
     void whileTheSourceIsSilentItIsNoticedWithinTwoHeartbeats() throws Exception {
         long noticed = leaveAndMeasure("?gap=-1", "2 opened, 2 closed, circuit CLOSED");
-        // Real time cannot be turned: beside the two heartbeats there is the polling, and a third write, since the
-        // first one after the client has closed still succeeds.
-        assertThat(noticed).isLessThan(2 * HEARTBEAT_MILLIS + 1_500);
+        // Due after one and a quarter; the rest is for the noise of the machine.
+        assertThat(noticed).isLessThan(2 * HEARTBEAT_MILLIS);
     }
 
     @Test

@@ -12,19 +12,19 @@ interface DeploymentMessages {
 
     DeploymentMessages MESSAGES = Messages.getBundle(MethodHandles.lookup(), DeploymentMessages.class);
 
-    @Message(id = 100, value = "The deployment has %d problem(s) with its streaming handlers:%s")
+    @Message(id = 100, value = "The deployment has %d problem(s):%s")
     String report(int count, String problems);
 
     @Message(
             id = 101,
-            value = "%2$s are all primaries for '%1$s'; one is allowed: remove @StreamingHandler from the others,"
+            value = "%2$s are primaries for '%1$s'; one is allowed: remove @StreamingHandler from the others,"
                     + " make them @Fallback, or make one an @Alternative with @Priority")
     String severalPrimaries(String request, String handlers);
 
     @Message(
             id = 102,
-            value = "'%s' is @Fallback(of = %s.class), which is no streaming handler of this application; name a bean"
-                    + " that carries @StreamingHandler or @Fallback")
+            value = "'%s' is @Fallback(of = %s.class), which is no streaming handler of this application; put"
+                    + " @StreamingHandler on it if it is the primary, or name a bean that is one")
     String fallbackOfNothing(String fallback, String of);
 
     @Message(
@@ -38,7 +38,7 @@ interface DeploymentMessages {
 
     @Message(
             id = 105,
-            value = "%2$s are all @Fallback of '%1$s'; one is allowed: let the second be a fallback of the first")
+            value = "%2$s are each @Fallback of '%1$s'; one is allowed: let the second be a fallback of the first")
     String severalFallbacks(String step, String handlers);
 
     @Message(

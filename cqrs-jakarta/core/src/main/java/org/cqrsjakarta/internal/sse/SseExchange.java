@@ -97,7 +97,7 @@ final class SseExchange<R> {
             throw e;
         } catch (Throwable failure) {
             // Of the last step, or of writing its item as JSON; then the step is left, and no circuit counts it.
-            run.close();
+            run.abandon(failure);
             fail(started, failure);
             return;
         }

@@ -5,6 +5,7 @@ import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.internal.time.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the frames of one response. The stream's own thread writes; alarms flush what it left behind when its source
@@ -19,6 +20,13 @@ final class SseWriter {
     static final int FULL = 16 * 1024;
     static final Duration FLUSH_AFTER = Duration.ofMillis(1);
     private static final long RETRY_MILLIS = 2000;
+
+    /**
+     * The first write to a client that has left still succeeds, on some servers the second one too. So a write after
+     * a silence is followed by this many comments: whoever has left is noticed well within two heartbeats.
+     */
+    private static final int FOLLOW_UPS = 2;
+
     private static final int INITIAL_CAPACITY = 512;
 
     private final OutputStream out;
@@ -33,7 +41,8 @@ final class SseWriter {
     private long lastWriteNanos;
     private boolean flushAlarmSet;
     private boolean ended;
-    private Time.Alarm heartbeatAlarm;
+    private int followUps;
+    private Time.@Nullable Alarm heartbeatAlarm;
 
     /**
      * Starts the response: the reconnection time goes out at once, so that the client sees an open stream.
@@ -51,9 +60,10 @@ final class SseWriter {
         this.heartbeat = heartbeat;
         this.onClientGone = onClientGone;
         this.frames = new FrameBuffer(streamId, INITIAL_CAPACITY);
+        this.lastWriteNanos = time.nanos();
         frames.retry(RETRY_MILLIS);
         flush();
-        heartbeatAlarm = time.schedule(heartbeat, this::keepAwake);
+        awaitSilence();
     }
 
     /**
@@ -92,7 +102,9 @@ final class SseWriter {
         lock.lock();
         try {
             ended = true;
-            heartbeatAlarm.cancel();
+            if (heartbeatAlarm != null) {
+                heartbeatAlarm.cancel();
+            }
         } finally {
             lock.unlock();
         }
@@ -123,15 +135,28 @@ final class SseWriter {
 
     private void keepAwake() {
         onAlarm(() -> {
-            long silence = time.nanos() - lastWriteNanos;
-            if (silence >= heartbeat.toNanos()) {
+            if (sinceLastWrite().compareTo(longestSilence()) >= 0) {
+                followUps = Math.max(0, followUps - 1);
                 frames.comment();
                 flush();
             }
-            heartbeatAlarm = time.schedule(
-                    heartbeat.minusNanos(Math.min(time.nanos() - lastWriteNanos, heartbeat.toNanos())),
-                    this::keepAwake);
+            awaitSilence();
         });
+    }
+
+    private void awaitSilence() {
+        if (heartbeatAlarm != null) {
+            heartbeatAlarm.cancel();
+        }
+        heartbeatAlarm = time.schedule(longestSilence().minus(sinceLastWrite()), this::keepAwake);
+    }
+
+    private Duration longestSilence() {
+        return followUps > 0 ? heartbeat.dividedBy(8) : heartbeat;
+    }
+
+    private Duration sinceLastWrite() {
+        return Duration.ofNanos(time.nanos() - lastWriteNanos);
     }
 
     private void onAlarm(Runnable writing) {
@@ -150,6 +175,7 @@ final class SseWriter {
     }
 
     private void flush() {
+        boolean afterSilence = sinceLastWrite().compareTo(heartbeat.dividedBy(4)) >= 0;
         try {
             frames.drainTo(out);
             out.flush();
@@ -158,5 +184,9 @@ final class SseWriter {
             throw new ClientGoneException(e);
         }
         lastWriteNanos = time.nanos();
+        if (afterSilence) {
+            followUps = FOLLOW_UPS;
+            awaitSilence();
+        }
     }
 }

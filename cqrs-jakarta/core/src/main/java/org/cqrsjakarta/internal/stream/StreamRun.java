@@ -114,6 +114,19 @@ public final class StreamRun<R> implements AutoCloseable {
     /** The consumer walks away: releases the handler, and no circuit counts it. Without effect after the end. */
     @Override
     public void close() {
+        leave(StreamEnded.End.LEFT, null);
+    }
+
+    /**
+     * The consumer cannot go on: as {@link #close()}, but the stream has failed, for a reason that is not its handler's.
+     *
+     * @param failure the reason
+     */
+    public void abandon(Throwable failure) {
+        leave(StreamEnded.End.FAILED, failure);
+    }
+
+    private void leave(StreamEnded.End end, @Nullable Throwable failure) {
         Stage before;
         do {
             before = stage.get();
@@ -126,7 +139,7 @@ public final class StreamRun<R> implements AutoCloseable {
             if (interrupted instanceof StepRun<?> step) {
                 settle(step, Outcome.IGNORED);
             }
-            ended(StreamEnded.End.LEFT, null);
+            ended(end, failure);
             return null;
         });
     }

@@ -14,6 +14,8 @@ import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cqrsjakarta.internal.time.ManualTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SseWriterTest {
 
@@ -28,6 +30,7 @@ class SseWriterTest {
         private final ByteArrayOutputStream received = new ByteArrayOutputStream();
         private int flushes;
         private boolean hasLeft;
+        private int writesUntilItShows = Integer.MAX_VALUE;
 
         @Override
         public void write(int b) throws IOException {
@@ -36,7 +39,8 @@ class SseWriterTest {
 
         @Override
         public void write(byte[] bytes, int offset, int length) throws IOException {
-            if (hasLeft) {
+            if (hasLeft || --writesUntilItShows <= 0) {
+                hasLeft = true;
                 throw new IOException("broken pipe");
             }
             received.write(bytes, offset, length);
@@ -47,12 +51,19 @@ class SseWriterTest {
             flushes++;
         }
 
+        /** The client leaves now; the n-th write from here on fails. */
+        void leaveBefore(int failingWrite) {
+            writesUntilItShows = failingWrite;
+        }
+
         String text() {
             return received.toString(UTF_8);
         }
     }
 
     private SseWriter start() {
+        client.writesUntilItShows = Integer.MAX_VALUE;
+        client.received.reset();
         SseWriter writer = new SseWriter(client, "s", time, HEARTBEAT, gone::incrementAndGet);
         assertThat(client.text()).isEqualTo("retry: 2000\n\n");
         client.received.reset();
@@ -111,22 +122,68 @@ class SseWriterTest {
         assertThat(client.text()).isEmpty();
         time.advance(ofMillis(1));
         assertThat(client.text()).isEqualTo(":\n\n");
-        time.advance(ofSeconds(10));
+        time.advance(ofSeconds(5));
         writer.item(1, "1");
+        time.advance(ofSeconds(5));
         client.received.reset();
-        time.advance(ofSeconds(14));
-        assertThat(client.text()).as("the item was a sign of life").isEmpty();
-        time.advance(ofSeconds(1));
-        assertThat(client.text()).isEqualTo(":\n\n");
+        time.advance(ofSeconds(9));
+        assertThat(client.text())
+                .as("the item and what followed it were signs of life")
+                .isEmpty();
+        time.advance(HEARTBEAT);
+        assertThat(client.text()).startsWith(":\n\n");
     }
 
     @Test
-    void aHeartbeatNoticesThatTheClientHasLeft() {
+    void aWriteAfterSilenceIsFollowedByTwoComments() {
         start();
-        client.hasLeft = true;
-        time.advance(HEARTBEAT);
-        assertThat(gone).hasValue(1);
-        assertThat(time.waiting()).as("no further heartbeat").isZero();
+        time.advance(HEARTBEAT.plusSeconds(5));
+        assertThat(client.text()).isEqualTo(":\n\n:\n\n:\n\n");
+        time.advance(ofSeconds(10));
+        assertThat(client.text()).as("and then by silence").isEqualTo(":\n\n:\n\n:\n\n");
+    }
+
+    @Test
+    void aFlowOfItemsIsNotFollowedByComments() {
+        SseWriter writer = start();
+        for (int i = 1; i <= 20; i++) {
+            time.advance(ofSeconds(3));
+            writer.item(i, "1");
+        }
+        assertThat(client.text()).doesNotContain(":\n\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aClientThatLeftIsNoticedWithinTwoHeartbeatsThoughTheFirstWritesSucceed(int failingWrite) {
+        for (int leavesAfter = 0; leavesAfter < 60; leavesAfter++) {
+            gone.set(0);
+            client.hasLeft = false;
+            SseWriter writer = start();
+            time.advance(ofSeconds(leavesAfter));
+            client.leaveBefore(failingWrite);
+            time.advance(HEARTBEAT.multipliedBy(2));
+            assertThat(gone).as("left after %d s", leavesAfter).hasValue(1);
+            assertThat(time.waiting()).as("no further heartbeat").isZero();
+            writer.end();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 5, 14})
+    void alsoWhileItemsComeNowAndThen(int gap) {
+        SseWriter writer = start();
+        client.leaveBefore(3);
+        boolean thrown = false;
+        for (int i = 1; i * gap <= 30 && gone.get() == 0 && !thrown; i++) {
+            time.advance(ofSeconds(gap));
+            try {
+                writer.item(i, "1");
+            } catch (ClientGoneException e) {
+                thrown = true;
+            }
+        }
+        assertThat(thrown || gone.get() > 0).isTrue();
     }
 
     @Test
