@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  *
  * <p><b>Failures.</b> Any {@link Exception} from {@code handle} or from advancing the stream is a failure of this step,
  * at whatever position: the chain goes on from the next fallback that admits it. {@link Error}s end the stream. A
+ * {@code InterruptedException} is a failure as well; the thread's interrupt flag is set again. A
  * {@code null} stream or a {@code null} item is a failure too, a {@link NullItemException} that names the handler.
  *
  * <p>The type arguments must be concrete: {@code implements StreamingRequestHandler<StreamItems, Item>}.

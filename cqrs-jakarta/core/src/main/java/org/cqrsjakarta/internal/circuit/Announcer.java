@@ -36,9 +36,20 @@ final class Announcer {
         int seen = 1;
         do {
             for (Change next = changes.poll(); next != null; next = changes.poll()) {
-                listener.changed(circuit, next.from(), next.to());
+                tell(next);
             }
             seen = waiting.addAndGet(-seen);
         } while (seen != 0);
+    }
+
+    /** What a listener throws must neither keep later changes from being told nor reach the stream that reported. */
+    @SuppressWarnings("IllegalCatch")
+    private void tell(Change change) {
+        try {
+            listener.changed(circuit, change.from(), change.to());
+        } catch (Throwable e) {
+            CircuitLog.LOG.listenerFailed(
+                    circuit, change.from().name(), change.to().name(), e);
+        }
     }
 }

@@ -33,6 +33,9 @@ public final class GuardedCircuit implements Circuit {
     /** Probes without a verdict. Under the lock. */
     private final Set<CountedPermit> probes = new HashSet<>();
 
+    /** Probes that count as successful and still run. Under the lock. */
+    private final Set<CountedPermit> acquitted = new HashSet<>();
+
     /** Probes that have succeeded in this phase. Under the lock. */
     private int successes;
 
@@ -113,6 +116,7 @@ public final class GuardedCircuit implements Circuit {
             }
             permit.settled = true;
             probes.remove(permit);
+            acquitted.remove(permit);
             permit.cancelAlarms();
             if (permit.expired || permit.generation != phase.generation()) {
                 return;
@@ -137,14 +141,13 @@ public final class GuardedCircuit implements Circuit {
         }
     }
 
-    /** A probe that lives long is SUCCEEDED; from here on it is a stream of the phase that this verdict leads to. */
+    /** A probe that lives long is SUCCEEDED; once the circuit is closed, it is one of its streams. */
     private void acquit(CountedPermit probe) {
         if (probes.remove(probe)) {
             probe.cancelAlarms();
             probe.acquitted = true;
+            acquitted.add(probe);
             countSuccess();
-            followBreaker();
-            probe.generation = phase.generation();
         }
     }
 
@@ -171,6 +174,11 @@ public final class GuardedCircuit implements Circuit {
             successes = 0;
             probes.forEach(CountedPermit::cancelAlarms);
             probes.clear();
+            if (now == CircuitState.CLOSED) {
+                // If one of them fails later, that is a failure of the closed circuit.
+                acquitted.forEach(permit -> permit.generation = phase.generation());
+            }
+            acquitted.clear();
             announcer.add(before, now);
         }
     }

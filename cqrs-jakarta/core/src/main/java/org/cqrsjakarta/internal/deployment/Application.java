@@ -22,12 +22,12 @@ import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.FailureFilter;
 import org.cqrsjakarta.internal.stream.Step;
+import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.stream.Takeover;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.telemetry.CircuitChanged;
-import org.jspecify.annotations.Nullable;
 
 /** One application's streams, put together after its deployment was accepted: here everything meets. */
 final class Application implements AutoCloseable {
@@ -122,14 +122,22 @@ final class Application implements AutoCloseable {
                 policy,
                 settings.probes(),
                 time,
-                (changed, from, to) -> contexts.capture().call(() -> told(new CircuitChanged(changed, from, to))));
+                (changed, from, to) -> tell(new CircuitChanged(changed, from, to)));
         circuits.add(new CircuitSource(model.type(), circuit));
         return circuit;
     }
 
-    private @Nullable Void told(CircuitChanged change) {
-        telemetry.record(change);
-        return null;
+    /** In a request context of its own where there is none: a change may come from a timer. */
+    private void tell(CircuitChanged change) {
+        StreamContext context = contexts.capture();
+        try {
+            context.call(() -> {
+                telemetry.record(change);
+                return change;
+            });
+        } finally {
+            context.end();
+        }
     }
 
     private String newId() {

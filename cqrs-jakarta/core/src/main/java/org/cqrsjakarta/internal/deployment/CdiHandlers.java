@@ -48,11 +48,27 @@ final class CdiHandlers<R> implements HandlerSource<R> {
             }
             return instance;
         }
-        if (dependent) {
-            CreationalContext<?> creation = beans.createCreationalContext(bean);
-            return new Instance<>(reference(creation), creation::release);
+        return dependent ? created(bean) : ofItsScope();
+    }
+
+    /**
+     * Created by its bean and not by {@code getReference}, where Weld loses what was injected into an instance whose
+     * creation fails: here it is destroyed as well.
+     */
+    @SuppressWarnings("unchecked")
+    private <T> HandlerInstance<R> created(Bean<T> bean) {
+        CreationalContext<T> creation = beans.createCreationalContext(bean);
+        boolean created = false;
+        try {
+            T instance = bean.create(creation);
+            created = true;
+            return new Instance<>(
+                    (StreamingRequestHandler<StreamRequest<R>, R>) instance, () -> bean.destroy(instance, creation));
+        } finally {
+            if (!created) {
+                creation.release();
+            }
         }
-        return ofItsScope();
     }
 
     /** Its scope destroys it: releasing what it was created with would take away what was injected into it. */

@@ -7,6 +7,7 @@ import jakarta.enterprise.inject.AmbiguousResolutionException;
 import jakarta.enterprise.inject.spi.Bean;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -75,21 +76,36 @@ final class ChainPlan {
             }
         }
         Map<HandlerModel, HandlerModel> fallbacks = new LinkedHashMap<>();
-        candidates.forEach((step, competing) -> winner(competing)
-                .ifPresentOrElse(
-                        fallback -> fallbacks.put(step, fallback),
-                        () -> problems.add(MESSAGES.severalFallbacks(step.place(), listed(competing)))));
+        withReplacedSteps(candidates)
+                .forEach((step, competing) -> winner(competing)
+                        .ifPresentOrElse(
+                                fallback -> fallbacks.put(step, fallback),
+                                () -> problems.add(MESSAGES.severalFallbacks(step.place(), listed(competing)))));
         reportCycles(fallbacks);
         return fallbacks;
     }
 
+    /** A fallback that an alternative replaces hands its own fallbacks on, as a primary does. */
+    private Map<HandlerModel, List<HandlerModel>> withReplacedSteps(Map<HandlerModel, List<HandlerModel>> candidates) {
+        Map<HandlerModel, HandlerModel> winners = new HashMap<>();
+        candidates
+                .values()
+                .forEach(competing ->
+                        winner(competing).ifPresent(winner -> competing.forEach(model -> winners.put(model, winner))));
+        Map<HandlerModel, List<HandlerModel>> replaced = new LinkedHashMap<>();
+        candidates.forEach(
+                (step, competing) -> replaced.computeIfAbsent(winners.getOrDefault(step, step), s -> new ArrayList<>())
+                        .addAll(competing));
+        return replaced;
+    }
+
     private Optional<HandlerModel> stepOf(
             HandlerModel fallback, Fallback declared, Map<ConcreteType, HandlerModel> primaries) {
-        if (declared.of() == fallback.type()) {
+        Optional<HandlerModel> step = declaredAs(declared.of(), fallback);
+        if (step.isEmpty() && declared.of() == fallback.type()) {
             problems.add(MESSAGES.fallbackOfItself(fallback.place()));
             return Optional.empty();
         }
-        Optional<HandlerModel> step = declaredAs(declared.of());
         if (step.isEmpty()) {
             problems.add(
                     MESSAGES.fallbackOfNothing(fallback.place(), declared.of().getSimpleName()));
@@ -110,11 +126,13 @@ final class ChainPlan {
         return Optional.of(of.isPrimary() ? primaries.getOrDefault(of.request(), of) : of);
     }
 
-    private Optional<HandlerModel> declaredAs(Class<?> type) {
+    private Optional<HandlerModel> declaredAs(Class<?> type, HandlerModel except) {
+        List<HandlerModel> others =
+                handlers.stream().filter(handler -> handler != except).toList();
         List<HandlerModel> exact =
-                handlers.stream().filter(handler -> handler.type() == type).toList();
+                others.stream().filter(handler -> handler.type() == type).toList();
         List<HandlerModel> candidates = exact.isEmpty()
-                ? handlers.stream()
+                ? others.stream()
                         .filter(handler -> type.isAssignableFrom(handler.type()))
                         .toList()
                 : exact;

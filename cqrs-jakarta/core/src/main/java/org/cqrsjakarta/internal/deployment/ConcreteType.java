@@ -3,9 +3,12 @@ package org.cqrsjakarta.internal.deployment;
 import java.lang.reflect.GenericArrayType;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.lang.reflect.WildcardType;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -27,29 +30,46 @@ record ConcreteType(Class<?> raw, List<ConcreteType> arguments) {
      * @return empty if the type is raw, is a type variable, or contains either
      */
     static Optional<ConcreteType> of(Type type) {
+        return of(type, Map.of());
+    }
+
+    /** The same, where some type variables are known. */
+    static Optional<ConcreteType> of(Type type, Map<TypeVariable<?>, ConcreteType> known) {
         return switch (type) {
             case Class<?> raw ->
                 raw.getTypeParameters().length == 0 ? Optional.of(new ConcreteType(raw, List.of())) : Optional.empty();
-            case ParameterizedType parameterized -> ofParameterized(parameterized);
+            case ParameterizedType parameterized -> ofParameterized(parameterized, known);
             case GenericArrayType array ->
-                of(array.getGenericComponentType())
+                of(array.getGenericComponentType(), known)
                         .map(element -> new ConcreteType(element.raw().arrayType(), element.arguments()));
             // A wildcard stands for all that fits its bound.
-            case WildcardType wildcard -> of(wildcard.getUpperBounds()[0]);
+            case WildcardType wildcard -> of(wildcard.getUpperBounds()[0], known);
+            case TypeVariable<?> variable -> Optional.ofNullable(known.get(variable));
             default -> Optional.empty();
         };
     }
 
-    private static Optional<ConcreteType> ofParameterized(ParameterizedType type) {
+    private static Optional<ConcreteType> ofParameterized(
+            ParameterizedType type, Map<TypeVariable<?>, ConcreteType> known) {
         List<ConcreteType> arguments = new ArrayList<>();
         for (Type argument : type.getActualTypeArguments()) {
-            Optional<ConcreteType> concrete = of(argument);
+            Optional<ConcreteType> concrete = of(argument, known);
             if (concrete.isEmpty()) {
                 return Optional.empty();
             }
             arguments.add(concrete.get());
         }
         return Optional.of(new ConcreteType((Class<?>) type.getRawType(), arguments));
+    }
+
+    /** What the type's own variables stand for. */
+    Map<TypeVariable<?>, ConcreteType> bindings() {
+        Map<TypeVariable<?>, ConcreteType> bindings = new HashMap<>();
+        TypeVariable<?>[] parameters = raw.getTypeParameters();
+        for (int i = 0; i < arguments.size() && i < parameters.length; i++) {
+            bindings.put(parameters[i], arguments.get(i));
+        }
+        return bindings;
     }
 
     @Override

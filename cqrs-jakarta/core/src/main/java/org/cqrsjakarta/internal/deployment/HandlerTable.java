@@ -1,9 +1,8 @@
 package org.cqrsjakarta.internal.deployment;
 
-import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.lang.reflect.TypeVariable;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.internal.stream.Chain;
 
@@ -41,39 +41,49 @@ final class HandlerTable {
     }
 
     private Chain<?> search(Class<?> request) {
-        Deque<Type> types = new ArrayDeque<>(List.of(request));
-        while (!types.isEmpty()) {
-            Type type = types.poll();
-            Class<?> raw = HandlerReader.rawType(type);
-            Optional<Chain<?>> chain = chainAt(request, type, raw);
+        Deque<View> views = new ArrayDeque<>(List.of(View.of(request, Map.of())));
+        while (!views.isEmpty()) {
+            View view = views.poll();
+            Optional<Chain<?>> chain = chainAt(request, view);
             if (chain.isPresent()) {
                 return chain.get();
             }
-            List<Type> above = new ArrayList<>(Arrays.asList(raw.getGenericInterfaces()));
-            if (raw.getGenericSuperclass() != null) {
-                above.addFirst(raw.getGenericSuperclass());
-            }
-            types.addAll(above);
+            views.addAll(view.above());
         }
         throw DeploymentMessages.MESSAGES.noHandlerFor(request.getName());
     }
 
-    private Optional<Chain<?>> chainAt(Class<?> request, Type type, Class<?> raw) {
-        List<ConcreteType> candidates = chains.keySet().stream()
-                .filter(declared -> declared.raw() == raw)
-                .toList();
-        if (type instanceof ParameterizedType) {
-            Optional<ConcreteType> concrete = ConcreteType.of(type);
-            if (concrete.isPresent()) {
-                return concrete.map(chains::get);
-            }
+    private Optional<Chain<?>> chainAt(Class<?> request, View view) {
+        if (view.concrete().isPresent()) {
+            return view.concrete().map(chains::get);
         }
+        // The request does not say what its type argument is: right where there is only one it can be.
+        List<ConcreteType> candidates = chains.keySet().stream()
+                .filter(declared -> declared.raw() == view.raw())
+                .toList();
         if (candidates.size() > 1) {
             throw DeploymentMessages.MESSAGES.ambiguousRequest(
                     request.getName(),
                     candidates.stream().map(ConcreteType::toString).sorted().collect(Collectors.joining(" and ")),
-                    raw.getSimpleName());
+                    view.raw().getSimpleName());
         }
         return candidates.stream().findFirst().map(chains::get);
+    }
+
+    /** One of the types that a request's class is or extends. */
+    private record View(Class<?> raw, Optional<ConcreteType> concrete) {
+
+        static View of(Type type, Map<TypeVariable<?>, ConcreteType> known) {
+            return new View(HandlerReader.rawType(type), ConcreteType.of(type, known));
+        }
+
+        /** What it extends directly, the class first. */
+        List<View> above() {
+            var known = concrete.map(ConcreteType::bindings).orElse(Map.of());
+            return Stream.concat(
+                            Stream.ofNullable(raw.getGenericSuperclass()), Arrays.stream(raw.getGenericInterfaces()))
+                    .map(type -> of(type, known))
+                    .toList();
+        }
     }
 }

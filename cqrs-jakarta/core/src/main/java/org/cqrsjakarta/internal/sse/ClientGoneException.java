@@ -1,6 +1,5 @@
 package org.cqrsjakarta.internal.sse;
 
-import java.io.IOException;
 import java.io.Serial;
 
 /** The response could not be written: the client has left. Never a failure of the stream. */
@@ -9,7 +8,7 @@ final class ClientGoneException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    ClientGoneException(IOException cause) {
+    ClientGoneException(Exception cause) {
         super(cause);
     }
 }

@@ -54,32 +54,39 @@ public final class SseDelivery {
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, StreamRequest<R> request, StreamContext context, AsyncResponse response) {
-        var exchange = new SseExchange<>(engine, chain, request, heartbeat, jsonb, random);
+        var exchange = new SseExchange<>(engine, chain, request, context, heartbeat, jsonb, random);
         response.register((CompletionCallback) failure -> exchange.responseEnded());
         Response answer = Response.ok((StreamingOutput) exchange::writeTo, MediaType.SERVER_SENT_EVENTS_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
                 .build();
-        Thread.ofVirtual()
-                .name("cqrs-stream-" + exchange.id())
-                .start(() -> context.call(() -> {
-                    resume(response, answer, exchange);
-                    context.end();
-                    return null;
-                }));
+        Thread.ofVirtual().name("cqrs-stream-" + exchange.id()).start(() -> run(context, response, answer, exchange));
         return exchange.summary();
     }
 
     @SuppressWarnings("IllegalCatch")
-    private static void resume(AsyncResponse response, Response answer, SseExchange<?> exchange) {
+    private static void run(StreamContext context, AsyncResponse response, Response answer, SseExchange<?> exchange) {
         try {
-            if (!response.resume(answer)) {
+            boolean taken = context.call(() -> response.resume(answer));
+            if (!taken) {
                 exchange.responseEnded();
             }
+        } catch (Throwable e) {
+            // The contexts cannot be entered or the response not be ended any more, as when the server stops.
+            SseLog.LOG.debugf(e, "Stream %s: its response could not be written", exchange.id());
+            exchange.cannotRun(e);
+            refuse(response, e);
+        } finally {
+            context.end();
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private static void refuse(AsyncResponse response, Throwable failure) {
+        try {
+            response.resume(failure);
         } catch (RuntimeException e) {
-            // The server cannot end the response any more, as when it stops; the stream itself is settled.
-            SseLog.LOG.debugf(e, "Stream %s: its response could not be ended", exchange.id());
-            exchange.responseEnded();
+            SseLog.LOG.debug("A response that could not be written could not be refused either", e);
         }
     }
 }

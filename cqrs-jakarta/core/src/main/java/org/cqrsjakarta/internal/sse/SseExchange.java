@@ -4,7 +4,6 @@ import jakarta.json.bind.Jsonb;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
@@ -13,6 +12,7 @@ import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.internal.stream.Chain;
+import org.cqrsjakarta.internal.stream.RunClosedException;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.stream.StreamRun;
@@ -25,6 +25,7 @@ final class SseExchange<R> {
     private static final int UNAVAILABLE = 503;
 
     private final StreamEngine engine;
+    private final StreamContext context;
     private final Duration heartbeat;
     private final Supplier<Jsonb> jsonb;
     private final RandomGenerator random;
@@ -39,14 +40,16 @@ final class SseExchange<R> {
             StreamEngine engine,
             Chain<R> chain,
             StreamRequest<R> request,
+            StreamContext context,
             Duration heartbeat,
             Supplier<Jsonb> jsonb,
             RandomGenerator random) {
         this.engine = engine;
+        this.context = context;
         this.heartbeat = heartbeat;
         this.jsonb = jsonb;
         this.random = random;
-        // The whole exchange runs inside of the caller's contexts.
+        // Writing runs inside of the caller's contexts as a whole, so that items need not enter them one by one.
         this.run = engine.prepare(chain, request, StreamContext.ENCLOSING, this::switchedOver);
     }
 
@@ -63,14 +66,14 @@ final class SseExchange<R> {
     void writeTo(OutputStream out) {
         writing = Thread.currentThread();
         try (run) {
-            var started = new SseWriter(out, run.id(), engine.time(), heartbeat, this::clientGone);
+            var started = new SseWriter(out, run.id(), engine.time(), heartbeat, this::leave);
             writer = started;
             try {
                 write(started);
             } finally {
                 started.end();
             }
-        } catch (ClientGoneException | CancellationException e) {
+        } catch (ClientGoneException | RunClosedException e) {
             // The run is closed, which is all there is to do.
         } finally {
             writing = null;
@@ -80,10 +83,16 @@ final class SseExchange<R> {
         finish();
     }
 
-    /** The response is over, whether it was written or not. */
+    /** The response is over, whether it was written or not. Called on any thread. */
     void responseEnded() {
-        run.close();
+        leave();
         finish();
+    }
+
+    /** The response can not be written. */
+    void cannotRun(Throwable failure) {
+        failed = failure;
+        responseEnded();
     }
 
     @SuppressWarnings("IllegalCatch")
@@ -93,7 +102,7 @@ final class SseExchange<R> {
             for (R item = run.next(); item != null; item = run.next()) {
                 writeItem(started, json.toJson(item));
             }
-        } catch (ClientGoneException | CancellationException e) {
+        } catch (ClientGoneException | RunClosedException e) {
             throw e;
         } catch (Throwable failure) {
             // Of the last step, or of writing its item as JSON; then the step is left, and no circuit counts it.
@@ -135,12 +144,18 @@ final class SseExchange<R> {
         }
     }
 
-    /** An alarm found the client gone while the stream's thread waits for its source. */
-    private void clientGone() {
-        run.close();
-        Thread waiting = writing;
-        if (waiting != null) {
-            waiting.interrupt();
+    /** Closes the run from a thread that is not its own, which may be waiting for its source. */
+    private void leave() {
+        try {
+            context.call(() -> {
+                run.close();
+                return run;
+            });
+        } finally {
+            Thread waiting = writing;
+            if (waiting != null && waiting != Thread.currentThread()) {
+                waiting.interrupt();
+            }
         }
     }
 

@@ -179,7 +179,8 @@ final class SseWriter {
         try {
             frames.drainTo(out);
             out.flush();
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
+            // Servers also throw the latter, for a response that they have taken back.
             ended = true;
             throw new ClientGoneException(e);
         }

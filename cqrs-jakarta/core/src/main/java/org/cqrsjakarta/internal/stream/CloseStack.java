@@ -31,6 +31,10 @@ final class CloseStack {
         return true;
     }
 
+    boolean isClosed() {
+        return top.get() == CLOSED;
+    }
+
     /**
      * Closes everything that was added. Later calls do nothing.
      *

@@ -52,6 +52,10 @@ final class StepRun<R> implements Stage {
     @Nullable
     R next(StreamRequest<R> request, Delivered<R> delivered) throws Throwable {
         while (true) {
+            if (opened.isClosed()) {
+                // Without this look a source that only repeats what was delivered could never be left.
+                throw new CancellationException();
+            }
             R item = pull(request, delivered);
             if (item == null) {
                 return null;
@@ -74,8 +78,13 @@ final class StepRun<R> implements Stage {
      */
     @Nullable
     Throwable settle(Outcome outcome) {
-        permit.report(outcome);
-        return opened.close();
+        Throwable failure;
+        try {
+            permit.report(outcome);
+        } finally {
+            failure = opened.close();
+        }
+        return failure;
     }
 
     @SuppressWarnings("IllegalCatch")

@@ -7,7 +7,7 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -90,7 +90,7 @@ public final class StreamRun<R> implements AutoCloseable {
      * <p>Throws what the last step threw, as it was thrown; afterwards, and after the end, the run is closed.
      *
      * @return the item; {@code null} at the end of the stream
-     * @throws CancellationException if the run was closed before its end, by this thread or another
+     * @throws RunClosedException if the run was closed before its end, by this thread or another
      */
     public @Nullable R next() {
         return context.call(advance);
@@ -100,7 +100,7 @@ public final class StreamRun<R> implements AutoCloseable {
      * Pulls to the end of the stream.
      *
      * @param action is given each item; what it throws ends the pulling and reaches the caller
-     * @throws CancellationException if the run is closed before its end
+     * @throws RunClosedException if the run is closed before its end
      */
     void forEachRemaining(Consumer<? super R> action) {
         context.call(() -> {
@@ -135,13 +135,22 @@ public final class StreamRun<R> implements AutoCloseable {
             }
         } while (!stage.compareAndSet(before, LEFT));
         Stage interrupted = before;
-        context.call(() -> {
-            if (interrupted instanceof StepRun<?> step) {
-                settle(step, Outcome.IGNORED);
+        AtomicBoolean settled = new AtomicBoolean();
+        Supplier<@Nullable Void> settling = () -> {
+            if (settled.compareAndSet(false, true)) {
+                if (interrupted instanceof StepRun<?> step) {
+                    settle(step, Outcome.IGNORED);
+                }
+                ended(end, failure);
             }
-            ended(end, failure);
             return null;
-        });
+        };
+        try {
+            context.call(settling);
+        } finally {
+            // Where the contexts cannot be entered, as when the application stops, it is settled without them.
+            settling.get();
+        }
     }
 
     @SuppressWarnings("IllegalCatch")
@@ -172,6 +181,9 @@ public final class StreamRun<R> implements AutoCloseable {
             }
             if (delivered.position() == 0) {
                 firstItem(step);
+            }
+            if (stage.get() != step) {
+                throw cancelled(null);
             }
             delivered.add(item);
             return item;
@@ -215,6 +227,10 @@ public final class StreamRun<R> implements AutoCloseable {
             throw cancelled(thrown);
         }
         Throwable cause = Causes.unwrap(thrown);
+        if (cause instanceof InterruptedException) {
+            // A failure like any other (rule 1), but whoever interrupted this thread has not been answered by it.
+            Thread.currentThread().interrupt();
+        }
         settle(run, run.step().circuit().outcomeOf(cause));
         passOn(run.step(), thrown, cause);
     }
@@ -282,11 +298,7 @@ public final class StreamRun<R> implements AutoCloseable {
         return Duration.ofNanos(engine.time().nanos() - startNanos);
     }
 
-    private CancellationException cancelled(@Nullable Throwable provoked) {
-        var cancellation = new CancellationException(StreamMessages.MESSAGES.cancelled(id, delivered.position()));
-        if (provoked != null) {
-            cancellation.initCause(provoked);
-        }
-        return cancellation;
+    private RunClosedException cancelled(@Nullable Throwable provoked) {
+        return new RunClosedException(StreamMessages.MESSAGES.cancelled(id, delivered.position()), provoked);
     }
 }

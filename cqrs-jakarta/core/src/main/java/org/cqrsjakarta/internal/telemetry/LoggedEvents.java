@@ -21,18 +21,14 @@ public final class LoggedEvents implements Telemetry {
     }
 
     @Override
-    public void record(TelemetryEvent event) {
-        if (event instanceof SwitchedOver switchover) {
-            log(switchover);
-        } else if (event instanceof CircuitChanged change) {
-            log(change);
-        }
-        tellObservers(event);
-    }
-
     @SuppressWarnings("IllegalCatch")
-    private void tellObservers(TelemetryEvent event) {
+    public void record(TelemetryEvent event) {
         try {
+            if (event instanceof SwitchedOver switchover) {
+                log(switchover);
+            } else if (event instanceof CircuitChanged change) {
+                log(change);
+            }
             observers.accept(event);
         } catch (Throwable e) {
             TelemetryLog.LOG.observerFailed(event.getClass().getSimpleName(), e);
@@ -41,11 +37,7 @@ public final class LoggedEvents implements Telemetry {
 
     private static void log(SwitchedOver event) {
         TelemetryLog.LOG.switchedOver(
-                event.stream(),
-                event.position(),
-                event.from(),
-                event.to(),
-                event.cause().toString());
+                event.stream(), event.position(), event.from(), event.to(), described(event.cause()));
     }
 
     private static void log(CircuitChanged event) {
@@ -55,6 +47,15 @@ public final class LoggedEvents implements Telemetry {
         } else {
             TelemetryLog.LOG.circuitChanged(
                     event.circuit(), event.from().name(), event.to().name());
+        }
+    }
+
+    /** On one line, whatever the other side of a connection has written into it. */
+    private static String described(Throwable cause) {
+        try {
+            return cause.toString().replaceAll("[\\r\\n]+", " ");
+        } catch (RuntimeException ownTrouble) {
+            return cause.getClass().getName();
         }
     }
 }

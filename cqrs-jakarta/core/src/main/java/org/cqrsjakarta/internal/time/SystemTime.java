@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The machine's clock. One daemon thread waits for all tasks of the application and starts each on a virtual thread,
@@ -16,11 +17,18 @@ public final class SystemTime implements Time, AutoCloseable {
     private static final Alarm NEVER = () -> {};
 
     private final ScheduledThreadPoolExecutor waiting;
+    private final @Nullable ClassLoader loader;
 
-    /** Starts the clock; its thread is started with the first task. */
+    /** Starts the clock. Its thread starts with the first task; tasks have the class loader that is present here. */
     public SystemTime() {
+        loader = Thread.currentThread().getContextClassLoader();
         waiting = new ScheduledThreadPoolExecutor(
-                1, Thread.ofPlatform().daemon().name("cqrs-time").factory());
+                1,
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("cqrs-time")
+                        .inheritInheritableThreadLocals(false)
+                        .factory());
         waiting.setRemoveOnCancelPolicy(true);
         waiting.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
     }
@@ -33,16 +41,30 @@ public final class SystemTime implements Time, AutoCloseable {
     @Override
     public Alarm schedule(Duration delay, Runnable task) {
         try {
-            Future<?> scheduled = waiting.schedule(
-                    () -> {
-                        Thread.ofVirtual().name("cqrs-alarm").start(task);
-                    },
-                    nanosOf(delay),
-                    NANOSECONDS);
+            Future<?> scheduled = waiting.schedule(() -> start(task), nanosOf(delay), NANOSECONDS);
             return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException e) {
             // The application is going away, and nothing that is still to come matters to it.
             return NEVER;
+        }
+    }
+
+    /** Nothing is inherited: a task belongs to the application, not to the caller whose stream set the alarm. */
+    private void start(Runnable task) {
+        Thread thread = Thread.ofVirtual()
+                .name("cqrs-alarm")
+                .inheritInheritableThreadLocals(false)
+                .unstarted(() -> run(task));
+        thread.setContextClassLoader(loader);
+        thread.start();
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private static void run(Runnable task) {
+        try {
+            task.run();
+        } catch (Throwable e) {
+            TimeLog.LOG.taskFailed(e);
         }
     }
 

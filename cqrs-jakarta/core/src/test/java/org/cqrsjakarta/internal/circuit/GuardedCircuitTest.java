@@ -258,4 +258,36 @@ class GuardedCircuitTest {
         second.report(FAILED);
         assertThat(time.waiting()).as("the delay of the open circuit").isEqualTo(1);
     }
+
+    @Test
+    void aListenerThatFailsKeepsNothingFromBeingTold() {
+        List<String> told = new ArrayList<>();
+        GuardedCircuit circuit = new GuardedCircuit(
+                "Live",
+                new CircuitPolicy(List.of(Throwable.class), List.of(), DELAY, 1, 1.0, 1),
+                new ProbeRules(HEALTHY_AFTER, LEASE),
+                time,
+                (name, from, to) -> {
+                    told.add(from + " " + to);
+                    throw new IllegalStateException("the application is going away");
+                });
+        run(circuit, FAILED);
+        time.advance(DELAY);
+        run(circuit, SUCCEEDED);
+        assertThat(told).containsExactly("CLOSED OPEN", "OPEN HALF_OPEN", "HALF_OPEN CLOSED");
+    }
+
+    @Test
+    void eachOfSeveralHealthyProbesMayFailTheClosedCircuitLater() {
+        GuardedCircuit circuit = halfOpen(2);
+        Permit first = circuit.admit();
+        Permit second = circuit.admit();
+        first.firstItem();
+        time.advance(ofSeconds(1));
+        second.firstItem();
+        time.advance(HEALTHY_AFTER);
+        assertThat(circuit.state()).isEqualTo(CLOSED);
+        first.report(FAILED);
+        assertThat(circuit.state()).as("a window of one").isEqualTo(OPEN);
+    }
 }

@@ -5,6 +5,7 @@ import static java.lang.annotation.RetentionPolicy.RUNTIME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Priority;
 import jakarta.decorator.Decorator;
@@ -450,6 +451,97 @@ class DeployedHandlersTest {
                     .isInstanceOfSatisfying(
                             StreamEnded.class,
                             ended -> assertThat(ended.steps()).containsExactly("Made", "spare"));
+        }
+    }
+
+    @Alternative
+    @Priority(1)
+    @Fallback(of = Live.class)
+    static class CachedElsewhere implements StreamingRequestHandler<Ask, String> {
+        @Override
+        public Stream<String> handle(Ask request) {
+            return failingAfter("elsewhere");
+        }
+    }
+
+    @Test
+    void anAlternativeReplacesAFallbackAndKeepsTheRestOfTheChain() {
+        try (Deployed app = Deployed.with(Live.class, Cached.class, CachedElsewhere.class, Last.class)) {
+            assertThat(app.mediator().stream(new Ask())).containsExactly("live", "elsewhere", "last");
+        }
+    }
+
+    static class Section<T> extends Page<T> {}
+
+    static class StringSection extends Section<String> {}
+
+    @Test
+    void typeArgumentsAreFollowedThroughTheRequestsAncestors() {
+        try (Deployed app = Deployed.with(IntegerPages.class, StringPages.class)) {
+            assertThat(app.mediator().stream(new StringSection())).containsExactly("one");
+        }
+        try (Deployed app = Deployed.with(IntegerPages.class)) {
+            assertThatThrownBy(() -> app.mediator().stream(new StringSection()))
+                    .isInstanceOf(UnknownRequestException.class)
+                    .hasMessageContaining("CQRS00150");
+        }
+    }
+
+    static class Connection {
+        @PreDestroy
+        void destroyed() {
+            DESTROYED.incrementAndGet();
+        }
+    }
+
+    @StreamingHandler
+    static class CannotBeCreated implements StreamingRequestHandler<Ask, String> {
+        @Inject
+        Connection connection;
+
+        @PostConstruct
+        void connect() {
+            throw new IllegalStateException("nobody answers");
+        }
+
+        @Override
+        public Stream<String> handle(Ask request) {
+            return Stream.empty();
+        }
+    }
+
+    @Fallback(of = CannotBeCreated.class)
+    static class InItsPlace extends Cached {}
+
+    @Test
+    void whatWasInjectedIntoAHandlerThatCannotBeCreatedIsDestroyed() {
+        try (Deployed app = Deployed.with(CannotBeCreated.class, InItsPlace.class, Connection.class)) {
+            assertThat(app.mediator().stream(new Ask())).containsExactly("cached");
+            assertThat(DESTROYED).hasValue(1);
+        }
+    }
+
+    static class TwoOfAKind {
+        @Produces
+        @StreamingHandler
+        Made first() {
+            return new Made();
+        }
+
+        @Produces
+        @Fallback(of = Made.class)
+        Made second() {
+            return new Made();
+        }
+    }
+
+    @Test
+    void producersOfOneClassMayStandInForEachOther() {
+        try (Deployed app = Deployed.with(TwoOfAKind.class)) {
+            var items = app.mediator().stream(new Ask()).iterator();
+            assertThat(items.next()).isEqualTo("made");
+            assertThat(items.next()).isEqualTo("made");
+            assertThatThrownBy(items::next).hasMessage("source is gone");
         }
     }
 }

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -250,5 +251,24 @@ class SseDeliveryTest {
         assertThat(summary).isEqualTo(new StreamSummary("s1", 0, List.of(), false));
         assertThat(received.size()).isZero();
         assertThat(closed).hasValue(0);
+    }
+
+    @Test
+    void aCancellationThatTheHandlerThrewIsAFailureAndNotAClientThatLeft() {
+        CancellationException own = new CancellationException("the handler's own future");
+        assertThatThrownBy(() -> deliver(received, failing(own, 1), null)).hasCause(own);
+        assertThat(received.toString(UTF_8)).contains("data: 1").contains("event: failure");
+        assertThat(outcomes).containsExactly(Outcome.FAILED);
+    }
+
+    @Test
+    void aResponseThatTheServerHasTakenBackIsAClientThatLeft() {
+        OutputStream recycled = new OutputStream() {
+            @Override
+            public void write(int b) {
+                throw new IllegalStateException("the response was recycled");
+            }
+        };
+        assertThat(deliver(recycled, Stream.of(1, 2), null).completed()).isFalse();
     }
 }

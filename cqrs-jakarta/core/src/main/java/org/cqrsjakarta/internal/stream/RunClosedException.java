@@ -1,0 +1,19 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.io.Serial;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** A run was closed before its end. Told apart from a cancellation that a handler threw, which is a failure. */
+public final class RunClosedException extends CancellationException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    RunClosedException(String message, @Nullable Throwable provoked) {
+        super(message);
+        if (provoked != null) {
+            initCause(provoked);
+        }
+    }
+}
