@@ -1,10 +1,12 @@
 package org.cqrsjakarta.server.glassfish;
 
 import java.io.IOException;
+import java.lang.ref.Reference;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -49,10 +51,19 @@ final class RunDemo {
             throw new CannotRunException("Port " + settings.httpPort()
                     + " is in use: stop what listens there, or choose another one with -Dhttp.port=" + otherPort());
         }
-        if (!server.claim()) {
+        FileLock claim = server.claim();
+        if (claim == null) {
             throw new CannotRunException(
                     "The demo already runs from this folder: stop it, or start the second one from" + " another clone");
         }
+        try {
+            runServer();
+        } finally {
+            Reference.reachabilityFence(claim);
+        }
+    }
+
+    private void runServer() throws IOException, InterruptedException {
         server.provision(Ports.beside(settings.httpPort()), settings.systemProperties());
         server.deployAtStart(war);
         System.out.println("Starting GlassFish; all that it says goes to " + log);

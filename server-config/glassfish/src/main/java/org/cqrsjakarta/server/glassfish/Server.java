@@ -10,8 +10,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** An unpacked GlassFish, the folder that holds {@code bin} and {@code glassfish}. */
 record Server(Path home) {
@@ -19,19 +19,17 @@ record Server(Path home) {
     private static final List<String> LEFT_BEHIND =
             List.of("applications", "autodeploy", "generated", "lib/databases", "logs", "osgi-cache");
 
-    /** Never closed: a lock ends when nobody refers to it any more, and these live as long as the process. */
-    private static final List<FileLock> CLAIMS = new CopyOnWriteArrayList<>();
-
     /**
      * Keeps other runs away from this server until this process ends.
      *
-     * @return whether no other run has it
+     * @return the claim, which ends when nobody refers to it any more; {@code null} if another run has the server
      */
-    boolean claim() throws IOException {
-        // Never closed: the lock lives as long as the process.
-        FileChannel lock =
+    @Nullable
+    FileLock claim() throws IOException {
+        // Never closed: closing the file would end the claim.
+        FileChannel file =
                 FileChannel.open(home.resolve("running.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        return lock.tryLock() != null;
+        return file.tryLock();
     }
 
     /** Makes a fresh domain with our settings, whatever state an earlier run left it in. */
