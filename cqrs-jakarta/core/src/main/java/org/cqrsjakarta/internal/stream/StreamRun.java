@@ -4,7 +4,6 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.BETWEEN_STEPS;
 import static org.cqrsjakarta.internal.stream.Stage.Rest.ENDED;
 import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -16,10 +15,7 @@ import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
-import org.cqrsjakarta.telemetry.FirstItem;
 import org.cqrsjakarta.telemetry.StreamEnded;
-import org.cqrsjakarta.telemetry.StreamStarted;
-import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRun<R> implements AutoCloseable {
 
-    private final StreamEngine engine;
     private final Chain<R> chain;
     private final StreamRequest<R> request;
     private final StreamContext context;
     private final SwitchoverListener listener;
     private final String id;
+    private final StreamRecord record;
     private final Delivered<R> delivered;
     private final Supplier<@Nullable R> advance = this::advance;
     private final AtomicReference<Stage> stage = new AtomicReference<>(BETWEEN_STEPS);
@@ -50,22 +46,18 @@ public final class StreamRun<R> implements AutoCloseable {
     private int upcoming;
     private @Nullable Switchover<R> switchover;
 
-    private volatile List<String> steps = List.of();
-    private volatile boolean started;
-    private long startNanos;
-
     StreamRun(
             StreamEngine engine,
             Chain<R> chain,
             StreamRequest<R> request,
             StreamContext context,
             SwitchoverListener listener) {
-        this.engine = engine;
         this.chain = chain;
         this.request = request;
         this.context = context;
         this.listener = listener;
         this.id = engine.ids().get();
+        this.record = new StreamRecord(engine, id);
         this.delivered = new Delivered<>(chain);
     }
 
@@ -81,7 +73,7 @@ public final class StreamRun<R> implements AutoCloseable {
 
     /** Names of the handlers that were started, in order. */
     public List<String> steps() {
-        return steps;
+        return record.steps();
     }
 
     /**
@@ -162,7 +154,7 @@ public final class StreamRun<R> implements AutoCloseable {
         if (now == LEFT) {
             throw cancelled(null);
         }
-        start();
+        record.start(request.getClass(), chain.primary().name());
         while (true) {
             StepRun<R> step = running;
             if (step == null) {
@@ -180,23 +172,13 @@ public final class StreamRun<R> implements AutoCloseable {
                 return null;
             }
             if (delivered.position() == 0) {
-                firstItem(step);
+                record.firstItem(step.step().name());
             }
             if (stage.get() != step) {
                 throw cancelled(null);
             }
             delivered.add(item);
             return item;
-        }
-    }
-
-    private void start() {
-        if (!started) {
-            startNanos = engine.time().nanos();
-            started = true;
-            engine.telemetry()
-                    .record(new StreamStarted(
-                            id, request.getClass(), chain.primary().name()));
         }
     }
 
@@ -213,9 +195,7 @@ public final class StreamRun<R> implements AutoCloseable {
                 permit.report(Outcome.IGNORED);
                 throw cancelled(null);
             }
-            var names = new ArrayList<>(steps);
-            names.add(step.name());
-            steps = List.copyOf(names);
+            record.stepStarted(step.name());
             running = run;
             return run;
         }
@@ -248,7 +228,7 @@ public final class StreamRun<R> implements AutoCloseable {
         upcoming++;
         long position = delivered.position();
         switchover = new Handover<>(position, delivered.last(to.remembers()), thrown, from.type());
-        engine.telemetry().record(new SwitchedOver(id, position, from.name(), to.name(), thrown));
+        record.switchedOver(position, from.name(), to.name(), thrown);
         listener.switchedOver(position, from.name(), to.name(), cause);
     }
 
@@ -283,19 +263,9 @@ public final class StreamRun<R> implements AutoCloseable {
         }
     }
 
-    private void firstItem(StepRun<R> step) {
-        engine.telemetry().record(new FirstItem(id, step.step().name(), sinceStart()));
-    }
-
     private void ended(StreamEnded.End end, @Nullable Throwable failure) {
-        if (started) {
-            engine.telemetry().record(new StreamEnded(id, delivered.position(), steps, end, sinceStart(), failure));
-        }
+        record.ended(delivered.position(), end, failure);
         context.end();
-    }
-
-    private Duration sinceStart() {
-        return Duration.ofNanos(engine.time().nanos() - startNanos);
     }
 
     private RunClosedException cancelled(@Nullable Throwable provoked) {

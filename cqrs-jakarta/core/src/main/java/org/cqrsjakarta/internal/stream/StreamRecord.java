@@ -1,0 +1,66 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.cqrsjakarta.telemetry.FirstItem;
+import org.cqrsjakarta.telemetry.StreamEnded;
+import org.cqrsjakarta.telemetry.StreamStarted;
+import org.cqrsjakarta.telemetry.SwitchedOver;
+import org.jspecify.annotations.Nullable;
+
+/** What one stream reports to telemetry. Written by the pulling thread; the thread that closes may report the end. */
+final class StreamRecord {
+
+    private final StreamEngine engine;
+    private final String stream;
+    private volatile List<String> steps = List.of();
+    private long startNanos;
+
+    /** Written after the start time, so that whoever sees it sees that, too. */
+    private volatile boolean started;
+
+    StreamRecord(StreamEngine engine, String stream) {
+        this.engine = engine;
+        this.stream = stream;
+    }
+
+    /** Names of the handlers that were started, in order. */
+    List<String> steps() {
+        return steps;
+    }
+
+    /** The first item is asked for. Only the first call has an effect. */
+    void start(Class<?> request, String primary) {
+        if (!started) {
+            startNanos = engine.time().nanos();
+            started = true;
+            engine.telemetry().record(new StreamStarted(stream, request, primary));
+        }
+    }
+
+    void stepStarted(String handler) {
+        var names = new ArrayList<>(steps);
+        names.add(handler);
+        steps = List.copyOf(names);
+    }
+
+    void firstItem(String handler) {
+        engine.telemetry().record(new FirstItem(stream, handler, sinceStart()));
+    }
+
+    void switchedOver(long position, String from, String to, Throwable cause) {
+        engine.telemetry().record(new SwitchedOver(stream, position, from, to, cause));
+    }
+
+    /** The stream has ended; a stream that never started is not reported. Called once. */
+    void ended(long items, StreamEnded.End end, @Nullable Throwable failure) {
+        if (started) {
+            engine.telemetry().record(new StreamEnded(stream, items, steps, end, sinceStart(), failure));
+        }
+    }
+
+    private Duration sinceStart() {
+        return Duration.ofNanos(engine.time().nanos() - startNanos);
+    }
+}
