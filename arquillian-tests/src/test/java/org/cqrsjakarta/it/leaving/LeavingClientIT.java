@@ -37,7 +37,14 @@ class LeavingClientIT {
     static WebArchive war() {
         return Wars.of(
                 "leaving",
-                Map.of("cqrs.sse.heartbeat", "PT" + HEARTBEAT_MILLIS / 1000 + "S"),
+                Map.of(
+                        "cqrs.sse.heartbeat",
+                        "PT" + HEARTBEAT_MILLIS / 1000 + "S",
+                        // Longer than a client that left goes unnoticed: else the probe is healthy by then.
+                        "cqrs.circuit.probe-healthy-after",
+                        "PT1M",
+                        "cqrs.circuit.probe-lease",
+                        "PT2M"),
                 Ticks.class,
                 Account.class,
                 TickSource.class,
