@@ -18,9 +18,11 @@ import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.Fallback;
@@ -98,8 +100,8 @@ public final class CqrsExtension implements Extension {
         return policies;
     }
 
-    private static Bean<?> resolve(BeanManager beans, java.util.Set<Bean<?>> competing) {
-        return beans.<Object>resolve(new java.util.HashSet<Bean<?>>(competing));
+    private static Bean<?> resolve(BeanManager beans, Set<Bean<?>> competing) {
+        return beans.<Object>resolve(new HashSet<Bean<?>>(competing));
     }
 
     private Application application() {

@@ -3,7 +3,10 @@ package org.cqrsjakarta.internal.stream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.StreamRequest;
+import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
@@ -56,6 +59,19 @@ final class EngineHarness {
             items.add(item);
         }
         return items;
+    }
+
+    /** A handler that opens just this stream. */
+    static HandlerSource<Script.Item> opening(@Nullable Stream<Script.Item> stream) {
+        return () -> new HandlerInstance<>() {
+            @Override
+            public Stream<Script.Item> open(StreamRequest<Script.Item> request, Switchover<Script.Item> switchover) {
+                return stream;
+            }
+
+            @Override
+            public void release() {}
+        };
     }
 
     /** Admits or refuses as told, and keeps what is reported. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.cqrsjakarta.internal.stream.EngineHarness.drain;
 import static org.cqrsjakarta.internal.stream.EngineHarness.fallback;
+import static org.cqrsjakarta.internal.stream.EngineHarness.opening;
 import static org.cqrsjakarta.internal.stream.EngineHarness.primary;
 import static org.cqrsjakarta.internal.stream.EngineHarness.takeover;
 
@@ -12,23 +13,16 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.net.ConnectException;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.NullItemException;
-import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.Switchover;
-import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
-import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.junit.jupiter.api.Nested;
@@ -44,18 +38,6 @@ class RulesOfAStreamTest {
 
     private Takeover only(Class<? extends Throwable> applyOn, List<Class<? extends Throwable>> skipOn) {
         return new Takeover(new FailureFilter(List.of(applyOn), skipOn), Continuation.RESTART, 1);
-    }
-
-    private static HandlerSource<Script.Item> opening(Stream<Script.Item> stream) {
-        return () -> new HandlerInstance<>() {
-            @Override
-            public Stream<Script.Item> open(StreamRequest<Script.Item> request, Switchover<Script.Item> switchover) {
-                return stream;
-            }
-
-            @Override
-            public void release() {}
-        };
     }
 
     @Nested
@@ -369,108 +351,5 @@ class RulesOfAStreamTest {
             assertThatThrownBy(() -> drain(run)).hasMessage("bad");
             assertThat(circuit.outcomes).containsExactly(Outcome.SUCCEEDED);
         }
-    }
-
-    @Test
-    void anItemThatComesTogetherWithAFailureIsNotLost() {
-        Stream<Script.Item> both = java.util.stream.StreamSupport.stream(
-                new java.util.Spliterators.AbstractSpliterator<Script.Item>(Long.MAX_VALUE, 0) {
-                    @Override
-                    public boolean tryAdvance(java.util.function.Consumer<? super Script.Item> action) {
-                        action.accept(new Script.Item(1, "live"));
-                        throw new IllegalStateException("while looking ahead");
-                    }
-                },
-                false);
-        StreamRun<Script.Item> run = harness.run(
-                new Step<>("Primary", getClass(), opening(both), Circuit.NONE, null),
-                fallback(
-                        "Last", harness.script("last", List.of(1, 2), null), takeover(Continuation.SKIP_DELIVERED, 1)));
-        assertThat(drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
-    }
-
-    @Test
-    void aRunIsSettledAlsoWhereItsContextsCannotBeEnteredAnyMore() {
-        Script live = harness.script("live", List.of(1, 2), null);
-        StreamContext stopping = new StreamContext() {
-            private boolean hasStopped;
-
-            @Override
-            public <T> T call(Supplier<T> section) {
-                if (hasStopped) {
-                    throw new IllegalStateException("the application is stopping");
-                }
-                return section.get();
-            }
-
-            @Override
-            public void end() {
-                hasStopped = true;
-            }
-        };
-        StreamRun<Script.Item> run = harness.engine.prepare(
-                new Chain<>(List.of(primary(live, circuit))), new Script.Request(), stopping, SwitchoverListener.NONE);
-        run.next();
-        stopping.end();
-        assertThatThrownBy(run::close).hasMessage("the application is stopping");
-        assertThat(live.closed).isEqualTo(1);
-        assertThat(live.released).isEqualTo(1);
-        assertThat(circuit.outcomes).containsExactly(Outcome.IGNORED);
-    }
-
-    @Test
-    void aCircuitThatFailsToCountStillLetsTheHandlerBeClosed() {
-        Script live = harness.script("live", List.of(1), null);
-        Circuit failing = new Circuit() {
-            @Override
-            public Permit admit() {
-                return new Permit() {
-                    @Override
-                    public void firstItem() {}
-
-                    @Override
-                    public void report(Outcome outcome) {
-                        throw new IllegalStateException("cannot count");
-                    }
-                };
-            }
-
-            @Override
-            public Outcome outcomeOf(Throwable cause) {
-                return Outcome.FAILED;
-            }
-        };
-        StreamRun<Script.Item> run = harness.run(List.of(primary(live, failing)));
-        assertThatThrownBy(() -> drain(run)).hasMessage("cannot count");
-        assertThat(live.closed).isEqualTo(1);
-        assertThat(live.released).isEqualTo(1);
-    }
-
-    @Test
-    void aSourceThatOnlyRepeatsWhatWasDeliveredCanBeLeft() {
-        List<StreamRun<Script.Item>> started = new ArrayList<>();
-        AtomicInteger pulled = new AtomicInteger();
-        Stream<Script.Item> repeating = Stream.generate(() -> {
-            if (pulled.incrementAndGet() == 10) {
-                started.getFirst().close();
-            }
-            return new Script.Item(1, "repeating");
-        });
-        StreamRun<Script.Item> run = harness.run(
-                primary(harness.script("live", List.of(1), new IOException("cut")), circuit),
-                new Step<>("Last", getClass(), opening(repeating), Circuit.NONE, takeover(Continuation.DISTINCT, 1)));
-        started.add(run);
-        run.next();
-        assertThatThrownBy(run::next).isInstanceOf(RunClosedException.class);
-        assertThat(pulled).hasValue(10);
-    }
-
-    @Test
-    void anInterruptIsAFailureAndTheFlagIsSetAgain() {
-        StreamRun<Script.Item> run = harness.run(
-                primary(harness.script("live", List.of(1), new InterruptedException()), circuit),
-                fallback("Last", harness.script("last", List.of(2), null), takeover(Continuation.RESTART, 1)));
-        assertThat(drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
-        assertThat(Thread.interrupted()).isTrue();
     }
 }

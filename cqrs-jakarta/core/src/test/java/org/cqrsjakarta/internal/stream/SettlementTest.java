@@ -1,0 +1,134 @@
+package org.cqrsjakarta.internal.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cqrsjakarta.internal.stream.EngineHarness.drain;
+import static org.cqrsjakarta.internal.stream.EngineHarness.fallback;
+import static org.cqrsjakarta.internal.stream.EngineHarness.opening;
+import static org.cqrsjakarta.internal.stream.EngineHarness.primary;
+import static org.cqrsjakarta.internal.stream.EngineHarness.takeover;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Spliterators;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.internal.circuit.Circuit;
+import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.internal.circuit.Permit;
+import org.junit.jupiter.api.Test;
+
+/** Nothing is lost and everything is given back, whatever fails around a run. */
+class SettlementTest {
+
+    private final EngineHarness harness = new EngineHarness();
+    private final EngineHarness.RecordingCircuit circuit = new EngineHarness.RecordingCircuit();
+
+    @Test
+    void anItemThatComesTogetherWithAFailureIsNotLost() {
+        Stream<Script.Item> both = StreamSupport.stream(
+                new Spliterators.AbstractSpliterator<Script.Item>(Long.MAX_VALUE, 0) {
+                    @Override
+                    public boolean tryAdvance(Consumer<? super Script.Item> action) {
+                        action.accept(new Script.Item(1, "live"));
+                        throw new IllegalStateException("while looking ahead");
+                    }
+                },
+                false);
+        StreamRun<Script.Item> run = harness.run(
+                new Step<>("Primary", getClass(), opening(both), Circuit.NONE, null),
+                fallback(
+                        "Last", harness.script("last", List.of(1, 2), null), takeover(Continuation.SKIP_DELIVERED, 1)));
+        assertThat(drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
+    }
+
+    @Test
+    void aRunIsSettledAlsoWhereItsContextsCannotBeEnteredAnyMore() {
+        Script live = harness.script("live", List.of(1, 2), null);
+        StreamContext stopping = new StreamContext() {
+            private boolean hasStopped;
+
+            @Override
+            public <T> T call(Supplier<T> section) {
+                if (hasStopped) {
+                    throw new IllegalStateException("the application is stopping");
+                }
+                return section.get();
+            }
+
+            @Override
+            public void end() {
+                hasStopped = true;
+            }
+        };
+        StreamRun<Script.Item> run = harness.engine.prepare(
+                new Chain<>(List.of(primary(live, circuit))), new Script.Request(), stopping, SwitchoverListener.NONE);
+        run.next();
+        stopping.end();
+        assertThatThrownBy(run::close).hasMessage("the application is stopping");
+        assertThat(live.closed).isEqualTo(1);
+        assertThat(live.released).isEqualTo(1);
+        assertThat(circuit.outcomes).containsExactly(Outcome.IGNORED);
+    }
+
+    @Test
+    void aCircuitThatFailsToCountStillLetsTheHandlerBeClosed() {
+        Script live = harness.script("live", List.of(1), null);
+        Circuit failing = new Circuit() {
+            @Override
+            public Permit admit() {
+                return new Permit() {
+                    @Override
+                    public void firstItem() {}
+
+                    @Override
+                    public void report(Outcome outcome) {
+                        throw new IllegalStateException("cannot count");
+                    }
+                };
+            }
+
+            @Override
+            public Outcome outcomeOf(Throwable cause) {
+                return Outcome.FAILED;
+            }
+        };
+        StreamRun<Script.Item> run = harness.run(List.of(primary(live, failing)));
+        assertThatThrownBy(() -> drain(run)).hasMessage("cannot count");
+        assertThat(live.closed).isEqualTo(1);
+        assertThat(live.released).isEqualTo(1);
+    }
+
+    @Test
+    void aSourceThatOnlyRepeatsWhatWasDeliveredCanBeLeft() {
+        List<StreamRun<Script.Item>> started = new ArrayList<>();
+        AtomicInteger pulled = new AtomicInteger();
+        Stream<Script.Item> repeating = Stream.generate(() -> {
+            if (pulled.incrementAndGet() == 10) {
+                started.getFirst().close();
+            }
+            return new Script.Item(1, "repeating");
+        });
+        StreamRun<Script.Item> run = harness.run(
+                primary(harness.script("live", List.of(1), new IOException("cut")), circuit),
+                new Step<>("Last", getClass(), opening(repeating), Circuit.NONE, takeover(Continuation.DISTINCT, 1)));
+        started.add(run);
+        run.next();
+        assertThatThrownBy(run::next).isInstanceOf(RunClosedException.class);
+        assertThat(pulled).hasValue(10);
+    }
+
+    @Test
+    void anInterruptIsAFailureAndTheFlagIsSetAgain() {
+        StreamRun<Script.Item> run = harness.run(
+                primary(harness.script("live", List.of(1), new InterruptedException()), circuit),
+                fallback("Last", harness.script("last", List.of(2), null), takeover(Continuation.RESTART, 1)));
+        assertThat(drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+}
