@@ -2,7 +2,9 @@ package org.cqrsjakarta;
 
 import jakarta.ws.rs.container.AsyncResponse;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs the chain of a request: the primary's items until it fails, then the fallback's, as one stream. Injected; one
@@ -20,7 +22,10 @@ public interface StreamingMediator {
 
     /**
      * Opens the stream of a request, to be pulled by the caller. Nothing runs before the first item is asked for; then
-     * handlers run on the thread that pulls, and nothing is handed between threads.
+     * handlers run on the thread that pulls, and nothing is handed between threads, with two exceptions, which run on a
+     * virtual thread of their own, at most 64 items ahead: a handler with a {@link StreamTimeout}, and an
+     * {@link EmittingRequestHandler} whose items are pulled one by one ({@code iterator}, {@code limit}) and not as a
+     * whole ({@code forEach}, {@code collect}).
      *
      * <p>The stream is sequential, ordered, single use and without {@code null}s. Exhaust it or close it: closing
      * releases the handler, and no circuit counts it. Closing from another thread than the one that pulls is allowed
@@ -35,6 +40,21 @@ public interface StreamingMediator {
      * @throws UnknownRequestException when no handler is declared for the request's type
      */
     <R> Stream<R> stream(StreamRequest<R> request);
+
+    /**
+     * Offers the stream of a request as a publisher (Reactive Streams 1.0.4). Each subscriber gets a stream of its own;
+     * its handlers run on a virtual thread of the stream's own, and no item is produced before it is requested. The end
+     * is signalled when an item is requested and there is none.
+     *
+     * <p>Cancelling releases the handler, and no circuit counts it. A failure that no fallback takes over is signalled
+     * as {@link #stream} would throw it. The caller's contexts are those of the thread that calls this method.
+     *
+     * @param request the request, not {@code null}
+     * @param <R>     type of the items
+     * @return the items
+     * @throws UnknownRequestException when no handler is declared for the request's type
+     */
+    <R> Flow.Publisher<R> publisher(StreamRequest<R> request);
 
     /**
      * Delivers the stream of a request to the client as Server-Sent Events, and ends the response. Returns at once; the
@@ -52,4 +72,19 @@ public interface StreamingMediator {
      *     untouched
      */
     <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, AsyncResponse response);
+
+    /**
+     * Asks for one response: the primary's, or that of the first fallback that gives one. Handlers run on this thread,
+     * those with a {@link StreamTimeout} on a virtual thread of their own. To telemetry and circuits, this is a stream
+     * of one item.
+     *
+     * <p>A failure that no fallback takes over reaches the caller as the handler threw it, checked exceptions included;
+     * the causes of earlier switchovers are its suppressed exceptions, oldest first.
+     *
+     * @param request the request, not {@code null}
+     * @param <R>     type of the response
+     * @return the response; {@code null} if the handler returned {@code null}
+     * @throws UnknownRequestException when no handler is declared for the request's type
+     */
+    <R> @Nullable R send(Request<R> request);
 }

@@ -13,7 +13,7 @@ import java.util.concurrent.Executor;
 import java.util.function.UnaryOperator;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitState;
-import org.cqrsjakarta.internal.time.Time;
+import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**

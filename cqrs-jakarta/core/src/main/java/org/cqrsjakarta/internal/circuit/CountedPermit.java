@@ -1,6 +1,6 @@
 package org.cqrsjakarta.internal.circuit;
 
-import org.cqrsjakarta.internal.time.Time;
+import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /** A permit whose outcome its circuit counts. Its fields are guarded by the circuit's lock. */

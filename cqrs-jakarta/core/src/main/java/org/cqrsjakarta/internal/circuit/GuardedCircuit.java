@@ -4,7 +4,7 @@ import java.util.HashSet;
 import java.util.Set;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitState;
-import org.cqrsjakarta.internal.time.Time;
+import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**

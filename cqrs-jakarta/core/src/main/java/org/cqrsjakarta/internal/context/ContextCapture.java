@@ -24,10 +24,21 @@ public final class ContextCapture {
         return new ContextCapture(requestScopes(beans), identities());
     }
 
-    /** Takes hold of the contexts of this thread. */
+    /** Takes hold of the contexts of this thread, for one stream. */
     public StreamContext capture() {
+        return captureForMany().get();
+    }
+
+    /**
+     * Takes hold of the contexts of this thread.
+     *
+     * @return gives them for one stream at a time
+     */
+    public Supplier<StreamContext> captureForMany() {
         Thread caller = Thread.currentThread();
-        return new CapturedContext(caller, caller.getContextClassLoader(), requestScopes, identities.get());
+        ClassLoader loader = caller.getContextClassLoader();
+        CallerIdentity identity = identities.get();
+        return () -> new CapturedContext(caller, loader, requestScopes, identity);
     }
 
     private static RequestScopes requestScopes(BeanManager beans) {

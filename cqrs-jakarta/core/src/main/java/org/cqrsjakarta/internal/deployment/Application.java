@@ -9,33 +9,44 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitStatus;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.Fallback;
+import org.cqrsjakarta.RespondingHandler;
+import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.context.ContextCapture;
+import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.sse.SseDelivery;
+import org.cqrsjakarta.internal.stream.Bulkhead;
 import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.FailureFilter;
+import org.cqrsjakarta.internal.stream.Guards;
 import org.cqrsjakarta.internal.stream.Step;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.stream.Takeover;
+import org.cqrsjakarta.internal.stream.Threads;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.internal.time.SystemTime;
+import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.CircuitChanged;
+import org.jspecify.annotations.Nullable;
 
 /** One application's streams, put together after its deployment was accepted: here everything meets. */
 final class Application implements AutoCloseable {
 
-    private final SystemTime time = new SystemTime();
+    private final SystemTime machine = new SystemTime();
+    private final Time time;
     private final SecureRandom random = new SecureRandom();
     private final BeanManager beans;
-    private final Map<HandlerModel, CircuitPolicy> policies;
+    private final Map<HandlerModel, HandlerPolicies> policies;
     private final Settings settings;
     private final Telemetry telemetry;
     private final ContextCapture contexts;
@@ -53,16 +64,25 @@ final class Application implements AutoCloseable {
     Application(
             BeanManager beans,
             List<List<HandlerModel>> chains,
-            Map<HandlerModel, CircuitPolicy> policies,
+            Map<HandlerModel, HandlerPolicies> policies,
             Settings settings) {
         this.beans = beans;
         this.policies = policies;
         this.settings = settings;
         this.telemetry = ObserverTelemetry.of(beans);
         this.contexts = ContextCapture.on(beans);
-        StreamEngine engine = new StreamEngine(time, telemetry, this::newId);
+        this.time = clockOf(beans).orElse(machine);
+        var domainEvents = beans.getEvent();
+        StreamEngine engine = new StreamEngine(
+                time,
+                Threads.VIRTUAL,
+                random,
+                telemetry,
+                new EventTurns(domainEvents::fire, settings.eventConcurrency()),
+                this::newId);
         this.mediator = new ApplicationMediator(
-                tableOf(chains),
+                tableOf(chains, true),
+                tableOf(chains, false),
                 engine,
                 contexts,
                 new SseDelivery(engine, settings.heartbeat(), new JsonbSource(beans), random));
@@ -80,28 +100,41 @@ final class Application implements AutoCloseable {
     /** Ends timers; streams that are still open run on without them. */
     @Override
     public void close() {
-        time.close();
+        machine.close();
     }
 
-    private HandlerTable tableOf(List<List<HandlerModel>> chains) {
+    private static Optional<Time> clockOf(BeanManager beans) {
+        return beans.createInstance().select(Time.class).stream().findFirst();
+    }
+
+    private HandlerTable tableOf(List<List<HandlerModel>> chains, boolean streaming) {
         Set<String> ambiguous = ambiguousNames(chains);
         Map<ConcreteType, Chain<?>> table = new HashMap<>();
         for (List<HandlerModel> models : chains) {
-            List<Step<Object>> steps = models.stream()
-                    .map(model -> stepOf(model, nameOf(model, ambiguous)))
-                    .toList();
-            table.put(models.getFirst().request(), new Chain<>(steps));
+            if (models.getFirst().contract().isStreaming() == streaming) {
+                List<Step<Object>> steps = models.stream()
+                        .map(model -> stepOf(model, nameOf(model, ambiguous)))
+                        .toList();
+                table.put(models.getFirst().request(), new Chain<>(steps));
+            }
         }
-        return new HandlerTable(table);
+        return new HandlerTable(streaming ? StreamingHandler.class : RespondingHandler.class, table);
     }
 
     private Step<Object> stepOf(HandlerModel model, String name) {
         Fallback fallback = model.fallback();
+        HandlerPolicies policy = Objects.requireNonNull(policies.get(model));
         return new Step<>(
                 name,
                 model.type(),
-                new CdiHandlers<>(beans, model.bean()),
-                circuitOf(model, name),
+                model.contract().shape(),
+                new CdiHandlers<>(beans, model.bean(), model.contract()),
+                Guards.of(
+                        name,
+                        circuitOf(model, policy.circuit(), name),
+                        policy.streams() == 0 ? Bulkhead.NONE : new Bulkhead(policy.streams()),
+                        policy.retry(),
+                        policy.limits()),
                 fallback == null ? null : takeoverOf(fallback));
     }
 
@@ -112,8 +145,7 @@ final class Application implements AutoCloseable {
                 declared.remember());
     }
 
-    private Circuit circuitOf(HandlerModel model, String name) {
-        CircuitPolicy policy = policies.get(model);
+    private Circuit circuitOf(HandlerModel model, @Nullable CircuitPolicy policy, String name) {
         if (policy == null) {
             return Circuit.NONE;
         }

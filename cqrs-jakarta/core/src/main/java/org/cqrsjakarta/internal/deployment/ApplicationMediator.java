@@ -3,7 +3,11 @@ package org.cqrsjakarta.internal.deployment;
 import jakarta.ws.rs.container.AsyncResponse;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.cqrsjakarta.Request;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.StreamingMediator;
@@ -11,27 +15,38 @@ import org.cqrsjakarta.internal.context.ContextCapture;
 import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.PulledStream;
+import org.cqrsjakarta.internal.stream.RunPublisher;
+import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.stream.SwitchoverListener;
+import org.jspecify.annotations.Nullable;
 
-/** The mediator of one application. */
-final class ApplicationMediator implements StreamingMediator {
-
-    private final HandlerTable table;
-    private final StreamEngine engine;
-    private final ContextCapture contexts;
-    private final SseDelivery delivery;
-
-    ApplicationMediator(HandlerTable table, StreamEngine engine, ContextCapture contexts, SseDelivery delivery) {
-        this.table = table;
-        this.engine = engine;
-        this.contexts = contexts;
-        this.delivery = delivery;
-    }
+/**
+ * The mediator of one application.
+ *
+ * @param streams   the chains of stream requests
+ * @param responses the chains of requests for one response
+ */
+record ApplicationMediator(
+        HandlerTable streams,
+        HandlerTable responses,
+        StreamEngine engine,
+        ContextCapture contexts,
+        SseDelivery delivery)
+        implements StreamingMediator {
 
     @Override
     public <R> Stream<R> stream(StreamRequest<R> request) {
         return PulledStream.of(engine.prepare(chainOf(request), request, contexts.capture(), SwitchoverListener.NONE));
+    }
+
+    @Override
+    public <R> Flow.Publisher<R> publisher(StreamRequest<R> request) {
+        Chain<R> chain = chainOf(request);
+        Supplier<StreamContext> captured = contexts.captureForMany();
+        return new RunPublisher<>(
+                () -> engine.prepare(chain, request, captured.get(), SwitchoverListener.NONE), engine.threads());
     }
 
     @Override
@@ -40,7 +55,17 @@ final class ApplicationMediator implements StreamingMediator {
         return delivery.deliver(chain, request, contexts.capture(), Objects.requireNonNull(response, "response"));
     }
 
+    @Override
+    public <R> @Nullable R send(Request<R> request) {
+        Chain<Reply<R>> chain = responses.chainOf(Objects.requireNonNull(request, "request"));
+        AtomicReference<@Nullable R> response = new AtomicReference<>();
+        try (StreamRun<Reply<R>> run = engine.prepare(chain, request, contexts.capture(), SwitchoverListener.NONE)) {
+            run.forEachRemaining(reply -> response.setPlain(reply.value()));
+        }
+        return response.getPlain();
+    }
+
     private <R> Chain<R> chainOf(StreamRequest<R> request) {
-        return table.chainOf(Objects.requireNonNull(request, "request"));
+        return streams.chainOf(Objects.requireNonNull(request, "request"));
     }
 }

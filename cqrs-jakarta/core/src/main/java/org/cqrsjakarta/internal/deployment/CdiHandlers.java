@@ -5,10 +5,8 @@ import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Type;
-import java.util.stream.Stream;
-import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.StreamingRequestHandler;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.source.Opened;
 import org.cqrsjakarta.internal.stream.HandlerInstance;
 import org.cqrsjakarta.internal.stream.HandlerSource;
 import org.jspecify.annotations.Nullable;
@@ -22,16 +20,18 @@ final class CdiHandlers<R> implements HandlerSource<R> {
 
     private final BeanManager beans;
     private final Bean<?> bean;
-    private final Type contract;
+    private final HandlerContract contract;
+    private final Type type;
     private final boolean dependent;
     private final boolean proxied;
     private volatile @Nullable HandlerInstance<R> shared;
 
-    CdiHandlers(BeanManager beans, Bean<?> bean) {
+    CdiHandlers(BeanManager beans, Bean<?> bean, HandlerContract contract) {
         this.beans = beans;
         this.bean = bean;
-        this.contract = bean.getTypes().stream()
-                .filter(type -> HandlerReader.rawType(type) == StreamingRequestHandler.class)
+        this.contract = contract;
+        this.type = bean.getTypes().stream()
+                .filter(seen -> HandlerReader.rawType(seen) == contract.type())
                 .findFirst()
                 .orElseThrow();
         this.dependent = bean.getScope() == Dependent.class;
@@ -55,15 +55,13 @@ final class CdiHandlers<R> implements HandlerSource<R> {
      * Created by its bean and not by {@code getReference}, where Weld loses what was injected into an instance whose
      * creation fails: here it is destroyed as well.
      */
-    @SuppressWarnings("unchecked")
     private <T> HandlerInstance<R> created(Bean<T> bean) {
         CreationalContext<T> creation = beans.createCreationalContext(bean);
         boolean created = false;
         try {
             T instance = bean.create(creation);
             created = true;
-            return new Instance<>(
-                    (StreamingRequestHandler<StreamRequest<R>, R>) instance, () -> bean.destroy(instance, creation));
+            return new Instance<>(contract, instance, () -> bean.destroy(instance, creation));
         } finally {
             if (!created) {
                 creation.release();
@@ -73,20 +71,16 @@ final class CdiHandlers<R> implements HandlerSource<R> {
 
     /** Its scope destroys it: releasing what it was created with would take away what was injected into it. */
     private HandlerInstance<R> ofItsScope() {
-        return new Instance<>(reference(beans.createCreationalContext(bean)), () -> {});
+        return new Instance<>(contract, beans.getReference(bean, type, beans.createCreationalContext(bean)), () -> {});
     }
 
-    @SuppressWarnings("unchecked")
-    private StreamingRequestHandler<StreamRequest<R>, R> reference(CreationalContext<?> creation) {
-        return (StreamingRequestHandler<StreamRequest<R>, R>) beans.getReference(bean, contract, creation);
-    }
-
-    private record Instance<R>(StreamingRequestHandler<StreamRequest<R>, R> handler, Runnable destruction)
+    private record Instance<R>(HandlerContract contract, Object handler, Runnable destruction)
             implements HandlerInstance<R> {
 
         @Override
-        public @Nullable Stream<R> open(StreamRequest<R> request, @Nullable Switchover<R> switchover) throws Exception {
-            return switchover == null ? handler.handle(request) : handler.handle(request, switchover);
+        @SuppressWarnings("unchecked")
+        public Opened<R> open(Object request, @Nullable Switchover<R> switchover) throws Exception {
+            return (Opened<R>) contract.open(handler, request, (Switchover<Object>) switchover);
         }
 
         @Override

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.deployment;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
@@ -11,6 +12,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
 import jakarta.enterprise.inject.spi.DeploymentException;
 import jakarta.enterprise.inject.spi.Extension;
+import jakarta.enterprise.inject.spi.InjectionPoint;
 import jakarta.enterprise.inject.spi.ProcessAnnotatedType;
 import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
@@ -23,11 +25,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.Circuits;
+import org.cqrsjakarta.DomainEvents;
 import org.cqrsjakarta.Fallback;
+import org.cqrsjakarta.RespondingHandler;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.internal.event.InjectedDomainEvents;
+import org.cqrsjakarta.internal.event.Raising;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -36,11 +41,12 @@ public final class CqrsExtension implements Extension {
 
     private final Problems problems = new Problems();
     private final List<HandlerModel> handlers = new ArrayList<>();
+    private final Set<Bean<?>> handlerBeans = new HashSet<>();
     private @Nullable Application application;
 
     /** Before any other extension looks, so that a server's own fault tolerance never sees the annotations. */
     void takeOffFaultTolerance(
-            @Observes @Priority(1) @WithAnnotations({StreamingHandler.class, Fallback.class})
+            @Observes @Priority(1) @WithAnnotations({StreamingHandler.class, RespondingHandler.class, Fallback.class})
                     ProcessAnnotatedType<?> type) {
         FaultToleranceRemoval.from(type.configureAnnotatedType());
     }
@@ -68,6 +74,12 @@ public final class CqrsExtension implements Extension {
                 .types(Circuits.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> application().circuits());
+        discovery
+                .addBean()
+                .types(DomainEvents.class)
+                .scope(Dependent.class)
+                .produceWith(instance ->
+                        domainEvents(instance.select(InjectionPoint.class).get()));
     }
 
     void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
@@ -75,12 +87,13 @@ public final class CqrsExtension implements Extension {
         Settings settings = Settings.from(config, problems);
         List<List<HandlerModel>> chains =
                 new ChainPlan(handlers, competing -> resolve(beans, competing), problems).chains();
-        Map<HandlerModel, CircuitPolicy> policies = policies(new PolicyReader(config, problems));
+        Map<HandlerModel, HandlerPolicies> policies = policies(new PolicyReader(config, problems));
         if (problems.isEmpty()) {
             application = new Application(beans, chains, policies, settings);
         } else {
             validation.addDeploymentProblem(new DeploymentException(problems.report()));
         }
+        handlers.forEach(handler -> handlerBeans.add(handler.bean()));
         handlers.clear();
     }
 
@@ -90,13 +103,20 @@ public final class CqrsExtension implements Extension {
         }
     }
 
+    /** A handler of one step raises into that, on whatever thread. */
+    private DomainEvents domainEvents(InjectionPoint point) {
+        Bean<?> around = point.getBean();
+        boolean servesOneStep = around != null && around.getScope() == Dependent.class && handlerBeans.contains(around);
+        return new InjectedDomainEvents(servesOneStep ? Raising.current() : null);
+    }
+
     private void read(Bean<?> bean, Annotated annotated) {
         new HandlerReader(problems).read(bean, annotated).ifPresent(handlers::add);
     }
 
-    private Map<HandlerModel, CircuitPolicy> policies(PolicyReader reader) {
-        Map<HandlerModel, CircuitPolicy> policies = new HashMap<>();
-        handlers.forEach(handler -> reader.read(handler).ifPresent(policy -> policies.put(handler, policy)));
+    private Map<HandlerModel, HandlerPolicies> policies(PolicyReader reader) {
+        Map<HandlerModel, HandlerPolicies> policies = new HashMap<>();
+        handlers.forEach(handler -> policies.put(handler, reader.read(handler)));
         return policies;
     }
 

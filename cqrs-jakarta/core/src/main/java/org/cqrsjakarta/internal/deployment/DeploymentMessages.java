@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.deployment;
 
 import java.lang.invoke.MethodHandles;
+import org.cqrsjakarta.NullItemException;
 import org.cqrsjakarta.UnknownRequestException;
 import org.jboss.logging.Messages;
 import org.jboss.logging.annotations.Message;
@@ -17,13 +18,13 @@ interface DeploymentMessages {
 
     @Message(
             id = 101,
-            value = "%2$s are primaries for '%1$s'; one is allowed: remove @StreamingHandler from the others,"
-                    + " make them @Fallback, or make one an @Alternative with @Priority")
+            value = "%2$s are primaries for '%1$s'; one is allowed: make the others @Fallback, or one of them an"
+                    + " @Alternative with @Priority")
     String severalPrimaries(String request, String handlers);
 
     @Message(
             id = 102,
-            value = "'%s' is @Fallback(of = %s.class), which is no streaming handler of this application; put"
+            value = "'%s' is @Fallback(of = %s.class), which is no handler of this application; put"
                     + " @StreamingHandler on it if it is the primary, or name a bean that is one")
     String fallbackOfNothing(String fallback, String of);
 
@@ -49,15 +50,16 @@ interface DeploymentMessages {
 
     @Message(
             id = 107,
-            value = "'%s' implements 'StreamingRequestHandler' with '%s', which is raw or has a type variable; give"
-                    + " concrete types: StreamingRequestHandler<StreamItems, Item>")
-    String notConcrete(String handler, String found);
+            value = "'%s' implements '%s' with '%s', which is raw or has a type variable; give concrete types, as in"
+                    + " StreamingRequestHandler<StreamItems, Item>")
+    String notConcrete(String handler, String contract, String found);
 
     @Message(
             id = 108,
-            value = "'%s' carries both @StreamingHandler and @Fallback; it is either a primary or a fallback: remove"
-                    + " one of them")
-    String bothRoles(String handler);
+            value =
+                    "'%s' carries %s; a handler is the primary of streams, the primary of responses, or a fallback: keep"
+                            + " one of them")
+    String severalRoles(String handler, String annotations);
 
     @Message(
             id = 109,
@@ -65,8 +67,8 @@ interface DeploymentMessages {
                     + " there is one")
     String noHandler(String handler, String annotation, String required);
 
-    @Message(id = 110, value = "@CircuitBreaker of '%s' has %s; correct the annotation, or the property %s")
-    String policyOutOfRange(String handler, String value, String properties);
+    @Message(id = 110, value = "@%s of '%s' has %s; correct the annotation, or the property %s")
+    String policyOutOfRange(String policy, String handler, String value, String properties);
 
     @Message(
             id = 111,
@@ -81,10 +83,41 @@ interface DeploymentMessages {
     String badProperty(String property, String found, String required);
 
     @Message(
+            id = 114,
+            value =
+                    "'%s' implements %s; a handler has one shape: implement one of them, and move the other to a bean of"
+                            + " its own")
+    String severalContracts(String handler, String contracts);
+
+    @Message(id = 115, value = "'%s' carries @%s, but implements '%s'; put @%s on it")
+    String unfitRole(String handler, String found, String contract, String required);
+
+    @Message(
+            id = 116,
+            value = "'%s' carries '%s', which is about the call of a method and not about a stream; use"
+                    + " 'org.cqrsjakarta.StreamTimeout' for limits of time, 'org.cqrsjakarta.Fallback' for what stands in,"
+                    + " and nothing for threads: a stream brings its own")
+    String unfitPolicy(String handler, String found);
+
+    @Message(
+            id = 117,
+            value = "'%s' is @Fallback and carries @Retry; only a primary is tried again, while nothing has been"
+                    + " delivered: remove it, or add a further @Fallback")
+    String retryOfFallback(String fallback);
+
+    @Message(
+            id = 118,
+            value =
+                    "'%s' is a 'org.cqrsjakarta.RequestHandler' and continues with %s; a single response has no position"
+                            + " to continue from: remove the continuation")
+    String nothingToContinue(String fallback, String continuation);
+
+    @Message(
             id = 150,
-            value = "No @StreamingHandler is declared for '%s', nor for a type it extends; declare one, and check that"
-                    + " its archive is a bean archive")
-    UnknownRequestException noHandlerFor(String request);
+            value =
+                    "No @%2$s is declared for '%1$s', nor for a type it extends; declare one, and check that its archive is"
+                            + " a bean archive")
+    UnknownRequestException noHandlerFor(String request, String annotation);
 
     @Message(
             id = 151,
@@ -97,4 +130,9 @@ interface DeploymentMessages {
                     "The mediator was used before the deployment was accepted; use it from @Initialized(ApplicationScoped)"
                             + " on")
     String tooEarly();
+
+    @Message(
+            id = 153,
+            value = "'%s.handle' returned null, a %s is required; return an empty one where there are no items")
+    NullItemException nullSource(String handler, String required);
 }

@@ -12,13 +12,14 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import java.util.List;
 import java.util.Set;
-import org.cqrsjakarta.Fallback;
-import org.cqrsjakarta.StreamingHandler;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
 
 /**
- * Takes {@code @CircuitBreaker} off the handlers, so that no interceptor of the server's applies it a second time: a
- * circuit around the <em>call</em> of {@code handle} would call a lazily produced stream a success.
+ * Takes {@code @CircuitBreaker}, {@code @Retry} and {@code @Bulkhead} off the handlers, so that no interceptor of the
+ * server's applies them a second time: a circuit around the <em>call</em> of {@code handle} would call a lazily produced
+ * stream a success.
  */
 final class FaultToleranceRemoval {
 
@@ -26,40 +27,43 @@ final class FaultToleranceRemoval {
     private static final Set<Class<?>> OF_ANNOTATIONS =
             Set.of(Stereotype.class, Documented.class, Inherited.class, Retention.class, Target.class);
 
+    private static final Set<Class<? extends Annotation>> TAKEN_OFF =
+            Set.of(CircuitBreaker.class, Retry.class, Bulkhead.class);
+
     private FaultToleranceRemoval() {}
 
     /**
-     * Takes it off one type: off the class if that is a handler, off {@code handle}, and off producers of handlers.
+     * Takes them off one type: off the class if that is a handler, off {@code handle}, and off producers of handlers.
      *
      * @param type a class that carries, or whose members carry, a handler annotation
      */
     static void from(AnnotatedTypeConfigurator<?> type) {
         AnnotatedType<?> original = type.getAnnotated();
         if (declaresHandler(List.copyOf(original.getAnnotations()))) {
-            type.remove(FaultToleranceRemoval::isCircuitBreaker);
+            type.remove(FaultToleranceRemoval::isTakenOff);
             type.filterMethods(method -> method.getJavaMember().getName().equals("handle"))
-                    .forEach(method -> method.remove(FaultToleranceRemoval::isCircuitBreaker));
+                    .forEach(method -> method.remove(FaultToleranceRemoval::isTakenOff));
             original.getAnnotations().stream()
-                    .filter(FaultToleranceRemoval::bringsCircuitBreaker)
+                    .filter(FaultToleranceRemoval::bringsOne)
                     .forEach(stereotype -> replace(type, stereotype));
         }
         type.filterMethods(method -> declaresHandler(List.copyOf(method.getAnnotations())))
-                .forEach(method -> method.remove(FaultToleranceRemoval::isCircuitBreaker));
+                .forEach(method -> method.remove(FaultToleranceRemoval::isTakenOff));
     }
 
     static boolean declaresHandler(List<Annotation> annotations) {
-        return Stereotypes.find(StreamingHandler.class, annotations).isPresent()
-                || Stereotypes.find(Fallback.class, annotations).isPresent();
+        return HandlerReader.ROLES.stream()
+                .anyMatch(role -> Stereotypes.find(role, annotations).isPresent());
     }
 
     /** A stereotype cannot be changed, so everything else it brings is put in its place. */
     private static void replace(AnnotatedTypeConfigurator<?> type, Annotation stereotype) {
         type.remove(stereotype::equals);
         for (Annotation brought : stereotype.annotationType().getAnnotations()) {
-            if (OF_ANNOTATIONS.contains(brought.annotationType()) || isCircuitBreaker(brought)) {
+            if (OF_ANNOTATIONS.contains(brought.annotationType()) || isTakenOff(brought)) {
                 continue;
             }
-            if (bringsCircuitBreaker(brought)) {
+            if (bringsOne(brought)) {
                 replace(type, brought);
             } else if (!isOverruled(brought, type.getAnnotated())) {
                 type.add(brought);
@@ -78,12 +82,14 @@ final class FaultToleranceRemoval {
         return type.isAnnotationPresent(NormalScope.class) || type.isAnnotationPresent(Scope.class);
     }
 
-    private static boolean bringsCircuitBreaker(Annotation annotation) {
+    private static boolean bringsOne(Annotation annotation) {
         return Stereotypes.isStereotype(annotation)
-                && Stereotypes.find(CircuitBreaker.class, List.of(annotation)).isPresent();
+                && TAKEN_OFF.stream()
+                        .anyMatch(policy ->
+                                Stereotypes.find(policy, List.of(annotation)).isPresent());
     }
 
-    private static boolean isCircuitBreaker(Annotation annotation) {
-        return annotation instanceof CircuitBreaker;
+    private static boolean isTakenOff(Annotation annotation) {
+        return TAKEN_OFF.contains(annotation.annotationType());
     }
 }

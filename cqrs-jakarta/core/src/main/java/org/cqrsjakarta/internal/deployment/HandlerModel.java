@@ -10,19 +10,21 @@ import org.jspecify.annotations.Nullable;
  * @param bean     the bean that provides it
  * @param type     the bean's class, or the class that its producer returns
  * @param place    the class or the producer, in full, for messages
+ * @param contract the interface that it implements
  * @param request  type of its requests
- * @param items    type of its items
+ * @param items    type of its items, or of its response
  * @param fallback its annotation; {@code null} for a primary
- * @param circuit  its circuit as declared; {@code null} if it declares none
+ * @param policies as declared
  */
 record HandlerModel(
         Bean<?> bean,
         Class<?> type,
         String place,
+        HandlerContract contract,
         ConcreteType request,
         ConcreteType items,
         @Nullable Fallback fallback,
-        @Nullable CircuitDeclaration circuit) {
+        DeclaredPolicies policies) {
 
     boolean isPrimary() {
         return fallback == null;

@@ -7,12 +7,9 @@ import jakarta.enterprise.inject.spi.AnnotatedMember;
 import jakarta.enterprise.inject.spi.AnnotatedType;
 import jakarta.enterprise.inject.spi.Bean;
 import java.lang.annotation.Annotation;
-import java.lang.reflect.AnnotatedElement;
-import java.lang.reflect.Method;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -21,12 +18,16 @@ import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.Keyed;
+import org.cqrsjakarta.RespondingHandler;
 import org.cqrsjakarta.StreamingHandler;
-import org.cqrsjakarta.StreamingRequestHandler;
-import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
 
 /** Reads one bean's declaration, and checks what can be said about it alone. */
 final class HandlerReader {
+
+    /** What makes a bean a handler. */
+    static final List<Class<? extends Annotation>> ROLES =
+            List.of(StreamingHandler.class, RespondingHandler.class, Fallback.class);
 
     private static final int MAX_REMEMBER = 65_536;
 
@@ -45,27 +46,23 @@ final class HandlerReader {
      */
     Optional<HandlerModel> read(Bean<?> bean, Annotated annotated) {
         Collection<Annotation> annotations = annotated.getAnnotations();
-        boolean primary = Stereotypes.find(StreamingHandler.class, annotations).isPresent();
-        Optional<Fallback> fallback = Stereotypes.find(Fallback.class, annotations);
-        if (!primary && fallback.isEmpty()) {
+        List<Class<? extends Annotation>> roles = ROLES.stream()
+                .filter(role -> Stereotypes.find(role, annotations).isPresent())
+                .toList();
+        if (roles.isEmpty()) {
             return Optional.empty();
         }
         String place = place(annotated);
-        if (primary && fallback.isPresent()) {
-            problems.add(MESSAGES.bothRoles(place));
+        if (roles.size() > 1) {
+            problems.add(MESSAGES.severalRoles(place, named(roles)));
             return Optional.empty();
         }
-        Optional<Type> contract = contractOf(bean, annotated);
-        if (contract.isEmpty()) {
-            problems.add(MESSAGES.noHandler(
-                    place, primary ? "@StreamingHandler" : "@Fallback", StreamingRequestHandler.class.getName()));
-            return Optional.empty();
-        }
-        return modelOf(bean, annotated, place, contract.get(), fallback);
+        return contractOf(bean, annotated, place, roles.getFirst())
+                .flatMap(contract -> modelOf(bean, annotated, place, contract))
+                .filter(model -> hasFittingRole(model, roles.getFirst()));
     }
 
-    private Optional<HandlerModel> modelOf(
-            Bean<?> bean, Annotated annotated, String place, Type contract, Optional<Fallback> fallback) {
+    private Optional<HandlerModel> modelOf(Bean<?> bean, Annotated annotated, String place, Type contract) {
         List<ConcreteType> types = contract instanceof ParameterizedType parameterized
                 ? Stream.of(parameterized.getActualTypeArguments())
                         .map(ConcreteType::of)
@@ -73,7 +70,7 @@ final class HandlerReader {
                         .toList()
                 : List.of();
         if (types.size() != 2) {
-            problems.add(MESSAGES.notConcrete(place, contract.getTypeName()));
+            problems.add(MESSAGES.notConcrete(place, rawType(contract).getSimpleName(), contract.getTypeName()));
             return Optional.empty();
         }
         Class<?> type = rawType(annotated.getBaseType());
@@ -81,74 +78,79 @@ final class HandlerReader {
                 bean,
                 type,
                 place,
+                HandlerContract.of(rawType(contract)).orElseThrow(),
                 types.get(0),
                 types.get(1),
-                fallback.orElse(null),
-                circuitOf(type, annotated).orElse(null));
-        fallback.ifPresent(declared -> checkFallback(model, declared));
+                Stereotypes.find(Fallback.class, annotated.getAnnotations()).orElse(null),
+                DeclaredPolicies.of(type, annotated));
+        checkPolicies(model);
+        if (model.fallback() != null) {
+            checkFallback(model, model.fallback());
+        }
         return Optional.of(model);
+    }
+
+    private boolean hasFittingRole(HandlerModel model, Class<? extends Annotation> role) {
+        Class<? extends Annotation> required = model.contract().primary();
+        if (model.isPrimary() && role != required) {
+            problems.add(MESSAGES.unfitRole(
+                    model.place(), role.getSimpleName(), model.contract().type().getName(), required.getSimpleName()));
+            return false;
+        }
+        return true;
+    }
+
+    private void checkPolicies(HandlerModel model) {
+        DeclaredPolicies.UNFIT.stream()
+                .filter(unfit -> model.policies().get(unfit).isPresent())
+                .forEach(unfit -> problems.add(MESSAGES.unfitPolicy(model.place(), unfit.getName())));
+        if (!model.isPrimary() && model.policies().get(Retry.class).isPresent()) {
+            problems.add(MESSAGES.retryOfFallback(model.place()));
+        }
     }
 
     private void checkFallback(HandlerModel model, Fallback declared) {
         if (declared.remember() < 0 || declared.remember() > MAX_REMEMBER) {
             problems.add(MESSAGES.rememberOutOfRange(model.place(), declared.remember(), MAX_REMEMBER));
         }
-        if (declared.continuation() == Continuation.DISTINCT
+        if (!model.contract().isStreaming() && declared.continuation() != Continuation.RESTART) {
+            problems.add(MESSAGES.nothingToContinue(
+                    model.place(), declared.continuation().name()));
+        } else if (declared.continuation() == Continuation.DISTINCT
                 && !Keyed.class.isAssignableFrom(model.items().raw())) {
             problems.add(MESSAGES.notKeyed(model.place(), model.items().toString()));
         }
     }
 
-    /** The handler interface with its arguments, if the bean may be seen by it. */
-    private static Optional<Type> contractOf(Bean<?> bean, Annotated annotated) {
-        boolean visible = bean.getTypes().stream().anyMatch(type -> rawType(type) == StreamingRequestHandler.class);
-        boolean generic = annotated.getTypeClosure().stream().anyMatch(HandlerReader::isContract);
-        if (!generic || !(visible || hasNoConcreteContract(annotated))) {
+    /** The handler interface with its arguments, if there is one and the bean may be seen by it. */
+    private Optional<Type> contractOf(
+            Bean<?> bean, Annotated annotated, String place, Class<? extends Annotation> role) {
+        List<Type> contracts = annotated.getTypeClosure().stream()
+                .filter(type -> HandlerContract.of(rawType(type)).isPresent())
+                .toList();
+        List<Class<?>> interfaces = contracts.stream()
+                .<Class<?>>map(HandlerReader::rawType)
+                .distinct()
+                .toList();
+        if (interfaces.size() > 1) {
+            problems.add(MESSAGES.severalContracts(
+                    place,
+                    interfaces.stream().map(Class::getSimpleName).sorted().collect(Collectors.joining(" and "))));
             return Optional.empty();
         }
-        return annotated.getTypeClosure().stream()
-                .filter(HandlerReader::isContract)
-                .findFirst();
-    }
-
-    /** CDI leaves types with variables out of the bean types of some producers; that is a problem of its own. */
-    private static boolean hasNoConcreteContract(Annotated annotated) {
-        return annotated.getTypeClosure().stream()
-                .filter(HandlerReader::isContract)
-                .noneMatch(type -> ConcreteType.of(type).isPresent());
-    }
-
-    private static boolean isContract(Type type) {
-        return rawType(type) == StreamingRequestHandler.class;
-    }
-
-    private static Optional<CircuitDeclaration> circuitOf(Class<?> type, Annotated annotated) {
-        Optional<CircuitDeclaration> onMethod = Arrays.stream(type.getMethods())
-                .filter(method -> method.getName().equals("handle") && !method.isBridge())
-                .filter(method -> method.isAnnotationPresent(CircuitBreaker.class))
-                .map(HandlerReader::onMethod)
-                .findFirst();
-        if (onMethod.isPresent()) {
-            return onMethod;
+        // CDI leaves types with variables out of the bean types of some producers; that is a problem of its own.
+        boolean visible = bean.getTypes().stream().anyMatch(type -> interfaces.contains(rawType(type)))
+                || contracts.stream().noneMatch(type -> ConcreteType.of(type).isPresent());
+        if (contracts.isEmpty() || !visible) {
+            problems.add(MESSAGES.noHandler(
+                    place, "@" + role.getSimpleName(), String.join("' or '", HandlerContract.namesFor(role))));
+            return Optional.empty();
         }
-        // As it stands in the source: from what the container sees it was taken off.
-        Optional<CircuitDeclaration> onProducer = annotated instanceof AnnotatedMember<?> member
-                ? Stereotypes.find(CircuitBreaker.class, (AnnotatedElement) member.getJavaMember())
-                        .map(annotation -> new CircuitDeclaration(annotation, propertyPrefix(member)))
-                : Optional.empty();
-        return onProducer.or(() -> Stereotypes.find(CircuitBreaker.class, type)
-                .map(annotation -> new CircuitDeclaration(annotation, type.getName())));
+        return contracts.stream().findFirst();
     }
 
-    private static String propertyPrefix(AnnotatedMember<?> member) {
-        return member.getDeclaringType().getJavaClass().getName() + "/"
-                + member.getJavaMember().getName();
-    }
-
-    private static CircuitDeclaration onMethod(Method method) {
-        return new CircuitDeclaration(
-                method.getAnnotation(CircuitBreaker.class),
-                method.getDeclaringClass().getName() + "/" + method.getName());
+    private static String named(List<Class<? extends Annotation>> roles) {
+        return roles.stream().map(role -> "@" + role.getSimpleName()).collect(Collectors.joining(" and "));
     }
 
     private static String place(Annotated annotated) {

@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.deployment;
 
+import java.lang.annotation.Annotation;
 import java.lang.reflect.Type;
 import java.lang.reflect.TypeVariable;
 import java.util.ArrayDeque;
@@ -11,16 +12,17 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.internal.stream.Chain;
 
-/** The chains of the application by request type. Immutable but for a memory of classes that were looked up. */
+/** The chains of one kind by request type. Immutable but for a memory of classes that were looked up. */
 final class HandlerTable {
 
+    private final Class<? extends Annotation> primaries;
     private final Map<ConcreteType, Chain<?>> chains;
     private final Map<Class<?>, Chain<?>> byClass = new ConcurrentHashMap<>();
 
-    HandlerTable(Map<ConcreteType, Chain<?>> chains) {
+    HandlerTable(Class<? extends Annotation> primaries, Map<ConcreteType, Chain<?>> chains) {
+        this.primaries = primaries;
         this.chains = Map.copyOf(chains);
     }
 
@@ -30,7 +32,7 @@ final class HandlerTable {
      * @throws org.cqrsjakarta.UnknownRequestException if there is none, or several fit
      */
     @SuppressWarnings("unchecked")
-    <R> Chain<R> chainOf(StreamRequest<R> request) {
+    <R> Chain<R> chainOf(Object request) {
         Class<?> type = request.getClass();
         Chain<?> chain = byClass.get(type);
         if (chain == null) {
@@ -50,7 +52,7 @@ final class HandlerTable {
             }
             views.addAll(view.above());
         }
-        throw DeploymentMessages.MESSAGES.noHandlerFor(request.getName());
+        throw DeploymentMessages.MESSAGES.noHandlerFor(request.getName(), primaries.getSimpleName());
     }
 
     private Optional<Chain<?>> chainAt(Class<?> request, View view) {

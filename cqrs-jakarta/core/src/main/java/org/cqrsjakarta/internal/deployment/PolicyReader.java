@@ -2,22 +2,20 @@ package org.cqrsjakarta.internal.deployment;
 
 import static org.cqrsjakarta.internal.deployment.DeploymentMessages.MESSAGES;
 
-import java.time.Duration;
+import java.lang.annotation.Annotation;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.cqrsjakarta.CircuitPolicy;
+import org.cqrsjakarta.StreamTimeout;
+import org.cqrsjakarta.internal.source.Limits;
+import org.cqrsjakarta.internal.stream.RetryRule;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
+import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
 
-/**
- * Turns a {@code @CircuitBreaker} into a policy, with the overrides of MicroProfile Config: a property of the place that
- * carries the annotation wins over the one of the whole application (MicroProfile Fault Tolerance 4.1, chapter
- * "Configuration").
- */
+/** Turns the policy annotations of a handler into policies. */
 final class PolicyReader {
 
     private final Config config;
@@ -28,94 +26,71 @@ final class PolicyReader {
         this.problems = problems;
     }
 
-    /**
-     * Reads the policy of one handler.
-     *
-     * @return empty if the handler declares none, if configuration disables it, or if a value is wrong, which is then
-     *     among the problems
-     */
-    Optional<CircuitPolicy> read(HandlerModel handler) {
-        CircuitDeclaration declared = handler.circuit();
-        if (declared == null || !isEnabled(declared)) {
-            return Optional.empty();
-        }
-        var annotation = declared.annotation();
-        try {
-            ChronoUnit unit = value(
-                    declared,
-                    "delayUnit",
-                    annotation.delayUnit(),
-                    text -> ChronoUnit.valueOf(text.toUpperCase(Locale.ROOT)));
-            Duration delay =
-                    unit.getDuration().multipliedBy(value(declared, "delay", annotation.delay(), Long::valueOf));
-            // SmallRye counts it in these, and refuses what does not fit.
-            var unused = delay.toMillis();
-            return Optional.of(new CircuitPolicy(
-                    classes(declared, "failOn", annotation.failOn()),
-                    classes(declared, "skipOn", annotation.skipOn()),
-                    delay,
-                    value(declared, "requestVolumeThreshold", annotation.requestVolumeThreshold(), Integer::valueOf),
-                    value(declared, "failureRatio", annotation.failureRatio(), Double::valueOf),
-                    value(declared, "successThreshold", annotation.successThreshold(), Integer::valueOf)));
-        } catch (IllegalArgumentException | ArithmeticException e) {
-            problems.add(MESSAGES.policyOutOfRange(
-                    handler.place(), String.valueOf(e.getMessage()), "'" + declared.place() + "/CircuitBreaker/...'"));
-            return Optional.empty();
-        }
+    /** Reads the policies of one handler; a wrong value is a problem, and its policy is left out. */
+    HandlerPolicies read(HandlerModel handler) {
+        return new HandlerPolicies(
+                read(handler, CircuitBreaker.class, PolicyReader::circuit).orElse(null),
+                read(handler, Retry.class, PolicyReader::retry).orElse(RetryRule.NONE),
+                read(handler, Bulkhead.class, PolicyReader::streams).orElse(0),
+                read(handler, StreamTimeout.class, PolicyReader::limits).orElse(Limits.NONE));
     }
 
-    private boolean isEnabled(CircuitDeclaration declared) {
-        return property(declared, "enabled")
-                .or(() -> config.getOptionalValue("MP_Fault_Tolerance_NonFallback_Enabled", String.class))
-                .map(text -> config.getConverter(Boolean.class)
-                        .map(converter -> converter.convert(text))
-                        .orElseGet(() -> Boolean.valueOf(text)))
-                .orElse(true);
-    }
-
-    private <T> T value(CircuitDeclaration declared, String parameter, T annotated, Function<String, T> parser) {
-        Optional<String> configured = property(declared, parameter);
-        if (configured.isEmpty()) {
-            return annotated;
+    private <A extends Annotation, P> Optional<P> read(
+            HandlerModel handler, Class<A> type, BiFunction<A, ConfiguredValues, P> reader) {
+        Optional<Declaration<A>> declared = handler.policies().get(type);
+        if (declared.isEmpty()) {
+            return Optional.empty();
         }
+        ConfiguredValues values = new ConfiguredValues(config, declared.get());
         try {
-            return parser.apply(configured.get().strip());
+            return values.areEnabled()
+                    ? Optional.of(reader.apply(declared.get().annotation(), values))
+                    : Optional.empty();
         } catch (IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    parameter + " = '" + configured.get() + "', which is no "
-                            + annotated.getClass().getSimpleName(),
-                    e);
+            problems.add(MESSAGES.policyOutOfRange(
+                    declared.get().name(),
+                    handler.place(),
+                    String.valueOf(e.getMessage()),
+                    "'" + declared.get().place() + "/" + declared.get().name() + "/...'"));
+            return Optional.empty();
         }
     }
 
-    private List<Class<? extends Throwable>> classes(
-            CircuitDeclaration declared, String parameter, Class<? extends Throwable>[] annotated) {
-        Optional<String> configured = property(declared, parameter);
-        if (configured.isEmpty()) {
-            return Arrays.asList(annotated);
-        }
-        List<Class<? extends Throwable>> classes = new ArrayList<>();
-        for (String name : configured.get().split(",", -1)) {
-            if (!name.isBlank()) {
-                classes.add(throwable(parameter, name.strip()));
-            }
-        }
-        return classes;
+    private static CircuitPolicy circuit(CircuitBreaker declared, ConfiguredValues values) {
+        return new CircuitPolicy(
+                values.classes("failOn", declared.failOn()),
+                values.classes("skipOn", declared.skipOn()),
+                values.duration("delay", declared.delay(), values.unit("delayUnit", declared.delayUnit())),
+                values.number("requestVolumeThreshold", declared.requestVolumeThreshold()),
+                values.ratio("failureRatio", declared.failureRatio()),
+                values.number("successThreshold", declared.successThreshold()));
     }
 
-    private static Class<? extends Throwable> throwable(String parameter, String name) {
-        try {
-            return Class.forName(name, false, Thread.currentThread().getContextClassLoader())
-                    .asSubclass(Throwable.class);
-        } catch (ClassNotFoundException | ClassCastException e) {
-            throw new IllegalArgumentException(
-                    parameter + " = '" + name + "', which is no class of the application that extends Throwable", e);
-        }
+    private static RetryRule retry(Retry declared, ConfiguredValues values) {
+        return new RetryRule(
+                values.number("maxRetries", declared.maxRetries()),
+                values.duration("delay", declared.delay(), values.unit("delayUnit", declared.delayUnit())),
+                values.duration(
+                        "maxDuration", declared.maxDuration(), values.unit("durationUnit", declared.durationUnit())),
+                values.duration(
+                        "jitter", declared.jitter(), values.unit("jitterDelayUnit", declared.jitterDelayUnit())),
+                values.classes("retryOn", declared.retryOn()),
+                values.classes("abortOn", declared.abortOn()));
     }
 
-    private Optional<String> property(CircuitDeclaration declared, String parameter) {
-        String suffix = "CircuitBreaker/" + parameter;
-        return config.getOptionalValue(declared.place() + "/" + suffix, String.class)
-                .or(() -> config.getOptionalValue(suffix, String.class));
+    private static int streams(Bulkhead declared, ConfiguredValues values) {
+        int streams = values.number("value", declared.value());
+        if (streams < 1) {
+            throw new IllegalArgumentException("value = " + streams + ", allowed: 1 or more");
+        }
+        return streams;
+    }
+
+    private static Limits limits(StreamTimeout declared, ConfiguredValues values) {
+        ChronoUnit unit = values.unit("unit", declared.unit());
+        return new Limits(
+                values.duration("firstItem", declared.firstItem(), unit),
+                values.duration("idle", declared.idle(), unit),
+                values.duration("total", declared.total(), unit));
     }
 }

@@ -12,8 +12,9 @@ import org.eclipse.microprofile.config.Config;
  * @param probes    {@code cqrs.circuit.probe-healthy-after} (default 5 s) and {@code cqrs.circuit.probe-lease}
  *                  (default 30 s)
  * @param heartbeat {@code cqrs.sse.heartbeat} (default 15 s): silence after which a comment line is sent
+ * @param eventConcurrency {@code cqrs.events.concurrency} (default 10): how many domain events are fired at a time
  */
-record Settings(ProbeRules probes, Duration heartbeat) {
+record Settings(ProbeRules probes, Duration heartbeat, int eventConcurrency) {
 
     /** Reads the settings; a bad value is a problem, and its default goes on. */
     static Settings from(Config config, Problems problems) {
@@ -21,7 +22,8 @@ record Settings(ProbeRules probes, Duration heartbeat) {
                 new ProbeRules(
                         duration(config, problems, "cqrs.circuit.probe-healthy-after", "PT5S", true),
                         duration(config, problems, "cqrs.circuit.probe-lease", "PT30S", false)),
-                duration(config, problems, "cqrs.sse.heartbeat", "PT15S", false));
+                duration(config, problems, "cqrs.sse.heartbeat", "PT15S", false),
+                positive(config, problems, "cqrs.events.concurrency", 10));
     }
 
     private static Duration duration(
@@ -43,5 +45,23 @@ record Settings(ProbeRules probes, Duration heartbeat) {
                 found.get(),
                 "an ISO-8601 duration " + (zeroAllowed ? "of 0 or more" : "longer than 0") + " such as " + fallback));
         return Duration.parse(fallback);
+    }
+
+    private static int positive(Config config, Problems problems, String property, int fallback) {
+        Optional<String> found = config.getOptionalValue(property, String.class);
+        if (found.isEmpty()) {
+            return fallback;
+        }
+        try {
+            int value = Integer.parseInt(found.get().strip());
+            if (value >= 1) {
+                return value;
+            }
+        } catch (NumberFormatException e) {
+            // Said below, as for a value out of range.
+        }
+        problems.add(DeploymentMessages.MESSAGES.badProperty(
+                property, found.get(), "a whole number of 1 or more such as " + fallback));
+        return fallback;
     }
 }

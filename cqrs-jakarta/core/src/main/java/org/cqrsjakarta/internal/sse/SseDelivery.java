@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.StreamContext;
@@ -53,14 +52,15 @@ public final class SseDelivery {
      * @return completes when the response has ended
      */
     public <R> CompletionStage<StreamSummary> deliver(
-            Chain<R> chain, StreamRequest<R> request, StreamContext context, AsyncResponse response) {
+            Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
         var exchange = new SseExchange<>(engine, chain, request, context, heartbeat, jsonb, random);
         response.register((CompletionCallback) failure -> exchange.responseEnded());
         Response answer = Response.ok((StreamingOutput) exchange::writeTo, MediaType.SERVER_SENT_EVENTS_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
                 .build();
-        Thread.ofVirtual().name("cqrs-stream-" + exchange.id()).start(() -> run(context, response, answer, exchange));
+        var unused =
+                engine.threads().start("cqrs-stream-" + exchange.id(), () -> run(context, response, answer, exchange));
         return exchange.summary();
     }
 

@@ -9,13 +9,13 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.cqrsjakarta.CircuitOpenException;
-import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.RunClosedException;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.stream.StreamRun;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 import org.jspecify.annotations.Nullable;
 
 /** One stream on its way into one response. */
@@ -25,7 +25,6 @@ final class SseExchange<R> {
     private static final int UNAVAILABLE = 503;
 
     private final StreamEngine engine;
-    private final StreamContext context;
     private final Duration heartbeat;
     private final Supplier<Jsonb> jsonb;
     private final RandomGenerator random;
@@ -39,18 +38,16 @@ final class SseExchange<R> {
     SseExchange(
             StreamEngine engine,
             Chain<R> chain,
-            StreamRequest<R> request,
+            Object request,
             StreamContext context,
             Duration heartbeat,
             Supplier<Jsonb> jsonb,
             RandomGenerator random) {
         this.engine = engine;
-        this.context = context;
         this.heartbeat = heartbeat;
         this.jsonb = jsonb;
         this.random = random;
-        // Writing runs inside of the caller's contexts as a whole, so that items need not enter them one by one.
-        this.run = engine.prepare(chain, request, StreamContext.ENCLOSING, this::switchedOver);
+        this.run = engine.prepare(chain, request, context, this::switchedOver);
     }
 
     String id() {
@@ -99,9 +96,7 @@ final class SseExchange<R> {
     private void write(SseWriter started) {
         try {
             Jsonb json = jsonb.get();
-            for (R item = run.next(); item != null; item = run.next()) {
-                writeItem(started, json.toJson(item));
-            }
+            run.forEachRemaining(item -> writeItem(started, json.toJson(item)));
         } catch (ClientGoneException | RunClosedException e) {
             throw e;
         } catch (Throwable failure) {
@@ -127,7 +122,7 @@ final class SseExchange<R> {
         UUID instance = newInstance();
         SseLog.LOG.streamFailed(run.id(), run.position(), instance, failure);
         failed = failure;
-        boolean refused = failure instanceof CircuitOpenException;
+        boolean refused = failure instanceof CircuitOpenException || failure instanceof BulkheadException;
         started.event(
                 "failure",
                 SseEvents.failure(
@@ -147,10 +142,7 @@ final class SseExchange<R> {
     /** Closes the run from a thread that is not its own, which may be waiting for its source. */
     private void leave() {
         try {
-            context.call(() -> {
-                run.close();
-                return run;
-            });
+            run.close();
         } finally {
             Thread waiting = writing;
             if (waiting != null && waiting != Thread.currentThread()) {

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
 import java.util.concurrent.locks.ReentrantLock;
-import org.cqrsjakarta.internal.time.Time;
+import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,8 +1,7 @@
 package org.cqrsjakarta.internal.stream;
 
-import java.util.stream.Stream;
-import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.source.Opened;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,11 +16,11 @@ public interface HandlerInstance<R> {
      *
      * @param request    the request
      * @param switchover what the handler takes over; {@code null} for a primary
-     * @return the items; {@code null} if the handler returned {@code null}
-     * @throws Exception what the handler threw, as it was thrown
+     * @return the items, in the handler's shape
+     * @throws Exception what the handler threw, as it was thrown, or a
+     *     {@link org.cqrsjakarta.NullItemException} if it returned {@code null}
      */
-    @Nullable
-    Stream<R> open(StreamRequest<R> request, @Nullable Switchover<R> switchover) throws Exception;
+    Opened<R> open(Object request, @Nullable Switchover<R> switchover) throws Exception;
 
     /** Gives the instance back: a {@code @Dependent} bean is destroyed, any other is left to its scope. Once. */
     void release();

@@ -36,7 +36,7 @@ public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
         return true;
     }
 
-    /** One entry into the stream's contexts serves all items. */
+    /** One entry into the stream's contexts serves all items, and handlers that push do so on this thread. */
     @Override
     public void forEachRemaining(Consumer<? super R> action) {
         closingOnFailure(() -> run.forEachRemaining(action));

@@ -1,7 +1,7 @@
 package org.cqrsjakarta.internal.stream;
 
 /** Where a run stands: in a step, between two, or at its end. */
-sealed interface Stage permits StepRun, Stage.Rest {
+sealed interface Stage permits StepRun, Pause, Stage.Rest {
 
     /** The stages without a step. */
     enum Rest implements Stage {

@@ -1,9 +1,8 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.util.Objects;
-import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.Continuation;
-import org.cqrsjakarta.internal.circuit.Circuit;
+import org.cqrsjakarta.internal.source.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,37 +10,26 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name     of the handler, as clients see it
  * @param type     the handler's class
+ * @param shape    who moves its items
  * @param handlers where the handler comes from
- * @param circuit  what admits it
+ * @param guards   what stands around it
  * @param takeover how it takes over; {@code null} for a primary
- * @param refusal  what stands for a refusal of its circuit; shared by all streams
  * @param <R>      type of the items
  */
 public record Step<R>(
         String name,
         Class<?> type,
+        Shape shape,
         HandlerSource<R> handlers,
-        Circuit circuit,
-        @Nullable Takeover takeover,
-        CircuitOpenException refusal) {
+        Guards guards,
+        @Nullable Takeover takeover) {
 
     public Step {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(type, "type");
+        Objects.requireNonNull(shape, "shape");
         Objects.requireNonNull(handlers, "handlers");
-        Objects.requireNonNull(circuit, "circuit");
-        Objects.requireNonNull(refusal, "refusal");
-    }
-
-    /** Creates a step with its refusal. */
-    public Step(String name, Class<?> type, HandlerSource<R> handlers, Circuit circuit, @Nullable Takeover takeover) {
-        this(
-                name,
-                type,
-                handlers,
-                circuit,
-                takeover,
-                new CircuitOpenException(StreamMessages.MESSAGES.refused(name), true));
+        Objects.requireNonNull(guards, "guards");
     }
 
     boolean goesOnBy(Continuation continuation) {
@@ -50,5 +38,15 @@ public record Step<R>(
 
     int remembers() {
         return takeover == null ? 0 : takeover.remember();
+    }
+
+    /** Whether it pushes, and nothing keeps it from doing so on the consumer's own thread. */
+    boolean canPushToItsConsumer() {
+        return shape == Shape.EMITTED && !guards.limits().any();
+    }
+
+    /** Whether it needs a thread of its own to be pulled. */
+    boolean runsApart() {
+        return shape == Shape.EMITTED || guards.limits().any();
     }
 }

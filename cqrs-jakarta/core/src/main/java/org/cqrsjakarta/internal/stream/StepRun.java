@@ -1,41 +1,46 @@
 package org.cqrsjakarta.internal.stream;
 
-import java.util.Spliterator;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
-import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Outcome;
-import org.cqrsjakarta.internal.circuit.Permit;
+import org.cqrsjakarta.internal.event.RaisedEvents;
+import org.cqrsjakarta.internal.event.Raising;
+import org.cqrsjakarta.internal.source.Emission;
+import org.cqrsjakarta.internal.source.HandedOver;
+import org.cqrsjakarta.internal.source.ItemSink;
+import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.internal.source.PublishedSource;
+import org.cqrsjakarta.internal.source.PulledSource;
+import org.cqrsjakarta.internal.source.Source;
+import org.cqrsjakarta.internal.source.StepEmitter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one step: its permit, its handler and its items, each given back once. One thread pulls; {@link #settle}
+ * One run of one step: its pass, its handler and its source, each given back once. One thread consumes; {@link #settle}
  * may be called by another, at any time.
  */
 final class StepRun<R> implements Stage {
 
     private final Step<R> step;
-    private final Permit permit;
+    private final Admission.Pass pass;
     private final @Nullable Switchover<R> switchover;
+    private final Surroundings around;
+    private final RaisedEvents raised = new RaisedEvents();
     private final CloseStack opened = new CloseStack();
-    private final Consumer<R> slot = this::take;
 
-    private @Nullable Spliterator<R> items;
-    private @Nullable R pulled;
-    private boolean taken;
+    private @Nullable Source<R> source;
+    private List<Object> events = List.of();
     private boolean productive;
     private long toSkip;
 
-    /** Thrown by the source together with an item: the item goes first. */
-    private @Nullable Throwable held;
-
-    StepRun(Step<R> step, Permit permit, @Nullable Switchover<R> switchover) {
+    StepRun(Step<R> step, Admission.Pass pass, @Nullable Switchover<R> switchover, Surroundings around) {
         this.step = step;
-        this.permit = permit;
+        this.pass = pass;
         this.switchover = switchover;
+        this.around = around;
         this.toSkip = switchover != null && step.goesOnBy(Continuation.SKIP_DELIVERED) ? switchover.position() : 0;
     }
 
@@ -43,36 +48,58 @@ final class StepRun<R> implements Stage {
         return step;
     }
 
+    /** The domain events that belong to the item that was produced last. */
+    List<Object> events() {
+        return events;
+    }
+
+    /** What the step has raised, and no item has taken along. */
+    RaisedEvents raised() {
+        return raised;
+    }
+
     /**
      * Produces the next item of the step that the client has not been given yet.
      *
      * @return the item; {@code null} at the step's normal end
-     * @throws Throwable what the handler or its stream threw
+     * @throws Throwable what the handler or its source threw
      */
     @Nullable
-    R next(StreamRequest<R> request, Delivered<R> delivered) throws Throwable {
+    R next(Raising raising, Delivered<R> delivered) throws Throwable {
         while (true) {
-            if (opened.isClosed()) {
-                // Without this look a source that only repeats what was delivered could never be left.
-                throw new CancellationException();
+            failIfLeft();
+            R item;
+            raising.into(raised);
+            try {
+                Source<R> opened = source();
+                item = opened.next();
+                events = opened.events();
+            } finally {
+                raising.into(null);
             }
-            R item = pull(request, delivered);
-            if (item == null) {
-                return null;
-            }
-            if (toSkip > 0) {
-                toSkip--;
-                continue;
-            }
-            boolean isNew = delivered.addKeyOf(item, step.name());
-            if (isNew || !step.goesOnBy(Continuation.DISTINCT)) {
+            if (item == null || isWanted(item, delivered)) {
                 return item;
             }
         }
     }
 
     /**
-     * Gives back permit, stream and handler. Only the first call reports; closing happens once.
+     * Gives all further items of the step to the consumer, on this thread where the handler can push.
+     *
+     * @throws Throwable what the handler, its source or the consumer threw
+     */
+    void forEachRemaining(Raising raising, Delivered<R> delivered, Consumer<R> consumer) throws Throwable {
+        if (source == null && step.canPushToItsConsumer()) {
+            push(raising, delivered, consumer);
+            return;
+        }
+        for (R item = next(raising, delivered); item != null; item = next(raising, delivered)) {
+            consumer.accept(item);
+        }
+    }
+
+    /**
+     * Gives back pass, source and handler. Called once, by whoever owns the step's end.
      *
      * @return what closing threw; {@code null} if nothing
      */
@@ -80,60 +107,107 @@ final class StepRun<R> implements Stage {
     Throwable settle(Outcome outcome) {
         Throwable failure;
         try {
-            permit.report(outcome);
+            pass.giveBack(outcome);
         } finally {
             failure = opened.close();
         }
         return failure;
     }
 
-    @SuppressWarnings("IllegalCatch")
-    private @Nullable R pull(StreamRequest<R> request, Delivered<R> delivered) throws Throwable {
-        if (held != null) {
-            throw held;
-        }
-        Spliterator<R> source = items;
-        if (source == null) {
-            source = open(request);
-            items = source;
-        }
-        taken = false;
+    private void push(Raising raising, Delivered<R> delivered, Consumer<R> consumer) throws Throwable {
+        Interruption interruption = new Interruption();
+        keep(interruption);
+        raising.into(raised);
         try {
-            if (!source.tryAdvance(slot)) {
-                return null;
-            }
-        } catch (Throwable e) {
-            if (!taken) {
-                throw e;
-            }
-            held = e;
+            emit(open(), raising, (item, itsEvents) -> {
+                failIfLeft();
+                if (isWanted(item, delivered)) {
+                    events = itsEvents;
+                    consumer.accept(item);
+                }
+            });
+        } finally {
+            raising.into(null);
+            interruption.end();
         }
-        R item = pulled;
-        pulled = null;
-        if (item == null) {
-            throw StreamMessages.MESSAGES.nullItem(step.name(), delivered.position());
+    }
+
+    private void emit(Opened<R> opening, Raising raising, ItemSink<R> sink) throws Throwable {
+        Emission<R> emission = ((Opened.Emitted<R>) opening).emission();
+        new StepEmitter<>(step.name(), sink, raised, raising).run(emission);
+    }
+
+    private void failIfLeft() {
+        if (opened.isClosed()) {
+            // Without this look a source that only repeats what was delivered could never be left.
+            throw new CancellationException();
         }
+    }
+
+    private boolean isWanted(R item, Delivered<R> delivered) {
         if (!productive) {
             productive = true;
-            permit.firstItem();
+            pass.permit().firstItem();
         }
-        return item;
+        if (toSkip > 0) {
+            toSkip--;
+            return false;
+        }
+        boolean isNew = delivered.addKeyOf(item, step.name());
+        return isNew || !step.goesOnBy(Continuation.DISTINCT);
     }
 
-    private void take(R item) {
-        pulled = item;
-        taken = true;
+    private Source<R> source() throws Exception {
+        Source<R> current = source;
+        if (current == null) {
+            current = step.runsApart() ? apart() : here(open());
+            source = current;
+        }
+        return current;
     }
 
-    private Spliterator<R> open(StreamRequest<R> request) throws Exception {
+    private Source<R> apart() throws Exception {
+        var apart =
+                new HandedOver<R>(step.name(), this::produce, step.guards().limits(), around.time(), around.threads());
+        keep(apart);
+        return apart;
+    }
+
+    /** Runs the whole step into the sink, on a thread of its own. */
+    private void produce(ItemSink<R> sink) throws Throwable {
+        try (Raising raising = Raising.begin()) {
+            raising.into(raised);
+            Opened<R> opening = open();
+            if (opening instanceof Opened.Emitted<R>) {
+                emit(opening, raising, sink);
+                return;
+            }
+            Source<R> inner = here(opening);
+            for (R item = inner.next(); item != null; item = inner.next()) {
+                sink.accept(item, inner.events());
+            }
+        }
+    }
+
+    private Opened<R> open() throws Exception {
         HandlerInstance<R> handler = step.handlers().obtain();
         keep(handler::release);
-        Stream<R> stream = handler.open(request, switchover);
-        if (stream == null) {
-            throw StreamMessages.MESSAGES.nullStream(step.type().getName());
-        }
-        keep(stream);
-        return stream.spliterator();
+        return handler.open(around.request(), switchover);
+    }
+
+    private Source<R> here(Opened<R> opening) throws Exception {
+        return switch (opening) {
+            case Opened.Pulled<R> pulled -> {
+                keep(pulled.items());
+                yield new PulledSource<>(step.name(), pulled.items(), raised);
+            }
+            case Opened.Published<R> published -> {
+                var source = new PublishedSource<>(step.name(), published.publisher(), raised);
+                keep(source);
+                yield source;
+            }
+            case Opened.Emitted<R> emitted -> throw new IllegalStateException(step.name() + " pushes its items");
+        };
     }
 
     private void keep(AutoCloseable resource) throws Exception {

@@ -1,21 +1,31 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.util.function.Supplier;
-import org.cqrsjakarta.StreamRequest;
+import java.util.random.RandomGenerator;
+import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
-import org.cqrsjakarta.internal.time.Time;
+import org.cqrsjakarta.spi.Time;
 
 /**
  * Starts runs.
  *
  * @param time      the clock of all streams
+ * @param threads   starts their threads
+ * @param random    for pauses between attempts
  * @param telemetry where they report
+ * @param turns     publishes what their handlers raise
  * @param ids       a new id for each stream: letters, digits, {@code -} and {@code _} only
  */
-public record StreamEngine(Time time, Telemetry telemetry, Supplier<String> ids) {
+public record StreamEngine(
+        Time time,
+        Threads threads,
+        RandomGenerator random,
+        Telemetry telemetry,
+        EventTurns turns,
+        Supplier<String> ids) {
 
     /**
-     * Prepares one run; nothing happens before the first {@link StreamRun#next()}.
+     * Prepares one run; nothing happens before the first item is asked for.
      *
      * @param chain    what serves the request
      * @param request  the request
@@ -24,7 +34,7 @@ public record StreamEngine(Time time, Telemetry telemetry, Supplier<String> ids)
      * @return the run, to be exhausted or closed
      */
     public <R> StreamRun<R> prepare(
-            Chain<R> chain, StreamRequest<R> request, StreamContext context, SwitchoverListener listener) {
+            Chain<R> chain, Object request, StreamContext context, SwitchoverListener listener) {
         return new StreamRun<>(this, chain, request, context, listener);
     }
 }

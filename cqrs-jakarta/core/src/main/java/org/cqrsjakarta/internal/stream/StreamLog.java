@@ -1,8 +1,11 @@
 package org.cqrsjakarta.internal.stream;
 
+import static org.jboss.logging.Logger.Level.ERROR;
+import static org.jboss.logging.Logger.Level.INFO;
 import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
 import org.jboss.logging.annotations.Cause;
@@ -15,6 +18,16 @@ import org.jboss.logging.annotations.MessageLogger;
 interface StreamLog extends BasicLogger {
 
     StreamLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), StreamLog.class, "org.cqrsjakarta");
+
+    @LogMessage(level = INFO)
+    @Message(id = 251, value = "Stream %1$s: attempt %3$d of '%2$s' failed with %4$s; the next one begins in %5$s")
+    void retrying(String stream, String handler, int attempt, String cause, Duration pause);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 252,
+            value = "Stream %s: its subscriber failed in %s, which Reactive Streams forbids; it is cancelled")
+    void subscriberFailed(String stream, String signal, @Cause Throwable failure);
 
     @LogMessage(level = WARN)
     @Message(id = 250, value = "Stream %s: closing '%s' failed; the items it delivered are unaffected")

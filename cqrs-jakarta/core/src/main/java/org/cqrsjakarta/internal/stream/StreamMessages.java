@@ -15,17 +15,20 @@ interface StreamMessages {
     @Message(id = 200, value = "The circuit of '%s' refused the stream")
     String refused(String handler);
 
-    @Message(
-            id = 201,
-            value = "'%s.handle' returned null, a Stream is required; return Stream.empty() where there are no items")
-    NullItemException nullStream(String handler);
-
-    @Message(id = 202, value = "The stream of '%s' has a null item at position %d; items must not be null")
-    NullItemException nullItem(String handler, long position);
+    // 201 and 202 are retired: what they said is CQRS00153 and CQRS00800 now.
 
     @Message(id = 203, value = "The item of '%s' at position %d has a null key(); DISTINCT needs a key for every item")
     NullItemException nullKey(String handler, long position);
 
     @Message(id = 204, value = "Stream %s was closed by its consumer at position %d")
     String cancelled(String stream, long position);
+
+    @Message(id = 205, value = "All %2$d places of the bulkhead of '%1$s' are taken")
+    String saturated(String handler, int places);
+
+    @Message(
+            id = 206,
+            value =
+                    "Stream %s: %d items were requested; a positive number is required (Reactive Streams 1.0.4, rule 3.9)")
+    IllegalArgumentException badDemand(String stream, long requested);
 }

@@ -4,24 +4,21 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.BETWEEN_STEPS;
 import static org.cqrsjakarta.internal.stream.Stage.Rest.ENDED;
 import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import org.cqrsjakarta.CircuitOpenException;
-import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Outcome;
-import org.cqrsjakarta.internal.circuit.Permit;
+import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one chain. One thread at a time pulls; any thread may close.
+ * One run of one chain. One thread at a time consumes; any thread may close.
  *
- * <p>The stage is the one thing that both touch. Whoever moves it away from a step owns that step's end: the puller by
+ * <p>The stage is the one thing that both touch. Whoever moves it away from a step owns that step's end: the consumer by
  * CAS when the step ends or fails, the closer by replacing whatever stands there. So each step is settled once, and a
  * failure that was provoked by closing is never taken for one of the source.
  *
@@ -29,36 +26,31 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRun<R> implements AutoCloseable {
 
+    private final StreamEngine engine;
     private final Chain<R> chain;
-    private final StreamRequest<R> request;
     private final StreamContext context;
     private final SwitchoverListener listener;
     private final String id;
+    private final Surroundings around;
     private final StreamRecord record;
     private final Delivered<R> delivered;
+    private final ChainCursor<R> cursor;
     private final Supplier<@Nullable R> advance = this::advance;
     private final AtomicReference<Stage> stage = new AtomicReference<>(BETWEEN_STEPS);
 
-    /** What was thrown at earlier switchovers, oldest first. The pulling thread's own, as the next three. */
-    private final List<Throwable> causes = new ArrayList<>(0);
-
+    /** The consuming thread's own. */
     private @Nullable StepRun<R> running;
-    private int upcoming;
-    private @Nullable Switchover<R> switchover;
 
-    StreamRun(
-            StreamEngine engine,
-            Chain<R> chain,
-            StreamRequest<R> request,
-            StreamContext context,
-            SwitchoverListener listener) {
+    StreamRun(StreamEngine engine, Chain<R> chain, Object request, StreamContext context, SwitchoverListener listener) {
+        this.engine = engine;
         this.chain = chain;
-        this.request = request;
         this.context = context;
         this.listener = listener;
         this.id = engine.ids().get();
+        this.around = new Surroundings(request, engine.time(), this::startThread);
         this.record = new StreamRecord(engine, id);
         this.delivered = new Delivered<>(chain);
+        this.cursor = new ChainCursor<>(chain);
     }
 
     /** Id of the stream. */
@@ -66,7 +58,7 @@ public final class StreamRun<R> implements AutoCloseable {
         return id;
     }
 
-    /** How many items were handed out by {@link #next()}. */
+    /** How many items were handed out. */
     public long position() {
         return delivered.position();
     }
@@ -89,15 +81,20 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     /**
-     * Pulls to the end of the stream.
+     * Consumes to the end of the stream. Handlers that push do so on this thread.
      *
-     * @param action is given each item; what it throws ends the pulling and reaches the caller
+     * <p>Throws what the last step threw, as {@link #next()} does.
+     *
+     * @param action is given each item; what it throws ends the consumption and reaches the caller, who then has to
+     *     close the run
      * @throws RunClosedException if the run is closed before its end
      */
-    void forEachRemaining(Consumer<? super R> action) {
+    public void forEachRemaining(Consumer<? super R> action) {
         context.call(() -> {
-            for (R item = advance(); item != null; item = advance()) {
-                action.accept(item);
+            try (Raising raising = Raising.begin()) {
+                for (StepRun<R> step = current(); step != null; step = current()) {
+                    consume(step, raising, action);
+                }
             }
             return null;
         });
@@ -131,7 +128,11 @@ public final class StreamRun<R> implements AutoCloseable {
         Supplier<@Nullable Void> settling = () -> {
             if (settled.compareAndSet(false, true)) {
                 if (interrupted instanceof StepRun<?> step) {
+                    // What its consumer never saw has not happened: neither the items nor their events.
+                    var unused = step.raised().close();
                     settle(step, Outcome.IGNORED);
+                } else if (interrupted instanceof Pause pause) {
+                    pause.end();
                 }
                 ended(end, failure);
             }
@@ -147,6 +148,50 @@ public final class StreamRun<R> implements AutoCloseable {
 
     @SuppressWarnings("IllegalCatch")
     private @Nullable R advance() {
+        try (Raising raising = Raising.begin()) {
+            for (StepRun<R> step = current(); step != null; step = current()) {
+                R item;
+                try {
+                    item = step.next(raising, delivered);
+                } catch (Throwable thrown) {
+                    leave(step, thrown, raising);
+                    continue;
+                }
+                if (item != null) {
+                    handOn(step, item);
+                    return item;
+                }
+                complete(step, raising);
+            }
+            return null;
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void consume(StepRun<R> step, Raising raising, Consumer<? super R> action) {
+        AtomicReference<@Nullable Throwable> ownFailure = new AtomicReference<>();
+        try {
+            step.forEachRemaining(raising, delivered, item -> {
+                try {
+                    handOn(step, item);
+                    action.accept(item);
+                } catch (Throwable e) {
+                    ownFailure.setPlain(e);
+                    throw e;
+                }
+            });
+        } catch (Throwable thrown) {
+            if (thrown == ownFailure.getPlain()) {
+                throw Causes.<RuntimeException>rethrow(thrown);
+            }
+            leave(step, thrown, raising);
+            return;
+        }
+        complete(step, raising);
+    }
+
+    /** The step that runs, or begins now; {@code null} after the end. */
+    private @Nullable StepRun<R> current() {
         Stage now = stage.get();
         if (now == ENDED) {
             return null;
@@ -154,54 +199,42 @@ public final class StreamRun<R> implements AutoCloseable {
         if (now == LEFT) {
             throw cancelled(null);
         }
-        record.start(request.getClass(), chain.primary().name());
-        while (true) {
-            StepRun<R> step = running;
-            if (step == null) {
-                step = begin();
-            }
-            R item;
-            try {
-                item = step.next(request, delivered);
-            } catch (Throwable thrown) {
-                leave(step, thrown);
-                continue;
-            }
-            if (item == null) {
-                complete(step);
-                return null;
-            }
-            if (delivered.position() == 0) {
-                record.firstItem(step.step().name());
-            }
-            if (stage.get() != step) {
-                throw cancelled(null);
-            }
-            delivered.add(item);
-            return item;
-        }
+        record.start(around.request().getClass(), chain.primary().name());
+        return running == null ? begin() : running;
     }
 
     private StepRun<R> begin() {
         while (true) {
-            Step<R> step = chain.steps().get(upcoming);
-            Permit permit = step.circuit().admit();
-            if (permit == null) {
-                passOn(step, step.refusal(), step.refusal());
-                continue;
+            Step<R> step = cursor.step();
+            switch (step.guards().admit()) {
+                case Admission.Refused refused -> passOn(step, refused.cause(), refused.cause());
+                case Admission.Pass pass -> {
+                    StepRun<R> run = new StepRun<>(step, pass, cursor.switchover(), around);
+                    if (!stage.compareAndSet(BETWEEN_STEPS, run)) {
+                        pass.giveBack(Outcome.IGNORED);
+                        throw cancelled(null);
+                    }
+                    cursor.attempt(engine.time().nanos());
+                    record.stepStarted(step.name());
+                    running = run;
+                    return run;
+                }
             }
-            StepRun<R> run = new StepRun<>(step, permit, switchover);
-            if (!stage.compareAndSet(BETWEEN_STEPS, run)) {
-                permit.report(Outcome.IGNORED);
-                throw cancelled(null);
-            }
-            record.stepStarted(step.name());
-            running = run;
-            return run;
         }
     }
 
-    private void leave(StepRun<R> run, Throwable thrown) {
+    private void handOn(StepRun<R> step, R item) {
+        if (stage.get() != step) {
+            throw cancelled(null);
+        }
+        if (delivered.position() == 0) {
+            record.firstItem(step.step().name());
+        }
+        publish(step.events());
+        delivered.add(item);
+    }
+
+    private void leave(StepRun<R> run, Throwable thrown, Raising raising) {
         running = null;
         if (!stage.compareAndSet(run, BETWEEN_STEPS)) {
             throw cancelled(thrown);
@@ -211,49 +244,74 @@ public final class StreamRun<R> implements AutoCloseable {
             // A failure like any other (rule 1), but whoever interrupted this thread has not been answered by it.
             Thread.currentThread().interrupt();
         }
-        settle(run, run.step().circuit().outcomeOf(cause));
-        passOn(run.step(), thrown, cause);
+        finish(run, run.step().guards().circuit().outcomeOf(cause), raising);
+        Duration pause = cursor.pauseBeforeRetry(
+                cause, delivered.position(), engine.time().nanos(), engine.random());
+        if (pause == null || !waited(run.step(), pause, cause)) {
+            passOn(run.step(), thrown, cause);
+        }
     }
 
-    /** Makes the next step the upcoming one; throws where there is none, or it does not take over. */
+    /** Waits before the next attempt; {@code false} if this thread was interrupted and had better not wait. */
+    private boolean waited(Step<R> step, Duration duration, Throwable cause) {
+        StreamLog.LOG.retrying(
+                id, step.name(), cursor.attempts(), cause.getClass().getName(), duration);
+        Pause pause = new Pause();
+        if (!stage.compareAndSet(BETWEEN_STEPS, pause)) {
+            throw cancelled(cause);
+        }
+        boolean waited = true;
+        try {
+            pause.await(engine.time(), duration);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            waited = false;
+        }
+        if (!stage.compareAndSet(pause, BETWEEN_STEPS)) {
+            throw cancelled(cause);
+        }
+        return waited;
+    }
+
+    /** Goes on to the next step; throws where there is none, or it does not take over. */
     private void passOn(Step<R> from, Throwable thrown, Throwable cause) {
-        Step<R> to = upcoming + 1 < chain.steps().size() ? chain.steps().get(upcoming + 1) : null;
-        if (to == null
-                || to.takeover() == null
-                || !(thrown == from.refusal() || to.takeover().filter().admits(cause))) {
-            fail(from, thrown);
+        if (!cursor.switchOver(thrown, cause, delivered)) {
+            fail(thrown);
             return;
         }
-        causes.add(thrown);
-        upcoming++;
         long position = delivered.position();
-        switchover = new Handover<>(position, delivered.last(to.remembers()), thrown, from.type());
-        record.switchedOver(position, from.name(), to.name(), thrown);
-        listener.switchedOver(position, from.name(), to.name(), cause);
+        String to = cursor.step().name();
+        record.switchedOver(position, from.name(), to, thrown);
+        listener.switchedOver(position, from.name(), to, cause);
     }
 
-    private void fail(Step<R> last, Throwable thrown) {
+    private void fail(Throwable thrown) {
         if (!stage.compareAndSet(BETWEEN_STEPS, ENDED)) {
             throw cancelled(thrown);
         }
-        Throwable failure = thrown == last.refusal()
-                ? new CircuitOpenException(StreamMessages.MESSAGES.refused(last.name()), false)
-                : thrown;
-        // An Error reaches the caller untouched.
-        if (failure instanceof Exception) {
-            causes.stream().filter(earlier -> earlier != failure).forEach(failure::addSuppressed);
-        }
+        Throwable failure = cursor.failure(thrown);
         ended(StreamEnded.End.FAILED, failure);
         throw Causes.<RuntimeException>rethrow(failure);
     }
 
-    private void complete(StepRun<R> run) {
+    private void complete(StepRun<R> run, Raising raising) {
         running = null;
         if (!stage.compareAndSet(run, ENDED)) {
             throw cancelled(null);
         }
-        settle(run, Outcome.SUCCEEDED);
+        finish(run, Outcome.SUCCEEDED, raising);
         ended(StreamEnded.End.COMPLETED, null);
+    }
+
+    /** Settles a step that came to its end by itself, and publishes what it raised and no item took along. */
+    private void finish(StepRun<R> run, Outcome outcome, Raising raising) {
+        raising.into(run.raised());
+        try {
+            settle(run, outcome);
+        } finally {
+            raising.into(null);
+        }
+        publish(run.raised().close());
     }
 
     private void settle(StepRun<?> run, Outcome outcome) {
@@ -263,9 +321,30 @@ public final class StreamRun<R> implements AutoCloseable {
         }
     }
 
+    private void publish(List<Object> events) {
+        if (!events.isEmpty()) {
+            engine.turns().publish(events, around.threads());
+        }
+    }
+
+    private Thread startThread(Runnable task) {
+        return engine.threads()
+                .start(
+                        "cqrs-stream-" + id,
+                        () -> context.call(() -> {
+                            task.run();
+                            return null;
+                        }));
+    }
+
     private void ended(StreamEnded.End end, @Nullable Throwable failure) {
         record.ended(delivered.position(), end, failure);
         context.end();
+    }
+
+    /** What ends a consumption whose consumer has left. */
+    RunClosedException leftByConsumer() {
+        return cancelled(null);
     }
 
     private RunClosedException cancelled(@Nullable Throwable provoked) {

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**

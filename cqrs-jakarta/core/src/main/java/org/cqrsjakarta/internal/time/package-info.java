@@ -1,5 +1,6 @@
 /**
- * Time as the other packages see it: {@link org.cqrsjakarta.internal.time.Time}, which tests turn by hand. Internal.
+ * The machine's clock, {@link org.cqrsjakarta.internal.time.SystemTime}, unless the application has a
+ * {@link org.cqrsjakarta.spi.Time} of its own. Internal.
  */
 @NullMarked
 package org.cqrsjakarta.internal.time;

@@ -14,7 +14,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 import org.cqrsjakarta.CircuitPolicy;
-import org.cqrsjakarta.internal.time.ManualTime;
+import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -15,7 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.cqrsjakarta.CircuitPolicy;
-import org.cqrsjakarta.internal.time.ManualTime;
+import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 
 class GuardedCircuitTest {

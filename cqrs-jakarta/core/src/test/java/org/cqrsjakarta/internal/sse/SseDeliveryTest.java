@@ -26,15 +26,20 @@ import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
+import org.cqrsjakarta.internal.event.EventTurns;
+import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.FailureFilter;
+import org.cqrsjakarta.internal.stream.Guards;
 import org.cqrsjakarta.internal.stream.HandlerInstance;
 import org.cqrsjakarta.internal.stream.HandlerSource;
 import org.cqrsjakarta.internal.stream.Step;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.stream.Takeover;
-import org.cqrsjakarta.internal.time.ManualTime;
+import org.cqrsjakarta.internal.stream.Threads;
+import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 
 class SseDeliveryTest {
@@ -69,18 +74,26 @@ class SseDeliveryTest {
     };
 
     private final SseDelivery delivery = new SseDelivery(
-            new StreamEngine(time, event -> {}, () -> "s1"), HEARTBEAT, JsonbBuilder::create, new Random(1));
+            new StreamEngine(
+                    time, Threads.VIRTUAL, new Random(1), event -> {}, new EventTurns(event -> {}, 1), () -> "s1"),
+            HEARTBEAT,
+            JsonbBuilder::create,
+            new Random(1));
 
     private HandlerSource<Object> handler(Stream<Object> items) {
         return () -> new HandlerInstance<>() {
             @Override
-            public Stream<Object> open(StreamRequest<Object> request, Switchover<Object> switchover) {
-                return items.onClose(closed::incrementAndGet);
+            public Opened<Object> open(Object request, Switchover<Object> switchover) {
+                return new Opened.Pulled<>(items.onClose(closed::incrementAndGet));
             }
 
             @Override
             public void release() {}
         };
+    }
+
+    private static Step<Object> step(String name, HandlerSource<Object> handlers, Circuit circuit, Takeover takeover) {
+        return new Step<>(name, Object.class, Shape.PULLED, handlers, Guards.of(name, circuit), takeover);
     }
 
     private static Stream<Object> failing(Exception failure, Object... items) {
@@ -96,11 +109,10 @@ class SseDeliveryTest {
 
     private StreamSummary deliver(OutputStream out, Stream<Object> primary, Stream<Object> fallback) {
         List<Step<Object>> steps = new ArrayList<>();
-        steps.add(new Step<>("LiveItems", Object.class, handler(primary), circuit, null));
+        steps.add(step("LiveItems", handler(primary), circuit, null));
         if (fallback != null) {
-            steps.add(new Step<>(
+            steps.add(step(
                     "CachedItems",
-                    Object.class,
                     handler(fallback),
                     Circuit.NONE,
                     new Takeover(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1)));
@@ -223,7 +235,7 @@ class SseDeliveryTest {
             return "too late";
         });
         var summary = delivery.deliver(
-                        new Chain<>(List.of(new Step<>("LiveItems", Object.class, handler(blocked), circuit, null))),
+                        new Chain<>(List.of(step("LiveItems", handler(blocked), circuit, null))),
                         new Ask(),
                         StreamContext.ENCLOSING,
                         new FakeResponse(leaving, false))
@@ -240,8 +252,7 @@ class SseDeliveryTest {
     @Test
     void aResponseThatIsOverAlreadyRunsNothing() {
         var summary = delivery.deliver(
-                        new Chain<>(
-                                List.of(new Step<>("LiveItems", Object.class, handler(Stream.of(1)), circuit, null))),
+                        new Chain<>(List.of(step("LiveItems", handler(Stream.of(1)), circuit, null))),
                         new Ask(),
                         StreamContext.ENCLOSING,
                         new FakeResponse(received, true))

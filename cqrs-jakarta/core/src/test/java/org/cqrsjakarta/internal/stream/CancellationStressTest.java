@@ -1,26 +1,28 @@
 package org.cqrsjakarta.internal.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cqrsjakarta.internal.stream.EngineHarness.step;
 import static org.cqrsjakarta.internal.stream.EngineHarness.takeover;
 
 import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.cqrsjakarta.Continuation;
-import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
-import org.cqrsjakarta.internal.time.ManualTime;
+import org.cqrsjakarta.internal.event.EventTurns;
+import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -55,8 +57,7 @@ class CancellationStressTest {
             open.incrementAndGet();
             return new HandlerInstance<>() {
                 @Override
-                public Stream<Script.Item> open(
-                        StreamRequest<Script.Item> request, Switchover<Script.Item> switchover) {
+                public Opened<Script.Item> open(Object request, Switchover<Script.Item> switchover) {
                     open.incrementAndGet();
                     Iterator<Script.Item> scripted = new Iterator<>() {
                         private int next;
@@ -75,7 +76,8 @@ class CancellationStressTest {
                         }
                     };
                     Iterable<Script.Item> iterable = () -> scripted;
-                    return StreamSupport.stream(iterable.spliterator(), false).onClose(open::decrementAndGet);
+                    return new Opened.Pulled<>(
+                            StreamSupport.stream(iterable.spliterator(), false).onClose(open::decrementAndGet));
                 }
 
                 @Override
@@ -117,11 +119,14 @@ class CancellationStressTest {
         AtomicInteger ended = new AtomicInteger();
         StreamEngine engine = new StreamEngine(
                 new ManualTime(),
+                Threads.VIRTUAL,
+                new Random(1),
                 event -> {
                     if (event instanceof org.cqrsjakarta.telemetry.StreamEnded) {
                         ended.incrementAndGet();
                     }
                 },
+                new EventTurns(event -> {}, 1),
                 () -> "s");
         int left = 0;
         for (int round = 0; round < ROUNDS; round++) {
@@ -132,8 +137,8 @@ class CancellationStressTest {
             Account last = new Account(round % 3, false);
             StreamRun<Script.Item> run = engine.prepare(
                     new Chain<>(List.of(
-                            new Step<>("Live", getClass(), live, circuit, null),
-                            new Step<>("Last", getClass(), last, circuit, takeover(Continuation.RESTART, 1)))),
+                            step("Live", live, circuit, null),
+                            step("Last", last, circuit, takeover(Continuation.RESTART, 1)))),
                     new Script.Request(),
                     StreamContext.ENCLOSING,
                     SwitchoverListener.NONE);

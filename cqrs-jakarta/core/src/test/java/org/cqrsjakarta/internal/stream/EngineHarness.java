@@ -1,16 +1,20 @@
 package org.cqrsjakarta.internal.stream;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.Random;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
-import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
-import org.cqrsjakarta.internal.time.ManualTime;
+import org.cqrsjakarta.internal.event.EventTurns;
+import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +22,38 @@ import org.jspecify.annotations.Nullable;
 final class EngineHarness {
 
     final ManualTime time = new ManualTime();
-    final List<TelemetryEvent> events = new ArrayList<>();
-    final List<String> journal = new ArrayList<>();
-    final List<String> switchovers = new ArrayList<>();
+    final List<TelemetryEvent> events = new CopyOnWriteArrayList<>();
+    final List<String> journal = new CopyOnWriteArrayList<>();
+    final List<String> switchovers = new CopyOnWriteArrayList<>();
+    final List<Object> published = new CopyOnWriteArrayList<>();
+    private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ids = new AtomicInteger();
-    final StreamEngine engine = new StreamEngine(time, events::add, () -> "s" + ids.incrementAndGet());
+    private final Kind primaryKind;
+    private final Kind fallbackKind;
+    private final Consumption consumption;
+
+    final StreamEngine engine = new StreamEngine(
+            time,
+            (name, task) -> {
+                Thread thread = Threads.VIRTUAL.start(name, task);
+                started.add(thread);
+                return thread;
+            },
+            new Random(1),
+            events::add,
+            new EventTurns(published::add, 1),
+            () -> "s" + ids.incrementAndGet());
+
+    /** Pulled handlers, pulled. */
+    EngineHarness() {
+        this(Kind.PULLED, Kind.PULLED, Consumption.PULL);
+    }
+
+    EngineHarness(Kind primary, Kind fallback, Consumption consumption) {
+        this.primaryKind = primary;
+        this.fallbackKind = fallback;
+        this.consumption = consumption;
+    }
 
     Script script(String name, List<Integer> keys, @Nullable Throwable failure) {
         return new Script(name, keys, failure, journal);
@@ -32,12 +63,23 @@ final class EngineHarness {
         return new Takeover(new FailureFilter(List.of(Exception.class), List.of()), continuation, remember);
     }
 
-    static Step<Script.Item> primary(Script script, Circuit circuit) {
-        return new Step<>("Primary", EngineHarness.class, script, circuit, null);
+    Step<Script.Item> primary(Script script, Circuit circuit) {
+        return step("Primary", script.as(primaryKind.shape), circuit, null, primaryKind);
     }
 
-    static Step<Script.Item> fallback(String name, Script script, Takeover takeover) {
-        return new Step<>(name, EngineHarness.class, script, Circuit.NONE, takeover);
+    Step<Script.Item> fallback(String name, Script script, Takeover takeover) {
+        return step(name, script.as(fallbackKind.shape), Circuit.NONE, takeover, fallbackKind);
+    }
+
+    /** A step whose handler opens a stream, whatever the kinds. */
+    static <R> Step<R> step(String name, HandlerSource<R> handlers, Circuit circuit, @Nullable Takeover takeover) {
+        return step(name, handlers, circuit, takeover, Kind.PULLED);
+    }
+
+    static <R> Step<R> step(
+            String name, HandlerSource<R> handlers, Circuit circuit, @Nullable Takeover takeover, Kind kind) {
+        Guards guards = Guards.of(name, circuit, Bulkhead.NONE, RetryRule.NONE, kind.limits);
+        return new Step<>(name, EngineHarness.class, kind.shape, handlers, guards, takeover);
     }
 
     StreamRun<Script.Item> run(Step<Script.Item> primary, Step<Script.Item> fallback) {
@@ -53,20 +95,24 @@ final class EngineHarness {
                         + cause.getClass().getSimpleName()));
     }
 
-    static List<Script.Item> drain(StreamRun<Script.Item> run) {
-        List<Script.Item> items = new ArrayList<>();
-        for (Script.Item item = run.next(); item != null; item = run.next()) {
-            items.add(item);
-        }
-        return items;
+    /** Consumes a run in the way of this harness. */
+    <R> List<R> drain(StreamRun<R> run) {
+        return consumption.drain(run);
     }
 
-    /** A handler that opens just this stream. */
-    static HandlerSource<Script.Item> opening(@Nullable Stream<Script.Item> stream) {
+    /** Waits for the threads of handlers, which come to their end after their stream does. */
+    void awaitThreads() throws InterruptedException {
+        for (Thread thread : started) {
+            thread.join();
+        }
+    }
+
+    /** A handler that opens just this. */
+    static <R> HandlerSource<R> opening(Opened<R> opened) {
         return () -> new HandlerInstance<>() {
             @Override
-            public Stream<Script.Item> open(StreamRequest<Script.Item> request, Switchover<Script.Item> switchover) {
-                return stream;
+            public Opened<R> open(Object request, Switchover<R> switchover) {
+                return opened;
             }
 
             @Override
@@ -74,12 +120,17 @@ final class EngineHarness {
         };
     }
 
+    /** A handler that opens just this stream. */
+    static <R> HandlerSource<R> opening(Stream<R> stream) {
+        return opening(new Opened.Pulled<>(stream));
+    }
+
     /** Admits or refuses as told, and keeps what is reported. */
     static final class RecordingCircuit implements Circuit {
 
-        final List<Outcome> outcomes = new ArrayList<>();
-        boolean refuses;
-        int firstItems;
+        final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+        final AtomicInteger firstItems = new AtomicInteger();
+        volatile boolean refuses;
 
         @Override
         public @Nullable Permit admit() {
@@ -88,7 +139,7 @@ final class EngineHarness {
                     : new Permit() {
                         @Override
                         public void firstItem() {
-                            firstItems++;
+                            firstItems.incrementAndGet();
                         }
 
                         @Override

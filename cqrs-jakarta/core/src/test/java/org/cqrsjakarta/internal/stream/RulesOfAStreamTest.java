@@ -3,10 +3,8 @@ package org.cqrsjakarta.internal.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.cqrsjakarta.internal.stream.EngineHarness.drain;
-import static org.cqrsjakarta.internal.stream.EngineHarness.fallback;
 import static org.cqrsjakarta.internal.stream.EngineHarness.opening;
-import static org.cqrsjakarta.internal.stream.EngineHarness.primary;
+import static org.cqrsjakarta.internal.stream.EngineHarness.step;
 import static org.cqrsjakarta.internal.stream.EngineHarness.takeover;
 
 import java.io.IOException;
@@ -27,13 +25,32 @@ import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The rules of a stream (design 5), one group each; the eighth is {@link ContinuationModelTest}. */
+/**
+ * The rules of a stream (design 5), one group each, for every pair of kinds of handler and every way to consume them; the
+ * eighth is {@link ContinuationModelTest}.
+ */
+@ParameterizedClass
+@MethodSource("everyPairConsumedInEveryWay")
 class RulesOfAStreamTest {
 
-    private final EngineHarness harness = new EngineHarness();
+    static Stream<Arguments> everyPairConsumedInEveryWay() {
+        return Stream.of(Kind.values())
+                .flatMap(primary -> Stream.of(Kind.values())
+                        .flatMap(fallback -> Stream.of(Consumption.values())
+                                .map(consumption -> Arguments.of(primary, fallback, consumption))));
+    }
+
+    private final EngineHarness harness;
+
+    RulesOfAStreamTest(Kind primary, Kind fallback, Consumption consumption) {
+        harness = new EngineHarness(primary, fallback, consumption);
+    }
+
     private final EngineHarness.RecordingCircuit circuit = new EngineHarness.RecordingCircuit();
 
     private Takeover only(Class<? extends Throwable> applyOn, List<Class<? extends Throwable>> skipOn) {
@@ -60,8 +77,9 @@ class RulesOfAStreamTest {
             Script live = harness.script("live", List.of(1), thrown);
             Script last = harness.script("last", List.of(2), null);
             StreamRun<Script.Item> run = harness.run(
-                    primary(live, circuit), fallback("Last", last, only(ConnectException.class, List.of())));
-            assertThat(drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
+                    harness.primary(live, circuit),
+                    harness.fallback("Last", last, only(ConnectException.class, List.of())));
+            assertThat(harness.drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
             assertThat(harness.switchovers).containsExactly("1 Primary Last ConnectException");
             assertThat(last.told.cause()).isSameAs(thrown);
         }
@@ -70,8 +88,8 @@ class RulesOfAStreamTest {
         @MethodSource("wrapped")
         void theCallerSeesWhatWasThrown(Throwable thrown) {
             StreamRun<Script.Item> run =
-                    harness.run(List.of(primary(harness.script("live", List.of(), thrown), circuit)));
-            assertThat(catchThrowable(() -> drain(run))).isSameAs(thrown);
+                    harness.run(List.of(harness.primary(harness.script("live", List.of(), thrown), circuit)));
+            assertThat(catchThrowable(() -> harness.drain(run))).isSameAs(thrown);
         }
 
         @Test
@@ -80,9 +98,10 @@ class RulesOfAStreamTest {
                 throw new IllegalStateException("no handler");
             };
             StreamRun<Script.Item> run = harness.run(
-                    new Step<>("Primary", getClass(), failing, circuit, null),
-                    fallback("Last", harness.script("last", List.of(2), null), takeover(Continuation.RESTART, 1)));
-            assertThat(drain(run)).extracting(Script.Item::key).containsExactly(2);
+                    step("Primary", failing, circuit, null),
+                    harness.fallback(
+                            "Last", harness.script("last", List.of(2), null), takeover(Continuation.RESTART, 1)));
+            assertThat(harness.drain(run)).extracting(Script.Item::key).containsExactly(2);
             assertThat(circuit.outcomes).containsExactly(Outcome.FAILED);
         }
     }
@@ -95,12 +114,12 @@ class RulesOfAStreamTest {
             Error error = new StackOverflowError();
             Script live = harness.script("live", List.of(1), error);
             Script last = harness.script("last", List.of(2), null);
-            StreamRun<Script.Item> run =
-                    harness.run(primary(live, circuit), fallback("Last", last, takeover(Continuation.RESTART, 1)));
-            assertThat(catchThrowable(() -> drain(run))).isSameAs(error);
+            StreamRun<Script.Item> run = harness.run(
+                    harness.primary(live, circuit), harness.fallback("Last", last, takeover(Continuation.RESTART, 1)));
+            assertThat(catchThrowable(() -> harness.drain(run))).isSameAs(error);
             assertThat(error.getSuppressed()).isEmpty();
-            assertThat(last.created).isZero();
-            assertThat(live.closed).isEqualTo(1);
+            assertThat(last.created).hasValue(0);
+            assertThat(live.closed).hasValue(1);
             assertThat(circuit.outcomes).containsExactly(Outcome.FAILED);
         }
 
@@ -109,8 +128,9 @@ class RulesOfAStreamTest {
             Script live = harness.script("live", List.of(1), new StackOverflowError());
             Script last = harness.script("last", List.of(2), null);
             StreamRun<Script.Item> run = harness.run(
-                    primary(live, circuit), fallback("Last", last, only(StackOverflowError.class, List.of())));
-            assertThat(drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
+                    harness.primary(live, circuit),
+                    harness.fallback("Last", last, only(StackOverflowError.class, List.of())));
+            assertThat(harness.drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
         }
     }
 
@@ -122,10 +142,10 @@ class RulesOfAStreamTest {
             IOException failure = new IOException("cut");
             Script last = harness.script("last", List.of(2), null);
             StreamRun<Script.Item> run = harness.run(
-                    primary(harness.script("live", List.of(1), failure), circuit),
-                    fallback("Last", last, only(ConnectException.class, List.of())));
-            assertThat(catchThrowable(() -> drain(run))).isSameAs(failure);
-            assertThat(last.created).isZero();
+                    harness.primary(harness.script("live", List.of(1), failure), circuit),
+                    harness.fallback("Last", last, only(ConnectException.class, List.of())));
+            assertThat(catchThrowable(() -> harness.drain(run))).isSameAs(failure);
+            assertThat(last.created).hasValue(0);
             assertThat(circuit.outcomes).containsExactly(Outcome.FAILED);
         }
 
@@ -134,10 +154,10 @@ class RulesOfAStreamTest {
             ConnectException failure = new ConnectException("refused");
             Script last = harness.script("last", List.of(2), null);
             StreamRun<Script.Item> run = harness.run(
-                    primary(harness.script("live", List.of(1), failure), circuit),
-                    fallback("Last", last, only(IOException.class, List.of(ConnectException.class))));
-            assertThat(catchThrowable(() -> drain(run))).isSameAs(failure);
-            assertThat(last.created).isZero();
+                    harness.primary(harness.script("live", List.of(1), failure), circuit),
+                    harness.fallback("Last", last, only(IOException.class, List.of(ConnectException.class))));
+            assertThat(catchThrowable(() -> harness.drain(run))).isSameAs(failure);
+            assertThat(last.created).hasValue(0);
         }
 
         @Test
@@ -146,9 +166,10 @@ class RulesOfAStreamTest {
             Script live = harness.script("live", List.of(1), null);
             Script last = harness.script("last", List.of(2), null);
             StreamRun<Script.Item> run = harness.run(
-                    primary(live, circuit), fallback("Last", last, only(ConnectException.class, List.of())));
-            assertThat(drain(run)).extracting(Script.Item::key).containsExactly(2);
-            assertThat(live.created).isZero();
+                    harness.primary(live, circuit),
+                    harness.fallback("Last", last, only(ConnectException.class, List.of())));
+            assertThat(harness.drain(run)).extracting(Script.Item::key).containsExactly(2);
+            assertThat(live.created).hasValue(0);
             assertThat(run.steps()).containsExactly("Last");
             assertThat(harness.switchovers).containsExactly("0 Primary Last CircuitOpenException");
             assertThat(last.told.cause()).isInstanceOf(CircuitOpenException.class);
@@ -158,8 +179,8 @@ class RulesOfAStreamTest {
         void aRefusalWithoutFallbackReachesTheCaller() {
             circuit.refuses = true;
             StreamRun<Script.Item> run =
-                    harness.run(List.of(primary(harness.script("live", List.of(1), null), circuit)));
-            assertThatThrownBy(() -> drain(run))
+                    harness.run(List.of(harness.primary(harness.script("live", List.of(1), null), circuit)));
+            assertThatThrownBy(() -> harness.drain(run))
                     .isInstanceOf(CircuitOpenException.class)
                     .hasMessageContaining("'Primary'")
                     .hasMessageStartingWith("CQRS00200");
@@ -175,10 +196,12 @@ class RulesOfAStreamTest {
             IOException second = new IOException("second");
             IOException third = new IOException("third");
             StreamRun<Script.Item> run = harness.run(List.of(
-                    primary(harness.script("live", List.of(1), first), circuit),
-                    fallback("Near", harness.script("near", List.of(), second), takeover(Continuation.RESTART, 1)),
-                    fallback("Last", harness.script("last", List.of(), third), takeover(Continuation.RESTART, 1))));
-            assertThat(catchThrowable(() -> drain(run))).isSameAs(third);
+                    harness.primary(harness.script("live", List.of(1), first), circuit),
+                    harness.fallback(
+                            "Near", harness.script("near", List.of(), second), takeover(Continuation.RESTART, 1)),
+                    harness.fallback(
+                            "Last", harness.script("last", List.of(), third), takeover(Continuation.RESTART, 1))));
+            assertThat(catchThrowable(() -> harness.drain(run))).isSameAs(third);
             assertThat(third.getSuppressed()).containsExactly(first, second);
             assertThat(run.next()).as("after the failure").isNull();
         }
@@ -187,9 +210,10 @@ class RulesOfAStreamTest {
         void theSameExceptionTwiceIsNotItsOwnSuppressed() {
             IOException same = new IOException("same");
             StreamRun<Script.Item> run = harness.run(
-                    primary(harness.script("live", List.of(1), same), circuit),
-                    fallback("Last", harness.script("last", List.of(), same), takeover(Continuation.RESTART, 1)));
-            assertThat(catchThrowable(() -> drain(run))).isSameAs(same);
+                    harness.primary(harness.script("live", List.of(1), same), circuit),
+                    harness.fallback(
+                            "Last", harness.script("last", List.of(), same), takeover(Continuation.RESTART, 1)));
+            assertThat(catchThrowable(() -> harness.drain(run))).isSameAs(same);
             assertThat(same.getSuppressed()).isEmpty();
         }
     }
@@ -201,7 +225,8 @@ class RulesOfAStreamTest {
         void beforeTheNextStepProducesItsFirstItem() {
             Script live = harness.script("live", List.of(1), new IOException("cut"));
             Script last = harness.script("last", List.of(2), null);
-            drain(harness.run(primary(live, circuit), fallback("Last", last, takeover(Continuation.RESTART, 1))));
+            harness.drain(harness.run(
+                    harness.primary(live, circuit), harness.fallback("Last", last, takeover(Continuation.RESTART, 1))));
             assertThat(harness.journal)
                     .containsExactly(
                             "live created",
@@ -215,13 +240,14 @@ class RulesOfAStreamTest {
         }
 
         @Test
-        void whenTheConsumerWalksAwayAndNoCircuitCountsIt() {
+        void whenTheConsumerWalksAwayAndNoCircuitCountsIt() throws InterruptedException {
             Script live = harness.script("live", List.of(1, 2), null);
-            StreamRun<Script.Item> run = harness.run(List.of(primary(live, circuit)));
+            StreamRun<Script.Item> run = harness.run(List.of(harness.primary(live, circuit)));
             run.next();
             run.close();
-            assertThat(live.closed).isEqualTo(1);
-            assertThat(live.released).isEqualTo(1);
+            harness.awaitThreads();
+            assertThat(live.closed).hasValue(1);
+            assertThat(live.released).hasValue(1);
             assertThat(circuit.outcomes).containsExactly(Outcome.IGNORED);
             assertThat(harness.events.getLast())
                     .isInstanceOfSatisfying(
@@ -235,31 +261,31 @@ class RulesOfAStreamTest {
                     .onClose(() -> {
                         throw new IllegalStateException("cannot close");
                     });
-            StreamRun<Script.Item> run =
-                    harness.run(List.of(new Step<>("Primary", getClass(), opening(badlyClosed), circuit, null)));
-            assertThat(drain(run)).hasSize(1);
+            StreamRun<Script.Item> run = harness.run(List.of(step("Primary", opening(badlyClosed), circuit, null)));
+            assertThat(harness.drain(run)).hasSize(1);
             assertThat(circuit.outcomes).containsExactly(Outcome.SUCCEEDED);
         }
 
         @Test
         void nothingRunsBeforeTheFirstItemIsAskedFor() {
             Script live = harness.script("live", List.of(1), null);
-            StreamRun<Script.Item> run = harness.run(List.of(primary(live, circuit)));
+            StreamRun<Script.Item> run = harness.run(List.of(harness.primary(live, circuit)));
             run.close();
-            assertThat(live.created).isZero();
+            assertThat(live.created).hasValue(0);
             assertThat(circuit.outcomes).isEmpty();
             assertThat(harness.events).isEmpty();
         }
 
         @Test
-        void aConsumerThatFailsClosesTheStream() {
+        void aConsumerThatFailsClosesTheStream() throws InterruptedException {
             Script live = harness.script("live", List.of(1, 2), null);
-            Stream<Script.Item> stream = PulledStream.of(harness.run(List.of(primary(live, circuit))));
+            Stream<Script.Item> stream = PulledStream.of(harness.run(List.of(harness.primary(live, circuit))));
             assertThatThrownBy(() -> stream.forEach(item -> {
                         throw new IllegalStateException("consumer");
                     }))
                     .hasMessage("consumer");
-            assertThat(live.closed).isEqualTo(1);
+            harness.awaitThreads();
+            assertThat(live.closed).hasValue(1);
             assertThat(circuit.outcomes).containsExactly(Outcome.IGNORED);
         }
     }
@@ -270,23 +296,12 @@ class RulesOfAStreamTest {
         @Test
         void aNullItemIsAFailureThatNamesTheHandler() {
             Stream<Script.Item> withNull = Arrays.asList(new Script.Item(1, "live"), (Script.Item) null).stream();
-            StreamRun<Script.Item> run =
-                    harness.run(List.of(new Step<>("Primary", getClass(), opening(withNull), circuit, null)));
-            assertThatThrownBy(() -> drain(run))
+            StreamRun<Script.Item> run = harness.run(List.of(step("Primary", opening(withNull), circuit, null)));
+            assertThatThrownBy(() -> harness.drain(run))
                     .isInstanceOf(NullItemException.class)
-                    .hasMessage("CQRS00202: The stream of 'Primary' has a null item at position 1; items must not be"
-                            + " null");
+                    .hasMessage(
+                            "CQRS00800: 'Primary' gave null as its item number 1, counted from 0; items must not be null");
             assertThat(circuit.outcomes).containsExactly(Outcome.FAILED);
-        }
-
-        @Test
-        void aNullStreamIsAFailureThatNamesTheHandler() {
-            HandlerSource<Script.Item> nothing = opening(null);
-            StreamRun<Script.Item> run = harness.run(
-                    new Step<>("Primary", getClass(), nothing, circuit, null),
-                    fallback("Last", harness.script("last", List.of(2), null), takeover(Continuation.RESTART, 1)));
-            assertThat(drain(run)).hasSize(1);
-            assertThat(harness.switchovers).containsExactly("0 Primary Last NullItemException");
         }
     }
 
@@ -298,10 +313,10 @@ class RulesOfAStreamTest {
             Script live = harness.script("live", List.of(1, 2, 3, 4), new IOException("cut"));
             Script near = harness.script("near", List.of(), new IOException("cut"));
             Script last = harness.script("last", List.of(), null);
-            drain(harness.run(List.of(
-                    primary(live, circuit),
-                    fallback("Near", near, takeover(Continuation.RESTART, 3)),
-                    fallback("Last", last, takeover(Continuation.RESTART, 0)))));
+            harness.drain(harness.run(List.of(
+                    harness.primary(live, circuit),
+                    harness.fallback("Near", near, takeover(Continuation.RESTART, 3)),
+                    harness.fallback("Last", last, takeover(Continuation.RESTART, 0)))));
             assertThat(near.told.position()).isEqualTo(4);
             assertThat(near.told.delivered()).extracting(Script.Item::key).containsExactly(2, 3, 4);
             assertThat(near.told.last()).map(Script.Item::key).contains(4);
@@ -316,17 +331,18 @@ class RulesOfAStreamTest {
                     .continuingBy(switchover -> List.of(
                             switchover.last().orElseThrow().key() + 1,
                             switchover.last().orElseThrow().key() + 2));
-            StreamRun<Script.Item> run =
-                    harness.run(primary(live, circuit), fallback("Last", last, takeover(Continuation.RESTART, 1)));
-            assertThat(drain(run)).extracting(Script.Item::key).containsExactly(1, 2, 3, 4, 5);
+            StreamRun<Script.Item> run = harness.run(
+                    harness.primary(live, circuit), harness.fallback("Last", last, takeover(Continuation.RESTART, 1)));
+            assertThat(harness.drain(run)).extracting(Script.Item::key).containsExactly(1, 2, 3, 4, 5);
         }
 
         @Test
         void isTold() {
             IOException cut = new IOException("cut");
-            drain(harness.run(
-                    primary(harness.script("live", List.of(1), cut), circuit),
-                    fallback("Last", harness.script("last", List.of(), null), takeover(Continuation.RESTART, 1))));
+            harness.drain(harness.run(
+                    harness.primary(harness.script("live", List.of(1), cut), circuit),
+                    harness.fallback(
+                            "Last", harness.script("last", List.of(), null), takeover(Continuation.RESTART, 1))));
             assertThat(harness.events).contains(new SwitchedOver("s1", 1, "Primary", "Last", cut));
             assertThat(harness.events)
                     .extracting(event -> event.getClass().getSimpleName())
@@ -339,16 +355,17 @@ class RulesOfAStreamTest {
 
         @Test
         void hearsOfTheFirstItemOnceAndOfTheEnd() {
-            drain(harness.run(List.of(primary(harness.script("live", List.of(1, 2, 3), null), circuit))));
-            assertThat(circuit.firstItems).isEqualTo(1);
+            harness.drain(harness.run(
+                    List.of(harness.primary(harness.script("live", List.of(1, 2, 3), null), circuit))));
+            assertThat(circuit.firstItems).hasValue(1);
             assertThat(circuit.outcomes).containsExactly(Outcome.SUCCEEDED);
         }
 
         @Test
         void classifiesAFailureItself() {
-            StreamRun<Script.Item> run = harness.run(
-                    List.of(primary(harness.script("live", List.of(1), new IllegalArgumentException("bad")), circuit)));
-            assertThatThrownBy(() -> drain(run)).hasMessage("bad");
+            StreamRun<Script.Item> run = harness.run(List.of(
+                    harness.primary(harness.script("live", List.of(1), new IllegalArgumentException("bad")), circuit)));
+            assertThatThrownBy(() -> harness.drain(run)).hasMessage("bad");
             assertThat(circuit.outcomes).containsExactly(Outcome.SUCCEEDED);
         }
     }

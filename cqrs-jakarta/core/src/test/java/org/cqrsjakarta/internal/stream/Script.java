@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Spliterator;
 import java.util.Spliterators;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.cqrsjakarta.Emitter;
 import org.cqrsjakarta.Keyed;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.internal.source.Shape;
 
-/** A handler that does what its script says, and keeps account of what was done to it. */
+/** A handler of any shape that does what its script says, and keeps account of what was done to it. */
 final class Script implements HandlerSource<Script.Item> {
 
     /** An item that tells where it comes from. */
@@ -26,15 +31,16 @@ final class Script implements HandlerSource<Script.Item> {
     private final List<Integer> keys;
     private final Throwable failure;
     private final List<String> journal;
+    private Shape shape = Shape.PULLED;
     private Function<Switchover<Item>, List<Integer>> ownContinuation;
 
     /** What the handler was told when it took over. */
-    Switchover<Item> told;
+    volatile Switchover<Item> told;
 
-    int created;
-    int released;
-    int opened;
-    int closed;
+    final AtomicInteger created = new AtomicInteger();
+    final AtomicInteger released = new AtomicInteger();
+    final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
 
     /** Throws at the end of its items, or ends well where {@code failure} is null. */
     Script(String name, List<Integer> keys, Throwable failure, List<String> journal) {
@@ -49,51 +55,140 @@ final class Script implements HandlerSource<Script.Item> {
         return this;
     }
 
+    Script as(Shape shape) {
+        this.shape = shape;
+        return this;
+    }
+
     @Override
     public HandlerInstance<Item> obtain() {
-        created++;
+        created.incrementAndGet();
         journal.add(name + " created");
         return new HandlerInstance<>() {
             @Override
-            public Stream<Item> open(StreamRequest<Item> request, Switchover<Item> switchover) {
+            public Opened<Item> open(Object request, Switchover<Item> switchover) {
                 told = switchover;
-                return stream(switchover == null || ownContinuation == null ? keys : ownContinuation.apply(switchover));
+                List<Integer> items =
+                        switchover == null || ownContinuation == null ? keys : ownContinuation.apply(switchover);
+                return switch (shape) {
+                    case PULLED -> new Opened.Pulled<>(stream(items));
+                    case EMITTED -> new Opened.Emitted<>(emitter -> emit(items, emitter));
+                    case PUBLISHED -> new Opened.Published<>(subscriber -> publish(items, subscriber));
+                };
             }
 
             @Override
             public void release() {
-                released++;
+                released.incrementAndGet();
                 journal.add(name + " released");
             }
         };
     }
 
+    /** How often it was created, released, opened and closed. */
+    List<Integer> account() {
+        return List.of(created.get(), released.get(), opened.get(), closed.get());
+    }
+
     private Stream<Item> stream(List<Integer> items) {
-        opened++;
-        Iterator<Integer> remaining = new ArrayList<>(items).iterator();
-        Iterator<Item> scripted = new Iterator<>() {
+        opened.incrementAndGet();
+        return StreamSupport.stream(
+                        Spliterators.spliteratorUnknownSize(new Scripted(items), Spliterator.ORDERED), false)
+                .onClose(this::close);
+    }
+
+    private void emit(List<Integer> items, Emitter<Item> emitter) {
+        opened.incrementAndGet();
+        try {
+            new Scripted(items).forEachRemaining(emitter::emit);
+        } finally {
+            close();
+        }
+    }
+
+    /** On the thread that requests, one item after another, however deep requests are nested. */
+    private void publish(List<Integer> items, Flow.Subscriber<? super Item> subscriber) {
+        opened.incrementAndGet();
+        Iterator<Item> scripted = new Scripted(items);
+        subscriber.onSubscribe(new Flow.Subscription() {
+            private final AtomicInteger ended = new AtomicInteger();
+            private long demand;
+            private boolean signalling;
+
             @Override
-            public boolean hasNext() {
-                return remaining.hasNext() || failure != null;
+            public void request(long more) {
+                demand += more;
+                if (signalling) {
+                    return;
+                }
+                signalling = true;
+                while (ended.get() == 0 && demand > 0) {
+                    signalOne();
+                }
+                signalling = false;
+            }
+
+            private void signalOne() {
+                Item item;
+                try {
+                    if (!scripted.hasNext()) {
+                        end();
+                        subscriber.onComplete();
+                        return;
+                    }
+                    item = scripted.next();
+                } catch (Throwable e) {
+                    end();
+                    subscriber.onError(e);
+                    return;
+                }
+                demand--;
+                subscriber.onNext(item);
             }
 
             @Override
-            public Item next() {
-                if (remaining.hasNext()) {
-                    Item item = new Item(remaining.next(), name);
-                    journal.add(name + " produced " + item.key());
-                    return item;
-                }
-                if (failure != null) {
-                    throw Causes.<RuntimeException>rethrow(failure);
-                }
-                throw new NoSuchElementException();
+            public void cancel() {
+                end();
             }
-        };
-        return StreamSupport.stream(Spliterators.spliteratorUnknownSize(scripted, Spliterator.ORDERED), false)
-                .onClose(() -> {
-                    closed++;
-                    journal.add(name + " closed");
-                });
+
+            private void end() {
+                if (ended.getAndIncrement() == 0) {
+                    close();
+                }
+            }
+        });
+    }
+
+    private void close() {
+        closed.incrementAndGet();
+        journal.add(name + " closed");
+    }
+
+    /** The items, and then the failure. */
+    private final class Scripted implements Iterator<Item> {
+
+        private final Iterator<Integer> remaining;
+
+        Scripted(List<Integer> items) {
+            remaining = new ArrayList<>(items).iterator();
+        }
+
+        @Override
+        public boolean hasNext() {
+            return remaining.hasNext() || failure != null;
+        }
+
+        @Override
+        public Item next() {
+            if (remaining.hasNext()) {
+                Item item = new Item(remaining.next(), name);
+                journal.add(name + " produced " + item.key());
+                return item;
+            }
+            if (failure != null) {
+                throw Causes.<RuntimeException>rethrow(failure);
+            }
+            throw new NoSuchElementException();
+        }
     }
 }

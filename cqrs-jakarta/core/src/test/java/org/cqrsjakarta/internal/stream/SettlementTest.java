@@ -2,10 +2,8 @@ package org.cqrsjakarta.internal.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.cqrsjakarta.internal.stream.EngineHarness.drain;
-import static org.cqrsjakarta.internal.stream.EngineHarness.fallback;
 import static org.cqrsjakarta.internal.stream.EngineHarness.opening;
-import static org.cqrsjakarta.internal.stream.EngineHarness.primary;
+import static org.cqrsjakarta.internal.stream.EngineHarness.step;
 import static org.cqrsjakarta.internal.stream.EngineHarness.takeover;
 
 import java.io.IOException;
@@ -41,10 +39,10 @@ class SettlementTest {
                 },
                 false);
         StreamRun<Script.Item> run = harness.run(
-                new Step<>("Primary", getClass(), opening(both), Circuit.NONE, null),
-                fallback(
+                step("Primary", opening(both), Circuit.NONE, null),
+                harness.fallback(
                         "Last", harness.script("last", List.of(1, 2), null), takeover(Continuation.SKIP_DELIVERED, 1)));
-        assertThat(drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
+        assertThat(harness.drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
     }
 
     @Test
@@ -67,12 +65,15 @@ class SettlementTest {
             }
         };
         StreamRun<Script.Item> run = harness.engine.prepare(
-                new Chain<>(List.of(primary(live, circuit))), new Script.Request(), stopping, SwitchoverListener.NONE);
+                new Chain<>(List.of(harness.primary(live, circuit))),
+                new Script.Request(),
+                stopping,
+                SwitchoverListener.NONE);
         run.next();
         stopping.end();
         assertThatThrownBy(run::close).hasMessage("the application is stopping");
-        assertThat(live.closed).isEqualTo(1);
-        assertThat(live.released).isEqualTo(1);
+        assertThat(live.closed).hasValue(1);
+        assertThat(live.released).hasValue(1);
         assertThat(circuit.outcomes).containsExactly(Outcome.IGNORED);
     }
 
@@ -98,10 +99,10 @@ class SettlementTest {
                 return Outcome.FAILED;
             }
         };
-        StreamRun<Script.Item> run = harness.run(List.of(primary(live, failing)));
-        assertThatThrownBy(() -> drain(run)).hasMessage("cannot count");
-        assertThat(live.closed).isEqualTo(1);
-        assertThat(live.released).isEqualTo(1);
+        StreamRun<Script.Item> run = harness.run(List.of(harness.primary(live, failing)));
+        assertThatThrownBy(() -> harness.drain(run)).hasMessage("cannot count");
+        assertThat(live.closed).hasValue(1);
+        assertThat(live.released).hasValue(1);
     }
 
     @Test
@@ -115,8 +116,8 @@ class SettlementTest {
             return new Script.Item(1, "repeating");
         });
         StreamRun<Script.Item> run = harness.run(
-                primary(harness.script("live", List.of(1), new IOException("cut")), circuit),
-                new Step<>("Last", getClass(), opening(repeating), Circuit.NONE, takeover(Continuation.DISTINCT, 1)));
+                harness.primary(harness.script("live", List.of(1), new IOException("cut")), circuit),
+                step("Last", opening(repeating), Circuit.NONE, takeover(Continuation.DISTINCT, 1)));
         started.add(run);
         run.next();
         assertThatThrownBy(run::next).isInstanceOf(RunClosedException.class);
@@ -126,9 +127,9 @@ class SettlementTest {
     @Test
     void anInterruptIsAFailureAndTheFlagIsSetAgain() {
         StreamRun<Script.Item> run = harness.run(
-                primary(harness.script("live", List.of(1), new InterruptedException()), circuit),
-                fallback("Last", harness.script("last", List.of(2), null), takeover(Continuation.RESTART, 1)));
-        assertThat(drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
+                harness.primary(harness.script("live", List.of(1), new InterruptedException()), circuit),
+                harness.fallback("Last", harness.script("last", List.of(2), null), takeover(Continuation.RESTART, 1)));
+        assertThat(harness.drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
         assertThat(Thread.interrupted()).isTrue();
     }
 }

@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.time;
+package org.cqrsjakarta.spi;
 
 import java.time.Duration;
 

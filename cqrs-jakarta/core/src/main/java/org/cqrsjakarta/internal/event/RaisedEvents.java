@@ -1,0 +1,54 @@
+package org.cqrsjakarta.internal.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What the handler of one step has raised and nobody has taken yet. Callable from any thread. */
+public final class RaisedEvents {
+
+    /** {@code null} while there is nothing, which is what each item asks. Written under the lock. */
+    private volatile @Nullable List<Object> raised;
+
+    private boolean closed;
+
+    void add(Object event) {
+        synchronized (this) {
+            if (!closed) {
+                List<Object> events = raised == null ? new ArrayList<>(2) : raised;
+                events.add(event);
+                raised = events;
+                return;
+            }
+        }
+        EventLog.LOG.debugf("%s was raised by a handler whose step has ended; it is dropped", event.getClass());
+    }
+
+    /**
+     * Takes what was raised since the last call.
+     *
+     * @return in the order in which it was raised; owned by the caller
+     */
+    public List<Object> take() {
+        if (raised == null) {
+            return List.of();
+        }
+        synchronized (this) {
+            List<Object> taken = raised;
+            raised = null;
+            return taken == null ? List.of() : taken;
+        }
+    }
+
+    /**
+     * The step is over: what is raised from now on is dropped.
+     *
+     * @return what was raised before
+     */
+    public List<Object> close() {
+        synchronized (this) {
+            closed = true;
+        }
+        return take();
+    }
+}

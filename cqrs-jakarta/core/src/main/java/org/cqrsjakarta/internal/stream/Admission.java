@@ -1,0 +1,27 @@
+package org.cqrsjakarta.internal.stream;
+
+import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.internal.circuit.Permit;
+
+/** The answer of a handler's guards to one stream. */
+sealed interface Admission {
+
+    /**
+     * Not now.
+     *
+     * @param cause stands for the refusal
+     */
+    record Refused(RuntimeException cause) implements Admission {}
+
+    /** Leave to run once, to be given back. */
+    record Pass(Permit permit, Bulkhead bulkhead) implements Admission {
+
+        void giveBack(Outcome outcome) {
+            try {
+                permit.report(outcome);
+            } finally {
+                bulkhead.leave();
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.cqrsjakarta.Switchover;
+import org.jspecify.annotations.Nullable;
+
+/** Which step of a chain is at its turn, and what came before it. The consuming thread's own. */
+final class ChainCursor<R> {
+
+    private final Chain<R> chain;
+
+    /** What was thrown at earlier switchovers, oldest first. */
+    private final List<Throwable> causes = new ArrayList<>(0);
+
+    private int index;
+    private int attempts;
+    private long firstAttemptNanos;
+    private @Nullable Switchover<R> switchover;
+
+    ChainCursor(Chain<R> chain) {
+        this.chain = chain;
+    }
+
+    /** The step that runs, or runs next. */
+    Step<R> step() {
+        return chain.steps().get(index);
+    }
+
+    /** What it takes over; {@code null} for the primary. */
+    @Nullable
+    Switchover<R> switchover() {
+        return switchover;
+    }
+
+    /** An attempt at the step begins. */
+    void attempt(long nanos) {
+        if (attempts++ == 0) {
+            firstAttemptNanos = nanos;
+        }
+    }
+
+    /** How often the step was tried. */
+    int attempts() {
+        return attempts;
+    }
+
+    /**
+     * Decides whether the step is tried again.
+     *
+     * @param cause    why it failed, without the wrappers that only transport it
+     * @param position how many items were delivered
+     * @return how long to wait before that; {@code null} if it is not
+     */
+    @Nullable
+    Duration pauseBeforeRetry(Throwable cause, long position, long nanos, RandomGenerator random) {
+        RetryRule rule = step().guards().retry();
+        boolean again = position == 0 && rule.admits(cause, attempts, Duration.ofNanos(nanos - firstAttemptNanos));
+        return again ? rule.pause(random) : null;
+    }
+
+    /**
+     * Goes on to the next step.
+     *
+     * @param thrown    why the step is left, as it was thrown
+     * @param cause     the same, without the wrappers that only transport it
+     * @param delivered what the client has been given
+     * @return {@code false} if there is none, or it does not take over
+     */
+    boolean switchOver(Throwable thrown, Throwable cause, Delivered<R> delivered) {
+        Step<R> from = step();
+        Step<R> to = index + 1 < chain.steps().size() ? chain.steps().get(index + 1) : null;
+        if (to == null
+                || to.takeover() == null
+                || !(from.guards().haveRefused(thrown) || to.takeover().filter().admits(cause))) {
+            return false;
+        }
+        causes.add(thrown);
+        index++;
+        attempts = 0;
+        switchover = new Handover<>(delivered.position(), delivered.last(to.remembers()), thrown, from.type());
+        return true;
+    }
+
+    /** What the caller sees when the step was the last one: the earlier causes are its suppressed exceptions. */
+    Throwable failure(Throwable thrown) {
+        Throwable failure = step().guards().asSeenByCaller(thrown);
+        // An Error reaches the caller untouched.
+        if (failure instanceof Exception) {
+            causes.stream().filter(earlier -> earlier != failure).forEach(failure::addSuppressed);
+        }
+        return failure;
+    }
+}

@@ -1,0 +1,144 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One subscriber's run. Its own virtual thread consumes the run and signals each item; it waits while nothing is
+ * requested, so that no item is produced before it is asked for.
+ */
+final class RunSubscription<R> implements Flow.Subscription {
+
+    private final StreamRun<R> run;
+    private final Threads threads;
+
+    /** Emptied at the end: a publisher must not keep its subscriber (rule 3.13). */
+    private final AtomicReference<Flow.@Nullable Subscriber<? super R>> subscriber;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition changed = lock.newCondition();
+
+    /** Under the lock, as the next two. */
+    private long demand;
+
+    private @Nullable IllegalArgumentException badDemand;
+    private @Nullable Thread worker;
+
+    RunSubscription(Flow.Subscriber<? super R> subscriber, StreamRun<R> run, Threads threads) {
+        this.subscriber = new AtomicReference<>(subscriber);
+        this.run = run;
+        this.threads = threads;
+    }
+
+    @Override
+    public void request(long items) {
+        lock.lock();
+        try {
+            if (subscriber.get() == null) {
+                return;
+            }
+            if (items <= 0) {
+                badDemand = StreamMessages.MESSAGES.badDemand(run.id(), items);
+            } else {
+                demand = demand + items < 0 ? Long.MAX_VALUE : demand + items;
+            }
+            changed.signal();
+            if (worker == null) {
+                worker = threads.start("cqrs-publisher-" + run.id(), this::work);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void cancel() {
+        if (subscriber.getAndSet(null) == null) {
+            return;
+        }
+        Thread running;
+        lock.lock();
+        try {
+            running = worker;
+            changed.signal();
+        } finally {
+            lock.unlock();
+        }
+        if (running != Thread.currentThread()) {
+            // On a thread of its own: cancelling has to return in time, whatever the handler's onClose does (rule 3.5).
+            var unused = threads.start("cqrs-cancel-" + run.id(), run::close);
+            if (running != null) {
+                running.interrupt();
+            }
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void work() {
+        try (run) {
+            awaitDemand();
+            run.forEachRemaining(this::next);
+        } catch (RunClosedException left) {
+            return;
+        } catch (Throwable failure) {
+            end("onError", subscriber -> subscriber.onError(failure));
+            return;
+        }
+        end("onComplete", Flow.Subscriber::onComplete);
+    }
+
+    private void next(R item) {
+        Flow.Subscriber<? super R> receiver = subscriber.get();
+        if (receiver != null) {
+            signal("onNext", receiver, to -> to.onNext(item));
+        }
+        awaitDemand();
+    }
+
+    private void end(String signal, Signal<R> last) {
+        Flow.Subscriber<? super R> receiver = subscriber.getAndSet(null);
+        if (receiver != null) {
+            signal(signal, receiver, last);
+        }
+    }
+
+    /** What a subscriber throws cannot be told to it (rule 2.13). */
+    @SuppressWarnings("IllegalCatch")
+    private void signal(String name, Flow.Subscriber<? super R> receiver, Signal<R> signal) {
+        try {
+            signal.to(receiver);
+        } catch (Throwable e) {
+            StreamLog.LOG.subscriberFailed(run.id(), name, e);
+            cancel();
+        }
+    }
+
+    /** Returns when an item may be produced. */
+    private void awaitDemand() {
+        lock.lock();
+        try {
+            while (demand == 0 && badDemand == null && subscriber.get() != null) {
+                changed.awaitUninterruptibly();
+            }
+            if (subscriber.get() == null) {
+                throw run.leftByConsumer();
+            }
+            if (badDemand != null) {
+                throw badDemand;
+            }
+            if (demand != Long.MAX_VALUE) {
+                demand--;
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @FunctionalInterface
+    private interface Signal<R> {
+        void to(Flow.Subscriber<? super R> receiver);
+    }
+}

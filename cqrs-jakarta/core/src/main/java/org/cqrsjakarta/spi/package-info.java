@@ -1,0 +1,8 @@
+/**
+ * What another module plugs in. Today: the clock, {@link org.cqrsjakarta.spi.Time}, which the test kit replaces by one
+ * that is turned by hand. A bean of one of these types takes the place of the library's own. Public API.
+ */
+@NullMarked
+package org.cqrsjakarta.spi;
+
+import org.jspecify.annotations.NullMarked;
