@@ -4,6 +4,8 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 import org.cqrsjakarta.StreamTimeoutException;
+import org.cqrsjakarta.internal.event.RaisedEvents;
+import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -26,44 +28,46 @@ public final class HandedOver<R> implements Source<R>, AutoCloseable {
         /**
          * Gives all items to the sink, on this thread, and returns at their end.
          *
+         * @param raising of this thread
          * @throws Throwable what the source or the sink threw
          */
-        void run(ItemSink<R> sink) throws Throwable;
+        void run(ItemSink<R> sink, Raising raising) throws Throwable;
     }
 
     private final String handler;
     private final Production<R> production;
-    private final Function<Runnable, Thread> threads;
     private final SourceClock clock;
+    private final OwnThread thread;
     private final Handoff<R> handoff = new Handoff<>(CAPACITY);
-    private volatile @Nullable Thread thread;
-    private volatile boolean finished;
 
     /**
      * Prepares it; the thread starts when the first item is asked for.
      *
      * @param handler    name of the handler, for messages
      * @param production opens and runs the source
+     * @param raised     into which the handler raises
      * @param limits     of its time
      * @param time       measures it
      * @param threads    starts a task on a thread of its own, with the contexts of the stream
      */
     public HandedOver(
-            String handler, Production<R> production, Limits limits, Time time, Function<Runnable, Thread> threads) {
+            String handler,
+            Production<R> production,
+            RaisedEvents raised,
+            Limits limits,
+            Time time,
+            Function<Runnable, Thread> threads) {
         this.handler = handler;
         this.production = production;
-        this.threads = threads;
+        this.thread = new OwnThread(threads, raised);
         this.clock = new SourceClock(handler, limits, time, this::timeOut);
     }
 
     @Override
     public @Nullable R next() throws Throwable {
-        if (thread == null) {
+        if (!thread.isStarted()) {
             clock.start();
-            thread = threads.apply(this::produce);
-            if (handoff.isOver()) {
-                interrupt();
-            }
+            thread.start(raising -> production.run(this::put, raising), this::ended);
         }
         return handoff.take();
     }
@@ -78,19 +82,11 @@ public final class HandedOver<R> implements Source<R>, AutoCloseable {
     public void close() {
         clock.stop();
         handoff.close();
-        interrupt();
+        thread.interrupt();
     }
 
-    @SuppressWarnings("IllegalCatch")
-    private void produce() {
-        Throwable failure = null;
-        try {
-            production.run(this::put);
-        } catch (Throwable e) {
-            failure = e;
-        }
+    private void ended(@Nullable Throwable failure) {
         clock.stop();
-        finished = true;
         handoff.end(failure);
     }
 
@@ -111,18 +107,8 @@ public final class HandedOver<R> implements Source<R>, AutoCloseable {
     }
 
     private void timeOut(StreamTimeoutException timeout) {
-        Thread stalled = thread;
-        if (stalled != null) {
-            timeout.setStackTrace(stalled.getStackTrace());
-        }
+        thread.traceInto(timeout);
         handoff.end(timeout);
-        interrupt();
-    }
-
-    private void interrupt() {
-        Thread running = thread;
-        if (running != null && !finished) {
-            running.interrupt();
-        }
+        thread.interrupt();
     }
 }

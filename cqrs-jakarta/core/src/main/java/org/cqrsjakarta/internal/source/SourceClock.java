@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Measures how long a source works, and tells when it has exceeded one of its limits. It stands still while the source
  * waits for its consumer. One alarm serves all items: it is set for the earliest deadline, and when it rings and the
- * source has moved on, for the next.
+ * source has moved on, for the next. Without limits it measures nothing.
  */
 final class SourceClock {
 
@@ -20,6 +20,8 @@ final class SourceClock {
     private final Limits limits;
     private final Time time;
     private final Consumer<StreamTimeoutException> onTimeout;
+
+    private final boolean measures;
 
     /** Guards all below, for well under a microsecond. */
     private final Object lock = new Object();
@@ -38,13 +40,20 @@ final class SourceClock {
     SourceClock(String handler, Limits limits, Time time, Consumer<StreamTimeoutException> onTimeout) {
         this.handler = handler;
         this.limits = limits;
+        this.measures = limits.any();
         this.time = time;
         this.onTimeout = onTimeout;
     }
 
-    /** The source starts to work, or goes on after {@link #stop()}. */
+    /** The source starts to work, or goes on after {@link #stop()}. Without effect while it works. */
     void start() {
+        if (!measures) {
+            return;
+        }
         synchronized (lock) {
+            if (working) {
+                return;
+            }
             workingSince = time.nanos();
             working = true;
             setAlarm(workingSince);
@@ -53,6 +62,9 @@ final class SourceClock {
 
     /** The source has produced an item. Without effect while the clock stands still. */
     void produced() {
+        if (!measures) {
+            return;
+        }
         synchronized (lock) {
             if (!working) {
                 return;
@@ -68,6 +80,9 @@ final class SourceClock {
 
     /** The source waits for its consumer, or has ended. Without effect while it stands still. */
     void stop() {
+        if (!measures) {
+            return;
+        }
         synchronized (lock) {
             if (!working) {
                 return;

@@ -35,11 +35,17 @@ final class ChainCursor<R> {
         return switchover;
     }
 
-    /** An attempt at the step begins. */
-    void attempt(long nanos) {
-        if (attempts++ == 0) {
-            firstAttemptNanos = nanos;
+    /**
+     * An attempt at the step begins.
+     *
+     * @return whether it is the first
+     */
+    boolean attempt(long nanos) {
+        if (attempts++ > 0) {
+            return false;
         }
+        firstAttemptNanos = nanos;
+        return true;
     }
 
     /** How often the step was tried. */

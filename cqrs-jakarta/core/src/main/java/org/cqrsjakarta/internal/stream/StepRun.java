@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.stream;
 
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.Flow;
 import java.util.function.Consumer;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Switchover;
@@ -11,9 +12,12 @@ import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.internal.source.Emission;
 import org.cqrsjakarta.internal.source.HandedOver;
 import org.cqrsjakarta.internal.source.ItemSink;
+import org.cqrsjakarta.internal.source.Limits;
 import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.internal.source.PublishedApart;
 import org.cqrsjakarta.internal.source.PublishedSource;
 import org.cqrsjakarta.internal.source.PulledSource;
+import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.source.Source;
 import org.cqrsjakarta.internal.source.StepEmitter;
 import org.jspecify.annotations.Nullable;
@@ -73,11 +77,14 @@ final class StepRun<R> implements Stage {
             try {
                 Source<R> opened = source();
                 item = opened.next();
+                if (item == null) {
+                    return null;
+                }
                 events = opened.events();
             } finally {
                 raising.into(null);
             }
-            if (item == null || isWanted(item, delivered)) {
+            if (isWanted(item, delivered)) {
                 return item;
             }
         }
@@ -167,26 +174,33 @@ final class StepRun<R> implements Stage {
     }
 
     private Source<R> apart() throws Exception {
-        var apart =
-                new HandedOver<R>(step.name(), this::produce, step.guards().limits(), around.time(), around.threads());
+        Limits limits = step.guards().limits();
+        if (step.shape() == Shape.PUBLISHED) {
+            var apart = new PublishedApart<>(
+                    step.name(), this::openPublisher, raised, limits, around.time(), around.threads());
+            keep(apart);
+            return apart;
+        }
+        var apart = new HandedOver<>(step.name(), this::produce, raised, limits, around.time(), around.threads());
         keep(apart);
         return apart;
     }
 
     /** Runs the whole step into the sink, on a thread of its own. */
-    private void produce(ItemSink<R> sink) throws Throwable {
-        try (Raising raising = Raising.begin()) {
-            raising.into(raised);
-            Opened<R> opening = open();
-            if (opening instanceof Opened.Emitted<R>) {
-                emit(opening, raising, sink);
-                return;
-            }
-            Source<R> inner = here(opening);
-            for (R item = inner.next(); item != null; item = inner.next()) {
-                sink.accept(item, inner.events());
-            }
+    private void produce(ItemSink<R> sink, Raising raising) throws Throwable {
+        Opened<R> opening = open();
+        if (opening instanceof Opened.Emitted<R>) {
+            emit(opening, raising, sink);
+            return;
         }
+        Source<R> inner = here(opening);
+        for (R item = inner.next(); item != null; item = inner.next()) {
+            sink.accept(item, inner.events());
+        }
+    }
+
+    private Flow.Publisher<R> openPublisher() throws Exception {
+        return ((Opened.Published<R>) open()).publisher();
     }
 
     private Opened<R> open() throws Exception {
@@ -202,7 +216,7 @@ final class StepRun<R> implements Stage {
                 yield new PulledSource<>(step.name(), pulled.items(), raised);
             }
             case Opened.Published<R> published -> {
-                var source = new PublishedSource<>(step.name(), published.publisher(), raised);
+                var source = new PublishedSource<>(step.name(), published.publisher(), raised, around.time());
                 keep(source);
                 yield source;
             }

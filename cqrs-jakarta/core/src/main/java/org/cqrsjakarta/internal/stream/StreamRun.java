@@ -214,8 +214,9 @@ public final class StreamRun<R> implements AutoCloseable {
                         pass.giveBack(Outcome.IGNORED);
                         throw cancelled(null);
                     }
-                    cursor.attempt(engine.time().nanos());
-                    record.stepStarted(step.name());
+                    if (cursor.attempt(engine.time().nanos())) {
+                        record.stepStarted(step.name());
+                    }
                     running = run;
                     return run;
                 }

@@ -6,6 +6,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Switchover;
@@ -25,24 +26,12 @@ final class EngineHarness {
     final List<TelemetryEvent> events = new CopyOnWriteArrayList<>();
     final List<String> journal = new CopyOnWriteArrayList<>();
     final List<String> switchovers = new CopyOnWriteArrayList<>();
-    final List<Object> published = new CopyOnWriteArrayList<>();
     private final Queue<Thread> started = new ConcurrentLinkedQueue<>();
     private final AtomicInteger ids = new AtomicInteger();
     private final Kind primaryKind;
     private final Kind fallbackKind;
     private final Consumption consumption;
-
-    final StreamEngine engine = new StreamEngine(
-            time,
-            (name, task) -> {
-                Thread thread = Threads.VIRTUAL.start(name, task);
-                started.add(thread);
-                return thread;
-            },
-            new Random(1),
-            events::add,
-            new EventTurns(published::add, 1),
-            () -> "s" + ids.incrementAndGet());
+    final StreamEngine engine;
 
     /** Pulled handlers, pulled. */
     EngineHarness() {
@@ -50,9 +39,26 @@ final class EngineHarness {
     }
 
     EngineHarness(Kind primary, Kind fallback, Consumption consumption) {
+        this(primary, fallback, consumption, event -> {});
+    }
+
+    EngineHarness(Kind primary, Kind fallback, Consumption consumption, Consumer<Object> observer) {
         this.primaryKind = primary;
         this.fallbackKind = fallback;
         this.consumption = consumption;
+        this.engine = new StreamEngine(
+                time,
+                this::startThread,
+                new Random(1),
+                events::add,
+                new EventTurns(observer, 1),
+                () -> "s" + ids.incrementAndGet());
+    }
+
+    private Thread startThread(String name, Runnable task) {
+        Thread thread = Threads.VIRTUAL.start(name, task);
+        started.add(thread);
+        return thread;
     }
 
     Script script(String name, List<Integer> keys, @Nullable Throwable failure) {
@@ -104,6 +110,13 @@ final class EngineHarness {
     void awaitThreads() throws InterruptedException {
         for (Thread thread : started) {
             thread.join();
+        }
+    }
+
+    /** Waits until no clock runs: every source waits for its consumer, or has ended. */
+    void awaitNoAlarm() {
+        while (time.waiting() > 0) {
+            Thread.onSpinWait();
         }
     }
 

@@ -1,0 +1,103 @@
+package org.cqrsjakarta.internal.source;
+
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import org.cqrsjakarta.StreamTimeoutException;
+import org.cqrsjakarta.internal.event.RaisedEvents;
+import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A publisher under limits. It is opened, subscribed to and asked for items on a thread of its own: any of these calls
+ * may block in a publisher that works where it is called, and its items are taken all the same.
+ */
+public final class PublishedApart<R> implements Source<R>, AutoCloseable {
+
+    /**
+     * Gives the publisher.
+     *
+     * @param <R> type of the items
+     */
+    @FunctionalInterface
+    public interface Opening<R> {
+
+        /** Creates the handler and asks it; throws what it throws. */
+        Flow.Publisher<R> open() throws Exception;
+    }
+
+    private final Opening<R> opening;
+    private final SourceClock clock;
+    private final Subscriber<R> subscriber;
+    private final OwnThread thread;
+
+    /** One for each time that more items are to be asked for. */
+    private final Semaphore refills = new Semaphore(0);
+
+    /**
+     * Prepares it; the thread starts when the first item is asked for.
+     *
+     * @param handler name of the handler, for messages
+     * @param opening gives the publisher
+     * @param raised  into which the handler raises
+     * @param limits  of its time
+     * @param time    measures it
+     * @param threads starts a task on a thread of its own, with the contexts of the stream
+     */
+    public PublishedApart(
+            String handler,
+            Opening<R> opening,
+            RaisedEvents raised,
+            Limits limits,
+            Time time,
+            Function<Runnable, Thread> threads) {
+        this.opening = opening;
+        this.clock = new SourceClock(handler, limits, time, this::timeOut);
+        this.subscriber = new Subscriber<>(handler, raised, clock);
+        this.thread = new OwnThread(threads, raised);
+    }
+
+    @Override
+    public @Nullable R next() throws Throwable {
+        if (!thread.isStarted()) {
+            clock.start();
+            thread.start(raising -> call(), this::ended);
+        } else if (subscriber.halfWasTaken()) {
+            refills.release();
+        }
+        return subscriber.take();
+    }
+
+    @Override
+    public List<Object> events() {
+        return subscriber.events();
+    }
+
+    /** The thread is interrupted, and the subscription cancelled unless it has ended by itself. */
+    @Override
+    public void close() {
+        thread.interrupt();
+        subscriber.leave();
+    }
+
+    private void call() throws Exception {
+        opening.open().subscribe(subscriber);
+        while (!subscriber.isOver()) {
+            refills.acquire();
+            subscriber.requestMore();
+        }
+    }
+
+    private void ended(@Nullable Throwable failure) {
+        if (failure != null) {
+            subscriber.fail(failure);
+        }
+    }
+
+    private void timeOut(StreamTimeoutException timeout) {
+        thread.traceInto(timeout);
+        subscriber.fail(timeout);
+        thread.interrupt();
+    }
+}

@@ -1,0 +1,170 @@
+package org.cqrsjakarta.internal.source;
+
+import java.util.List;
+import java.util.concurrent.Flow;
+import java.util.concurrent.atomic.AtomicReference;
+import org.cqrsjakarta.internal.event.RaisedEvents;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes what a publisher signals (Reactive Streams 1.0.4). It asks for {@link #AHEAD} items, and for more when half of
+ * them were taken.
+ */
+final class Subscriber<R> implements Flow.Subscriber<R> {
+
+    static final int AHEAD = 64;
+    private static final int REFILL = AHEAD / 2;
+
+    /** Stands for a subscription that has ended, by whichever side. */
+    private static final Flow.Subscription OVER = new Flow.Subscription() {
+        @Override
+        public void request(long items) {}
+
+        @Override
+        public void cancel() {}
+    };
+
+    private final String handler;
+    private final RaisedEvents raised;
+    private final SourceClock clock;
+    private final Handoff<R> handoff = new Handoff<>(AHEAD);
+    private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
+
+    /** Guards the next two, and which of both sides the clock waits for. */
+    private final Object demand = new Object();
+
+    private int outstanding = AHEAD;
+    private long position;
+
+    /** The consumer's own. */
+    private int taken;
+
+    Subscriber(String handler, RaisedEvents raised, SourceClock clock) {
+        this.handler = handler;
+        this.raised = raised;
+        this.clock = clock;
+    }
+
+    /**
+     * Takes the next item, and waits for it.
+     *
+     * @return the item; {@code null} at the end
+     * @throws Throwable as {@link Handoff#take()}
+     */
+    @Nullable
+    R take() throws Throwable {
+        R item = handoff.take();
+        taken++;
+        return item;
+    }
+
+    /** The events of the item that was taken last. */
+    List<Object> events() {
+        return handoff.events();
+    }
+
+    /** Whether it is time to ask for more; says so once for each half. */
+    boolean halfWasTaken() {
+        if (taken < REFILL) {
+            return false;
+        }
+        taken -= REFILL;
+        return true;
+    }
+
+    /** Asks for more. Calls must not overlap (rule 2.7). */
+    void requestMore() {
+        Flow.Subscription current = subscription.get();
+        if (current == null) {
+            return;
+        }
+        synchronized (demand) {
+            if (isOver()) {
+                return;
+            }
+            outstanding += REFILL;
+            clock.start();
+        }
+        current.request(REFILL);
+    }
+
+    boolean isOver() {
+        return subscription.get() == OVER;
+    }
+
+    /** Nobody wants the items any more. */
+    void leave() {
+        handoff.close();
+        cancel();
+    }
+
+    /** The source has failed, by whatever but its own signal. */
+    void fail(Throwable failure) {
+        handoff.end(failure);
+        cancel();
+    }
+
+    @Override
+    public void onSubscribe(Flow.Subscription given) {
+        if (subscription.compareAndSet(null, given)) {
+            given.request(AHEAD);
+        } else {
+            given.cancel();
+        }
+    }
+
+    @Override
+    public void onNext(R item) {
+        if (isOver()) {
+            return;
+        }
+        RuntimeException failure = null;
+        synchronized (demand) {
+            if (item == null) {
+                failure = SourceMessages.MESSAGES.nullItem(handler, position);
+            } else if (outstanding == 0) {
+                failure = SourceMessages.MESSAGES.unasked(handler, position);
+            } else {
+                position++;
+                outstanding--;
+                clock.produced();
+                if (outstanding == 0) {
+                    clock.stop();
+                }
+            }
+        }
+        if (failure == null) {
+            var unused = handoff.offer(item, raised.take());
+        } else {
+            fail(failure);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        var unused = end();
+        handoff.end(failure);
+    }
+
+    @Override
+    public void onComplete() {
+        var unused = end();
+        handoff.end(null);
+    }
+
+    private void cancel() {
+        Flow.Subscription ended = end();
+        if (ended != null) {
+            ended.cancel();
+        }
+    }
+
+    /** Ends the subscription as far as this side is concerned. */
+    private Flow.@Nullable Subscription end() {
+        Flow.Subscription before = subscription.getAndSet(OVER);
+        synchronized (demand) {
+            clock.stop();
+        }
+        return before;
+    }
+}
