@@ -9,11 +9,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.Emitter;
+import org.cqrsjakarta.EmittingRequestHandler;
 import org.cqrsjakarta.Fallback;
+import org.cqrsjakarta.Request;
+import org.cqrsjakarta.RequestHandler;
+import org.cqrsjakarta.RespondingHandler;
 import org.cqrsjakarta.StreamRequest;
+import org.cqrsjakarta.StreamTimeout;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingRequestHandler;
+import org.eclipse.microprofile.faulttolerance.Asynchronous;
+import org.eclipse.microprofile.faulttolerance.Bulkhead;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.faulttolerance.Timeout;
 import org.junit.jupiter.api.Test;
 
 /** What cannot work is refused at deployment, each mistake under its number. */
@@ -229,6 +239,117 @@ class RefusedDeploymentTest {
         String report = refusal(Map.of("cqrs.sse.heartbeat", "15s"), Live.class);
         assertOneProblem(report, "CQRS00113");
         assertThat(report).contains("'cqrs.sse.heartbeat' is '15s'").contains("PT15S");
+    }
+
+    @StreamingHandler
+    static class TwoShapes extends Strings<Ask> implements EmittingRequestHandler<Ask, String> {
+        @Override
+        public void handle(Ask request, Emitter<String> emitter) {}
+    }
+
+    @Test
+    void twoShapes() {
+        assertOneProblem(refusal(TwoShapes.class), "CQRS00114", TwoShapes.class);
+    }
+
+    record GetOne() implements Request<String> {}
+
+    static class Responds implements RequestHandler<GetOne, String> {
+        @Override
+        public String handle(GetOne request) {
+            return "one";
+        }
+    }
+
+    @StreamingHandler
+    static class StreamingResponse extends Responds {}
+
+    @RespondingHandler
+    static class RespondingStream extends Strings<Ask> {}
+
+    @Test
+    void theWrongRoleForAShape() {
+        assertThat(refusal(StreamingResponse.class)).contains("put @RespondingHandler on it");
+        assertOneProblem(refusal(StreamingResponse.class), "CQRS00115", StreamingResponse.class);
+        assertOneProblem(refusal(RespondingStream.class), "CQRS00115", RespondingStream.class);
+    }
+
+    @RespondingHandler
+    static class Responding extends Responds {}
+
+    @Fallback(of = Responding.class, continuation = Continuation.SKIP_DELIVERED)
+    static class ContinuingResponse extends Responds {}
+
+    @Test
+    void aContinuationOfASingleResponse() {
+        assertOneProblem(refusal(Responding.class, ContinuingResponse.class), "CQRS00118", ContinuingResponse.class);
+    }
+
+    @StreamingHandler
+    @Timeout(100)
+    static class TimedCall extends Strings<Ask> {}
+
+    @StreamingHandler
+    static class AsynchronousCall extends Strings<Ask> {
+        @Override
+        @Asynchronous
+        public Stream<String> handle(Ask request) {
+            return super.handle(request);
+        }
+    }
+
+    @Test
+    void policiesOfCallsOnAStream() {
+        assertThat(refusal(TimedCall.class)).contains(Timeout.class.getName()).contains("StreamTimeout");
+        assertOneProblem(refusal(TimedCall.class), "CQRS00116", TimedCall.class);
+        assertOneProblem(refusal(AsynchronousCall.class), "CQRS00116", AsynchronousCall.class);
+    }
+
+    @Fallback(of = Live.class)
+    @Retry
+    static class RetriedFallback extends Strings<Ask> {}
+
+    @Test
+    void aRetryOfAFallback() {
+        assertOneProblem(refusal(Live.class, RetriedFallback.class), "CQRS00117", RetriedFallback.class);
+    }
+
+    @StreamingHandler
+    @StreamTimeout(idle = -1)
+    static class NegativeLimit extends Strings<Ask> {}
+
+    @StreamingHandler
+    @Bulkhead(0)
+    static class NoPlace extends Strings<Ask> {}
+
+    @StreamingHandler
+    @Retry(delay = 500, maxDuration = 200)
+    static class TooLateToRetry extends Strings<Ask> {}
+
+    @Test
+    void otherPoliciesOutOfRange() {
+        assertThat(refusal(NegativeLimit.class))
+                .contains("@StreamTimeout of '" + NegativeLimit.class.getName() + "' has idle = PT-0.001S");
+        assertOneProblem(refusal(NegativeLimit.class), "CQRS00110", NegativeLimit.class);
+        assertThat(refusal(NoPlace.class)).contains("value = 0, allowed: 1 or more");
+        assertOneProblem(refusal(NoPlace.class), "CQRS00110", NoPlace.class);
+        assertThat(refusal(TooLateToRetry.class)).contains("maxDuration = PT0.2S, allowed: 0, or more than the delay");
+        assertOneProblem(refusal(TooLateToRetry.class), "CQRS00110", TooLateToRetry.class);
+    }
+
+    @Test
+    void aPropertyThatIsNeitherANumberNorADuration() {
+        String report =
+                refusal(Map.of(NegativeLimit.class.getName() + "/StreamTimeout/idle", "5s"), NegativeLimit.class);
+        assertOneProblem(report, "CQRS00110", NegativeLimit.class);
+        assertThat(report).contains("idle = '5s', which is no Duration");
+    }
+
+    @Test
+    void aSettingThatIsNoPositiveNumber() {
+        String report = refusal(Map.of("cqrs.events.concurrency", "0"), Live.class);
+        assertOneProblem(report, "CQRS00113");
+        assertThat(report).contains("a whole number of 1 or more");
     }
 
     @Test
