@@ -29,6 +29,6 @@ public final class RunPublisher<R> implements Flow.Publisher<R> {
     @Override
     public void subscribe(Flow.Subscriber<? super R> subscriber) {
         Objects.requireNonNull(subscriber, "subscriber");
-        subscriber.onSubscribe(new RunSubscription<>(subscriber, runs.get(), threads));
+        new RunSubscription<R>(subscriber, runs.get(), threads).introduce(subscriber);
     }
 }

@@ -21,7 +21,9 @@ final class RunSubscription<R> implements Flow.Subscription {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** Under the lock, as the next two. */
+    /** Under the lock, as the next three. */
+    private boolean introduced;
+
     private long demand;
 
     private @Nullable IllegalArgumentException badDemand;
@@ -46,11 +48,27 @@ final class RunSubscription<R> implements Flow.Subscription {
                 demand = demand + items < 0 ? Long.MAX_VALUE : demand + items;
             }
             changed.signal();
-            if (worker == null) {
-                worker = threads.start("cqrs-publisher-" + run.id(), this::work);
-            }
+            startWhenRequested();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Tells the subscriber of its subscription. No other signal may come before it has returned (rule 1.3). */
+    void introduce(Flow.Subscriber<? super R> to) {
+        signal("onSubscribe", to, known -> known.onSubscribe(this));
+        lock.lock();
+        try {
+            introduced = true;
+            startWhenRequested();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void startWhenRequested() {
+        if (introduced && worker == null && (demand > 0 || badDemand != null)) {
+            worker = threads.start("cqrs-publisher-" + run.id(), this::work);
         }
     }
 
