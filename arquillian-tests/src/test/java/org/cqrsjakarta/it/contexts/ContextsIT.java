@@ -11,8 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
-import org.cqrsjakarta.it.support.EventStream;
 import org.cqrsjakarta.it.support.Wars;
+import org.cqrsjakarta.testkit.Frame;
+import org.cqrsjakarta.testkit.SseClient;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -61,11 +62,11 @@ class ContextsIT {
 
     @Test
     void aDeliveredStreamRunsAsItsCaller() throws Exception {
-        try (EventStream stream = EventStream.open(URI.create(base + "mirror"), "Authorization", ADA)) {
-            assertThat(stream.status()).isEqualTo(200);
-            assertThat(stream.events())
-                    .filteredOn(frame -> frame.event().equals("item"))
-                    .extracting(EventStream.Frame::data)
+        try (SseClient client = SseClient.open(URI.create(base + "mirror"), "Authorization", ADA)) {
+            assertThat(client.status()).isEqualTo(200);
+            assertThat(client.frames())
+                    .filteredOn(frame -> frame.is("item"))
+                    .extracting(Frame::data)
                     .isEqualTo(List.of(
                             "\"primary request 1 caller ada reader true loader true virtual true\"",
                             "\"primary request 2 caller ada reader true loader true virtual true\"",

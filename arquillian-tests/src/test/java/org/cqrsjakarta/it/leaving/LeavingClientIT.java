@@ -2,6 +2,7 @@ package org.cqrsjakarta.it.leaving;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.it.support.Waits.eventually;
+import static org.cqrsjakarta.testkit.CqrsAssertions.assertThatStream;
 
 import java.net.URI;
 import java.net.URL;
@@ -9,8 +10,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.Map;
-import org.cqrsjakarta.it.support.EventStream;
 import org.cqrsjakarta.it.support.Wars;
+import org.cqrsjakarta.testkit.SseClient;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -66,11 +67,9 @@ class LeavingClientIT {
 
     /** Opens, reads one item, leaves; gives the milliseconds until the server has noticed. */
     private long leaveAndMeasure(String query, String expected) throws Exception {
-        EventStream stream = EventStream.open(uri("ticks" + query));
-        for (var frame = stream.next(); !frame.event().equals("item"); frame = stream.next()) {
-            assertThat(frame.event()).isEmpty();
-        }
-        stream.close();
+        SseClient client = SseClient.open(uri("ticks" + query));
+        assertThat(client.nextEvent().event()).isEqualTo("item");
+        client.close();
         long left = System.nanoTime();
         assertThat(eventually(this::account, expected::equals)).isEqualTo(expected);
         return (System.nanoTime() - left) / 1_000_000;
@@ -93,10 +92,8 @@ class LeavingClientIT {
     @Test
     @Order(3)
     void aProbeThatIsLeftGivesItsPermitBack() throws Exception {
-        try (EventStream failing = EventStream.open(uri("ticks?fails=true"))) {
-            assertThat(failing.events())
-                    .singleElement()
-                    .satisfies(frame -> assertThat(frame.event()).isEqualTo("failure"));
+        try (SseClient failing = SseClient.open(uri("ticks?fails=true"))) {
+            assertThatStream(failing.frames()).fails();
         }
         String halfOpen = "2 opened, 2 closed, circuit HALF_OPEN";
         assertThat(eventually(this::account, halfOpen::equals)).isEqualTo(halfOpen);

@@ -5,13 +5,15 @@ import static org.cqrsjakarta.it.support.Waits.eventually;
 
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
+import java.io.IOException;
 import java.io.StringReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.List;
-import org.cqrsjakarta.it.support.EventStream;
+import org.cqrsjakarta.testkit.Frame;
+import org.cqrsjakarta.testkit.SseClient;
 
 /** The demo as its users reach it. */
 final class Demo {
@@ -26,15 +28,20 @@ final class Demo {
         return base.resolve(path);
     }
 
-    EventStream open(String query) throws Exception {
-        return EventStream.open(uri("api/quakes" + query));
+    SseClient open(String query) throws Exception {
+        return SseClient.open(uri("api/quakes" + query));
     }
 
-    List<EventStream.Frame> quakes(String query) throws Exception {
-        try (EventStream stream = open(query)) {
-            assertThat(stream.status()).isEqualTo(200);
-            return stream.events();
+    /** All events of a stream, without the frames that are none. */
+    List<Frame> quakes(String query) throws Exception {
+        try (SseClient client = open(query)) {
+            assertThat(client.status()).isEqualTo(200);
+            return events(client);
         }
+    }
+
+    static List<Frame> events(SseClient client) throws IOException {
+        return client.frames().stream().filter(Frame::isEvent).toList();
     }
 
     HttpResponse<String> get(String path) throws Exception {

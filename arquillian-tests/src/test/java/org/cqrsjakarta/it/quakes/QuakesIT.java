@@ -1,6 +1,7 @@
 package org.cqrsjakarta.it.quakes;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cqrsjakarta.testkit.CqrsAssertions.assertThatStream;
 
 import jakarta.json.JsonObject;
 import java.net.URI;
@@ -12,9 +13,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
-import org.cqrsjakarta.it.support.EventStream;
-import org.cqrsjakarta.it.support.EventStream.Frame;
 import org.cqrsjakarta.it.support.Wars;
+import org.cqrsjakarta.testkit.Frame;
+import org.cqrsjakarta.testkit.SseClient;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -52,7 +53,7 @@ class QuakesIT {
     }
 
     private static List<Frame> named(List<Frame> frames, String event) {
-        return frames.stream().filter(frame -> frame.event().equals(event)).toList();
+        return frames.stream().filter(frame -> frame.is(event)).toList();
     }
 
     private static List<JsonObject> items(List<Frame> frames) {
@@ -82,13 +83,13 @@ class QuakesIT {
 
     @Test
     void headersAndFramesAreThoseOfTheDesign() throws Exception {
-        try (EventStream stream = demo.open(FILTER)) {
-            assertThat(stream.headers().firstValue("Content-Type").orElseThrow())
+        try (SseClient client = demo.open(FILTER)) {
+            assertThat(client.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("text/event-stream");
-            assertThat(stream.headers().firstValue("Cache-Control")).contains("no-store");
-            assertThat(stream.headers().firstValue("X-Accel-Buffering")).contains("no");
-            assertThat(stream.headers().firstValue("Content-Encoding")).isEmpty();
-            List<Frame> frames = stream.events();
+            assertThat(client.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(client.headers().firstValue("X-Accel-Buffering")).contains("no");
+            assertThat(client.headers().firstValue("Content-Encoding")).isEmpty();
+            List<Frame> frames = Demo.events(client);
             String id = frames.getFirst().id();
             String prefix = id.substring(0, id.lastIndexOf('.') + 1);
             assertThat(named(frames, "item").stream().map(Frame::id).toList())
@@ -111,13 +112,13 @@ class QuakesIT {
         assertThat(sources(frames).subList(0, 20)).containsOnly("live");
         assertThat(sources(frames).subList(20, FILTERED)).containsOnly("catalogue");
         assertThat(ids(frames)).isEqualTo(whole).hasSize(FILTERED).doesNotHaveDuplicates();
-        assertThat(named(frames, "switchover")).singleElement().satisfies(frame -> {
-            JsonObject switchover = Demo.object(frame.data());
-            assertThat(switchover.getInt("position")).isEqualTo(20);
-            assertThat(switchover.getString("from")).isEqualTo("LiveQuakes");
-            assertThat(switchover.getString("to")).isEqualTo("CatalogueQuakes");
-        });
-        assertThat(frames.indexOf(named(frames, "switchover").getFirst())).isEqualTo(20);
+        assertThatStream(frames)
+                .itemCount(20)
+                .switchesOver("LiveQuakes", "CatalogueQuakes")
+                .itemCount(FILTERED - 20)
+                .completes();
+        assertThat(Demo.object(named(frames, "switchover").getFirst().data()).getInt("position"))
+                .isEqualTo(20);
         assertThat(frames.getLast().data()).isEqualTo("{\"items\":297,\"steps\":[\"LiveQuakes\",\"CatalogueQuakes\"]}");
     }
 
@@ -182,12 +183,12 @@ class QuakesIT {
         List<Callable<String>> twenty = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             twenty.add(() -> {
-                try (EventStream stream = demo.open("")) {
-                    Frame frame = stream.next();
-                    while (!frame.event().equals("item")) {
-                        frame = stream.next();
+                try (SseClient client = demo.open("")) {
+                    Frame event = client.nextEvent();
+                    while (!event.is("item")) {
+                        event = client.nextEvent();
                     }
-                    return Demo.object(frame.data()).getString("source");
+                    return Demo.object(event.data()).getString("source");
                 }
             });
         }

@@ -11,8 +11,9 @@ import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.cqrsjakarta.it.support.EventStream;
 import org.cqrsjakarta.it.support.Wars;
+import org.cqrsjakarta.testkit.Frame;
+import org.cqrsjakarta.testkit.SseClient;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
@@ -51,22 +52,20 @@ class SlowReaderIT {
         }
     }
 
-    private EventStream readOneItem() throws Exception {
-        EventStream stream = EventStream.open(URI.create(base + "blocks"));
-        for (var frame = stream.next(); !frame.event().equals("item"); frame = stream.next()) {
-            assertThat(frame.event()).isEmpty();
-        }
-        return stream;
+    private SseClient readOneItem() throws Exception {
+        SseClient client = SseClient.open(URI.create(base + "blocks"));
+        assertThat(client.nextEvent().event()).isEqualTo("item");
+        return client;
     }
 
     @Test
     void costLessThanTwoMegabytesOfHeapEachAndNoPlatformThread() throws Exception {
         // One client to the end warms everything up that is there once: classes, buffers, pools.
-        try (EventStream warm = EventStream.open(URI.create(base + "blocks"))) {
-            assertThat(warm.events()).hasSize(Blocks.COUNT + 1);
+        try (SseClient warm = SseClient.open(URI.create(base + "blocks"))) {
+            assertThat(warm.frames()).filteredOn(Frame::isEvent).hasSize(Blocks.COUNT + 1);
         }
         Cost before = cost();
-        List<EventStream> stopped = new ArrayList<>();
+        List<SseClient> stopped = new ArrayList<>();
         try {
             for (int i = 0; i < CLIENTS; i++) {
                 stopped.add(readOneItem());
@@ -79,11 +78,14 @@ class SlowReaderIT {
             // The server's own pools may grow by a thread or two; one for each client would be eight.
             assertThat(during.threads() - before.threads()).isLessThan(CLIENTS / 2);
 
-            EventStream one = stopped.getFirst();
-            assertThat(one.events()).as("the rest, when it reads on").hasSize(Blocks.COUNT);
+            SseClient one = stopped.getFirst();
+            assertThat(one.frames())
+                    .as("all, when it reads on")
+                    .filteredOn(Frame::isEvent)
+                    .hasSize(Blocks.COUNT + 1);
         } finally {
-            for (EventStream stream : stopped) {
-                stream.close();
+            for (SseClient client : stopped) {
+                client.close();
             }
         }
     }

@@ -1,2 +1,2 @@
-/** What the scenarios share: archives, an event stream client, and named waits. */
+/** What the scenarios share: archives, and named waits. */
 package org.cqrsjakarta.it.support;

@@ -1,0 +1,106 @@
+package org.cqrsjakarta.testkit;
+
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import org.cqrsjakarta.StreamRequest;
+import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.StreamingMediator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream on its way to a client, without a server: what {@link TestApplication#deliver} gives. The client reads at
+ * once, and keeps all frames. Callable from any thread.
+ *
+ * <p>While the clock stands still, an item waits in the response's buffer for the end of its millisecond: the client gets
+ * it when {@link TestApplication#clock} is turned, when an event that is no item follows, or when the buffer is full.
+ *
+ * <p>What waits does so for 30 seconds at most, and then ends in an {@link AssertionError} that tells how far the stream
+ * has come.
+ */
+public final class Delivery implements AutoCloseable {
+
+    private final Arrivals client;
+    private final FakeResponse response;
+    private final CompletionStage<StreamSummary> result;
+
+    private Delivery(Arrivals client, FakeResponse response, CompletionStage<StreamSummary> result) {
+        this.client = client;
+        this.response = response;
+        this.result = result;
+    }
+
+    static Delivery start(StreamingMediator mediator, StreamRequest<?> request) {
+        Arrivals client = new Arrivals();
+        FakeResponse response = new FakeResponse(client);
+        return new Delivery(client, response, mediator.deliver(request, response));
+    }
+
+    /** Status of the response; waits until that has begun. */
+    public int status() {
+        return client.awaitBegin().getStatus();
+    }
+
+    /**
+     * A header of the response; waits until that has begun.
+     *
+     * @return {@code null} if it has no such header
+     */
+    public @Nullable String header(String name) {
+        return client.awaitBegin().getHeaderString(name);
+    }
+
+    /**
+     * Waits for the next frame.
+     *
+     * @return {@code null} at the end of the response
+     */
+    public @Nullable Frame next() {
+        return client.take();
+    }
+
+    /** The same, but passes over frames that are no events. */
+    public @Nullable Frame nextEvent() {
+        Frame frame = next();
+        while (frame != null && !frame.isEvent()) {
+            frame = next();
+        }
+        return frame;
+    }
+
+    /**
+     * Waits for the end of the response.
+     *
+     * @return all frames from the first on, those that were given out before included
+     */
+    public List<Frame> frames() {
+        return client.awaitEnd();
+    }
+
+    /** All frames that have arrived so far. */
+    public List<Frame> recorded() {
+        return client.soFar();
+    }
+
+    /** What {@link StreamingMediator#deliver} returned. */
+    public CompletionStage<StreamSummary> result() {
+        return result;
+    }
+
+    /**
+     * The client leaves. As over a network, that is noticed at the next write, be it a heartbeat. Has no effect after the
+     * end.
+     */
+    @Override
+    public void close() {
+        client.leave();
+    }
+
+    /** The connection is lost, and the server notices at once. Waits for the end. */
+    void breakOff() {
+        if (!client.isEnded()) {
+            client.leave();
+            response.cancel();
+            client.awaitEnd();
+        }
+    }
+}

@@ -1,0 +1,5 @@
+package org.cqrsjakarta.testkit.example;
+
+import org.cqrsjakarta.StreamRequest;
+
+public record StreamPrices(String symbol) implements StreamRequest<Price> {}
