@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What became of one {@link Scripted} handler in one application, over all streams. Callable from any thread.
+ * What became of one handler that plays scripts, over all streams of one application. Callable from any thread.
  *
  * <p>A handler is opened when its {@code handle} is called, also where that throws, and closed when its stream is closed,
  * its {@code handle} has emitted or thrown, or its subscription has ended. After the end of a stream the two numbers must

@@ -2,6 +2,8 @@ package org.cqrsjakarta.testkit;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Default;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
 import jakarta.enterprise.inject.spi.Bean;
@@ -34,8 +36,7 @@ import org.jspecify.annotations.Nullable;
 /** Puts the kit's beans and observers into an application, and scripts in the place of handlers. */
 final class KitExtension implements Extension {
 
-    private static final Set<String> UNQUALIFIED =
-            Set.of("jakarta.enterprise.inject.Any", "jakarta.enterprise.inject.Default");
+    private static final Set<Class<?>> UNQUALIFIED = Set.of(Any.class, Default.class);
 
     private final ManualTime clock;
     private final Recorder recorder;
@@ -98,8 +99,7 @@ final class KitExtension implements Extension {
     private void observe(EventContext<Object> context) {
         // What the container tells carries a qualifier, as @Initialized, or is a type of its own.
         boolean unqualified = context.getMetadata().getQualifiers().stream()
-                .allMatch(qualifier ->
-                        UNQUALIFIED.contains(qualifier.annotationType().getName()));
+                .allMatch(qualifier -> UNQUALIFIED.contains(qualifier.annotationType()));
         String type = context.getEvent().getClass().getName();
         if (unqualified && !type.startsWith("jakarta.enterprise.") && !type.startsWith("org.jboss.weld.")) {
             recorder.add(context.getEvent());

@@ -2,6 +2,7 @@ package org.cqrsjakarta.testkit;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigProviderResolver;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -62,6 +63,18 @@ final class OwnConfig implements AutoCloseable {
                 .build();
         resolver.registerConfig(config, own);
         thread.setContextClassLoader(own);
+    }
+
+    /** Has a section see this configuration, whatever application this thread carries. */
+    <T> T seenBy(Supplier<T> section) {
+        Thread current = Thread.currentThread();
+        ClassLoader carried = current.getContextClassLoader();
+        current.setContextClassLoader(own);
+        try {
+            return section.get();
+        } finally {
+            current.setContextClassLoader(carried);
+        }
     }
 
     /** Gives its thread back what it had, unless another application has followed on that thread. */

@@ -25,8 +25,8 @@ import org.jboss.weld.environment.se.WeldContainer;
  * }</pre>
  *
  * <p>The container holds the given classes and the beans of the extensions on the class path, and nothing else: archives
- * are not searched. Several applications may be open at once. Callable from any thread, but for {@link TestApplicationBuilder#start} and
- * {@link #close}, which belong to one.
+ * are not searched. Several applications may be open at once. Callable from any thread, but for
+ * {@link TestApplicationBuilder#start} and {@link #close}, which belong to one.
  */
 public final class TestApplication implements AutoCloseable {
 
@@ -86,23 +86,14 @@ public final class TestApplication implements AutoCloseable {
     }
 
     /**
-     * Pulls a stream to its end, on this thread.
+     * Pulls a stream to its end, on this thread. One that waits for the clock, as in a pause before a retry, or that stalls
+     * has to be let go on by another thread: deliver it instead.
      *
      * @return what it gave, and how it ended
      * @throws org.cqrsjakarta.UnknownRequestException when no handler is declared for the request's type
      */
-    @SuppressWarnings("IllegalCatch")
     public <R> Pulled<R> pull(StreamRequest<R> request) {
-        int mark = recorder.size();
-        List<R> items = new ArrayList<>();
-        Throwable failure = null;
-        Stream<R> stream = mediator().stream(request);
-        try (stream) {
-            stream.forEach(items::add);
-        } catch (Throwable e) {
-            failure = e;
-        }
-        return new Pulled<>(items, recorder.switchoversSince(mark), failure);
+        return config.seenBy(() -> consumed(mediator().stream(request)));
     }
 
     /**
@@ -112,7 +103,7 @@ public final class TestApplication implements AutoCloseable {
      * @throws org.cqrsjakarta.UnknownRequestException when no handler is declared for the request's type
      */
     public Delivery deliver(StreamRequest<?> request) {
-        Delivery delivery = Delivery.start(mediator(), request);
+        Delivery delivery = config.seenBy(() -> Delivery.start(mediator(), request));
         deliveries.add(delivery);
         return delivery;
     }
@@ -162,5 +153,18 @@ public final class TestApplication implements AutoCloseable {
             accounts.values().forEach(Account::release);
             deliveries.forEach(Delivery::breakOff);
         }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private <R> Pulled<R> consumed(Stream<R> stream) {
+        int mark = recorder.size();
+        List<R> items = new ArrayList<>();
+        Throwable failure = null;
+        try (stream) {
+            stream.forEach(items::add);
+        } catch (Throwable e) {
+            failure = e;
+        }
+        return new Pulled<>(items, recorder.switchoversSince(mark), failure);
     }
 }

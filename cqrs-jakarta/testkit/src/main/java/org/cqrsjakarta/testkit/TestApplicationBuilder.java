@@ -38,8 +38,9 @@ public final class TestApplicationBuilder {
      * Sets a property of MicroProfile Config, for this application alone. It wins over system properties, the
      * environment and {@code META-INF/microprofile-config.properties}, which count as they do elsewhere.
      *
-     * <p>The application sees it wherever the context class loader is its own: in its handlers and observers, on
-     * whatever thread they run, and on the thread that started it, until it is closed there.
+     * <p>The application sees it wherever the context class loader is its own: on the thread that started it until it is
+     * closed or another one is started there, and, for streams that begin on that thread or by
+     * {@link TestApplication#pull} and {@link TestApplication#deliver}, in handlers and observers on whatever thread.
      */
     public TestApplicationBuilder configured(String property, String value) {
         properties.put(property, value);

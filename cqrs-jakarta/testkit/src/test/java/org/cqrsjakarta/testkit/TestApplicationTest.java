@@ -128,6 +128,7 @@ class TestApplicationTest {
                     .configured("greeting", "oi")
                     .start()) {
                 assertThat(rude.pull(new Configured()).items()).containsExactly("oi", "oi");
+                assertThat(polite.pull(new Configured()).items()).containsExactly("good day", "good day");
             }
             assertThat(polite.pull(new Configured()).items()).containsExactly("good day", "good day");
         }

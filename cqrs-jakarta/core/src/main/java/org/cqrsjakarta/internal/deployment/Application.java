@@ -104,7 +104,8 @@ final class Application implements AutoCloseable {
     }
 
     private static Optional<Time> clockOf(BeanManager beans) {
-        return beans.createInstance().select(Time.class).stream().findFirst();
+        var declared = beans.createInstance().select(Time.class);
+        return declared.isUnsatisfied() ? Optional.empty() : Optional.of(declared.get());
     }
 
     private HandlerTable tableOf(List<List<HandlerModel>> chains, boolean streaming) {
@@ -128,7 +129,7 @@ final class Application implements AutoCloseable {
                 name,
                 model.type(),
                 model.contract().shape(),
-                new CdiHandlers<>(beans, model.bean(), model.contract()),
+                new CdiHandlers<>(beans, model),
                 Guards.of(
                         name,
                         circuitOf(model, policy.circuit(), name),

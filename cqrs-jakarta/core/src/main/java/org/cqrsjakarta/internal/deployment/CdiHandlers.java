@@ -21,32 +21,30 @@ final class CdiHandlers<R> implements HandlerSource<R> {
     private final BeanManager beans;
     private final Bean<?> bean;
     private final HandlerContract contract;
+    private final String place;
     private final Type type;
     private final boolean dependent;
-    private final boolean proxied;
-    private volatile @Nullable HandlerInstance<R> shared;
 
-    CdiHandlers(BeanManager beans, Bean<?> bean, HandlerContract contract) {
+    /** The client proxy of a normal scope; made at once, so that a class that has none is refused at deployment. */
+    private final @Nullable HandlerInstance<R> shared;
+
+    CdiHandlers(BeanManager beans, HandlerModel model) {
         this.beans = beans;
-        this.bean = bean;
-        this.contract = contract;
+        this.bean = model.bean();
+        this.contract = model.contract();
+        this.place = model.place();
         this.type = bean.getTypes().stream()
                 .filter(seen -> HandlerReader.rawType(seen) == contract.type())
                 .findFirst()
                 .orElseThrow();
         this.dependent = bean.getScope() == Dependent.class;
-        this.proxied = beans.isNormalScope(bean.getScope());
+        this.shared = beans.isNormalScope(bean.getScope()) ? ofItsScope() : null;
     }
 
     @Override
     public HandlerInstance<R> obtain() {
-        if (proxied) {
-            HandlerInstance<R> instance = shared;
-            if (instance == null) {
-                instance = ofItsScope();
-                shared = instance;
-            }
-            return instance;
+        if (shared != null) {
+            return shared;
         }
         return dependent ? created(bean) : ofItsScope();
     }
@@ -61,7 +59,7 @@ final class CdiHandlers<R> implements HandlerSource<R> {
         try {
             T instance = bean.create(creation);
             created = true;
-            return new Instance<>(contract, instance, () -> bean.destroy(instance, creation));
+            return new Instance<>(contract, place, instance, () -> bean.destroy(instance, creation));
         } finally {
             if (!created) {
                 creation.release();
@@ -71,16 +69,17 @@ final class CdiHandlers<R> implements HandlerSource<R> {
 
     /** Its scope destroys it: releasing what it was created with would take away what was injected into it. */
     private HandlerInstance<R> ofItsScope() {
-        return new Instance<>(contract, beans.getReference(bean, type, beans.createCreationalContext(bean)), () -> {});
+        return new Instance<>(
+                contract, place, beans.getReference(bean, type, beans.createCreationalContext(bean)), () -> {});
     }
 
-    private record Instance<R>(HandlerContract contract, Object handler, Runnable destruction)
+    private record Instance<R>(HandlerContract contract, String place, Object handler, Runnable destruction)
             implements HandlerInstance<R> {
 
         @Override
         @SuppressWarnings("unchecked")
         public Opened<R> open(Object request, @Nullable Switchover<R> switchover) throws Exception {
-            return (Opened<R>) contract.open(handler, request, (Switchover<Object>) switchover);
+            return (Opened<R>) contract.open(place, handler, request, (Switchover<Object>) switchover);
         }
 
         @Override

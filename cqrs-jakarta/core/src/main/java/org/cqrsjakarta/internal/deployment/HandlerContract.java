@@ -24,17 +24,18 @@ enum HandlerContract {
     PULLED(StreamingRequestHandler.class, Shape.PULLED, StreamingHandler.class) {
         @Override
         @SuppressWarnings("unchecked")
-        Opened<Object> open(Object handler, Object request, @Nullable Switchover<Object> switchover) throws Exception {
+        Opened<Object> open(String place, Object handler, Object request, @Nullable Switchover<Object> switchover)
+                throws Exception {
             var called = (StreamingRequestHandler<StreamRequest<Object>, Object>) handler;
             var asked = (StreamRequest<Object>) request;
             Stream<Object> items = switchover == null ? called.handle(asked) : called.handle(asked, switchover);
-            return new Opened.Pulled<>(given(items, handler, "Stream"));
+            return new Opened.Pulled<>(given(items, place, "Stream"));
         }
     },
     EMITTED(EmittingRequestHandler.class, Shape.EMITTED, StreamingHandler.class) {
         @Override
         @SuppressWarnings("unchecked")
-        Opened<Object> open(Object handler, Object request, @Nullable Switchover<Object> switchover) {
+        Opened<Object> open(String place, Object handler, Object request, @Nullable Switchover<Object> switchover) {
             var called = (EmittingRequestHandler<StreamRequest<Object>, Object>) handler;
             var asked = (StreamRequest<Object>) request;
             return new Opened.Emitted<>(
@@ -46,18 +47,20 @@ enum HandlerContract {
     PUBLISHED(PublishingRequestHandler.class, Shape.PUBLISHED, StreamingHandler.class) {
         @Override
         @SuppressWarnings("unchecked")
-        Opened<Object> open(Object handler, Object request, @Nullable Switchover<Object> switchover) throws Exception {
+        Opened<Object> open(String place, Object handler, Object request, @Nullable Switchover<Object> switchover)
+                throws Exception {
             var called = (PublishingRequestHandler<StreamRequest<Object>, Object>) handler;
             var asked = (StreamRequest<Object>) request;
             var publisher = switchover == null ? called.handle(asked) : called.handle(asked, switchover);
-            return new Opened.Published<>(given(publisher, handler, "Flow.Publisher"));
+            return new Opened.Published<>(given(publisher, place, "Flow.Publisher"));
         }
     },
     /** A stream of one item, the response in a box of its own: it may be {@code null}. */
     RESPONDING(RequestHandler.class, Shape.PULLED, RespondingHandler.class) {
         @Override
         @SuppressWarnings("unchecked")
-        Opened<Object> open(Object handler, Object request, @Nullable Switchover<Object> switchover) throws Exception {
+        Opened<Object> open(String place, Object handler, Object request, @Nullable Switchover<Object> switchover)
+                throws Exception {
             var called = (RequestHandler<Request<Object>, Object>) handler;
             return new Opened.Pulled<>(Stream.of(new Reply<>(called.handle((Request<Object>) request))));
         }
@@ -76,11 +79,14 @@ enum HandlerContract {
     /**
      * Calls a handler.
      *
+     * @param place      the handler's class or producer, in full, for messages
+     * @param handler    the bean, perhaps a proxy
+     * @param request    the request
      * @param switchover what it takes over; {@code null} for a primary
      * @return what it gave
      * @throws Exception what it threw, or a {@link NullItemException} if it returned {@code null}
      */
-    abstract Opened<Object> open(Object handler, Object request, @Nullable Switchover<Object> switchover)
+    abstract Opened<Object> open(String place, Object handler, Object request, @Nullable Switchover<Object> switchover)
             throws Exception;
 
     /** The interface. */
@@ -114,9 +120,9 @@ enum HandlerContract {
                 .toList();
     }
 
-    private static <T> T given(@Nullable T source, Object handler, String required) {
+    private static <T> T given(@Nullable T source, String place, String required) {
         if (source == null) {
-            throw DeploymentMessages.MESSAGES.nullSource(handler.getClass().getName(), required);
+            throw DeploymentMessages.MESSAGES.nullSource(place, required);
         }
         return source;
     }

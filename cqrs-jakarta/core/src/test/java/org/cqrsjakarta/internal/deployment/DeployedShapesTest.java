@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.smallrye.mutiny.Multi;
+import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
@@ -134,6 +135,7 @@ class DeployedShapesTest {
         }
     }
 
+    @ApplicationScoped
     @StreamingHandler
     static class NullStream implements StreamingRequestHandler<Ask, String> {
         @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -84,6 +85,29 @@ class EventTurnsTest {
                         2)
                 .publish(List.of("a", "b", "c"), this::start);
         assertThat(fired).containsExactlyInAnyOrder("a", "b", "c");
+    }
+
+    @Test
+    void theTurnEndsWhenEveryObserverHasReturned() {
+        CountDownLatch slow = new CountDownLatch(1);
+        new EventTurns(
+                        event -> {
+                            if (event.equals("slow")) {
+                                Thread.yield();
+                                slow.countDown();
+                            }
+                            fired.add(event);
+                        },
+                        2)
+                .publish(
+                        List.of("slow", "quick", "quick"),
+                        task -> Thread.ofVirtual().start(() -> {
+                            Thread.yield();
+                            task.run();
+                            fired.add("helper done");
+                        }));
+        assertThat(slow.getCount()).isZero();
+        assertThat(fired).contains("helper done");
     }
 
     @Test
