@@ -154,6 +154,55 @@ class SseDeliveryTest {
     }
 
     @Test
+    void anEmitterRunsOnTheResponsesOwnThreadAndNothingIsHandedOver() {
+        List<Thread> threads = new ArrayList<>();
+        OutputStream noting = new OutputStream() {
+            @Override
+            public void write(int b) {}
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) {
+                threads.add(Thread.currentThread());
+                received.write(bytes, offset, length);
+            }
+        };
+        HandlerSource<Object> emitting = () -> new HandlerInstance<>() {
+            @Override
+            public Opened<Object> open(Object request, Switchover<Object> switchover) {
+                return new Opened.Emitted<>(emitter -> {
+                    threads.add(Thread.currentThread());
+                    time.advance(Duration.ofMillis(50));
+                    emitter.emit(1);
+                    assertThat(received.toString(UTF_8)).as("when emit returns").contains("data: 1");
+                    throw new IOException("cut");
+                });
+            }
+
+            @Override
+            public void release() {}
+        };
+        var primary =
+                new Step<>("LiveItems", Object.class, Shape.EMITTED, emitting, Guards.of("LiveItems", circuit), null);
+        var fallback = step(
+                "CachedItems",
+                handler(Stream.of(2)),
+                Circuit.NONE,
+                new Takeover(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1));
+        StreamSummary summary = delivery.deliver(
+                        new Chain<>(List.of(primary, fallback)),
+                        new Ask(),
+                        StreamContext.ENCLOSING,
+                        new FakeResponse(noting, false))
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+        assertThat(summary).isEqualTo(new StreamSummary("s1", 2, List.of("LiveItems", "CachedItems"), true));
+        assertThat(threads).hasSizeGreaterThan(3).containsOnly(threads.getFirst());
+        assertThat(threads.getFirst().isVirtual()).isTrue();
+        assertThat(outcomes).containsExactly(Outcome.FAILED);
+    }
+
+    @Test
     void aFailureIsToldWithoutInternals() {
         IOException failure = new IOException("password=secret at db17.internal");
         assertThatThrownBy(() -> deliver(received, failing(failure, 1), null))
