@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,6 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.cqrsjakarta.CircuitState;
+import org.cqrsjakarta.DomainEvents;
+import org.cqrsjakarta.Emitter;
+import org.cqrsjakarta.EmittingRequestHandler;
+import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingRequestHandler;
 import org.cqrsjakarta.internal.deployment.DeployedHandlersTest.Ask;
@@ -122,6 +127,56 @@ class DeployedContextsTest {
                     .isInstanceOfSatisfying(
                             StreamEnded.class,
                             ended -> assertThat(ended.steps()).containsExactly("Made", "spare"));
+        }
+    }
+
+    record Mark(boolean apart) implements StreamRequest<String> {}
+
+    /** Uses all that is put on its thread. */
+    @StreamingHandler
+    static class Marking implements EmittingRequestHandler<Mark, String> {
+        @Inject
+        PerRequest perRequest;
+
+        @Inject
+        DomainEvents events;
+
+        @Override
+        public void handle(Mark request, Emitter<String> emitter) {
+            events.raise("raised by a handler");
+            emitter.emit("call " + perRequest.call());
+        }
+    }
+
+    @Test
+    void rule6nothingLeaksIntoWhatTheSameThreadDoesNext() throws Exception {
+        try (Deployed app = Deployed.with(PerRequest.class, Marking.class)) {
+            DomainEvents outside = app.get(DomainEvents.class);
+            PerRequest perRequest = app.get(PerRequest.class);
+            List<String> seen = new ArrayList<>();
+            Stream<String> whole = app.mediator().stream(new Mark(false));
+            Stream<String> oneByOne = app.mediator().stream(new Mark(true));
+            Thread thread = new Thread(() -> {
+                whole.forEach(seen::add);
+                oneByOne.iterator().forEachRemaining(seen::add);
+                seen.add("loader " + Thread.currentThread().getContextClassLoader());
+                seen.add(
+                        "request " + catchThrowable(perRequest::call).getClass().getSimpleName());
+                seen.add("events "
+                        + catchThrowable(() -> outside.raise("later"))
+                                .getClass()
+                                .getSimpleName());
+            });
+            thread.setContextClassLoader(null);
+            thread.start();
+            thread.join();
+            assertThat(seen)
+                    .containsExactly(
+                            "call 1",
+                            "call 1",
+                            "loader null",
+                            "request ContextNotActiveException",
+                            "events IllegalStateException");
         }
     }
 }
