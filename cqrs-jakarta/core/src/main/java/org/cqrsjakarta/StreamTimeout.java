@@ -18,7 +18,8 @@ import java.time.temporal.ChronoUnit;
  * source: time during which it waits for a slow consumer does not count.
  *
  * <p>The handler runs on a virtual thread of its own, at most 64 items ahead of its consumer, so that it can be left
- * even when it ignores interrupts.
+ * even when it ignores interrupts. One that does not stop is closed beside it, on a further thread, and nobody waits for
+ * that: here alone a fallback may begin before the step that was left is closed.
  *
  * <p>MicroProfile Config overrides each value, for one place or for all: {@code com.acme.LivePrices/StreamTimeout/idle},
  * {@code StreamTimeout/idle}. A property is a number in {@link #unit()}, or an ISO-8601 duration such as {@code PT5S};

@@ -22,14 +22,15 @@ public interface StreamingMediator {
 
     /**
      * Opens the stream of a request, to be pulled by the caller. Nothing runs before the first item is asked for; then
-     * handlers run on the thread that pulls, and nothing is handed between threads, with two exceptions, which run on a
-     * virtual thread of their own, at most 64 items ahead: a handler with a {@link StreamTimeout}, and an
-     * {@link EmittingRequestHandler} whose items are pulled one by one ({@code iterator}, {@code limit}) and not as a
-     * whole ({@code forEach}, {@code collect}).
+     * handlers run on the thread that pulls, and nothing is handed between threads, with three exceptions, which run on a
+     * virtual thread of their own, at most 64 items ahead: a handler with a {@link StreamTimeout}, a
+     * {@link PublishingRequestHandler}, and an {@link EmittingRequestHandler} whose items are pulled one by one
+     * ({@code iterator}, {@code limit}) and not as a whole ({@code forEach}, {@code collect}).
      *
      * <p>The stream is sequential, ordered, single use and without {@code null}s. Exhaust it or close it: closing
      * releases the handler, and no circuit counts it. Closing from another thread than the one that pulls is allowed
-     * and makes a pull under way end with a {@link java.util.concurrent.CancellationException}.
+     * and makes a pull under way end with a {@link java.util.concurrent.CancellationException}; so does the end of the
+     * application, and an interrupt of the consumer while it waits for a source that has a thread of its own.
      *
      * <p>A failure that no fallback takes over reaches the terminal operation as the handler threw it, checked
      * exceptions included; the causes of earlier switchovers are its suppressed exceptions, oldest first.

@@ -44,6 +44,11 @@ final class CapturedContext implements StreamContext {
     }
 
     @Override
+    public StreamContext another() {
+        return new CapturedContext(caller, loader, requestScopes, identity);
+    }
+
+    @Override
     public void end() {
         synchronized (lock) {
             ended = true;

@@ -28,6 +28,7 @@ import org.cqrsjakarta.internal.stream.Bulkhead;
 import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.FailureFilter;
 import org.cqrsjakarta.internal.stream.Guards;
+import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.Step;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
@@ -51,6 +52,7 @@ final class Application implements AutoCloseable {
     private final Telemetry telemetry;
     private final ContextCapture contexts;
     private final List<CircuitSource> circuits = new ArrayList<>();
+    private final OpenRuns openRuns = new OpenRuns();
     private final StreamingMediator mediator;
 
     /** A circuit with what it stands for. */
@@ -79,6 +81,7 @@ final class Application implements AutoCloseable {
                 random,
                 telemetry,
                 new EventTurns(domainEvents::fire, settings.eventConcurrency()),
+                openRuns,
                 this::newId);
         this.mediator = new ApplicationMediator(
                 tableOf(chains, true),
@@ -97,9 +100,10 @@ final class Application implements AutoCloseable {
         return () -> circuits.stream().map(CircuitSource::status).toList();
     }
 
-    /** Ends timers; streams that are still open run on without them. */
+    /** Ends what is open, then the timers. */
     @Override
     public void close() {
+        openRuns.closeAll();
         machine.close();
     }
 

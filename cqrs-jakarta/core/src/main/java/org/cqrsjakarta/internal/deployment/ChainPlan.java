@@ -112,6 +112,14 @@ final class ChainPlan {
             return Optional.empty();
         }
         HandlerModel of = step.get();
+        if (of.contract().isStreaming() != fallback.contract().isStreaming()) {
+            problems.add(MESSAGES.differentKinds(
+                    fallback.place(),
+                    fallback.contract().type().getSimpleName(),
+                    of.place(),
+                    of.contract().type().getSimpleName()));
+            return Optional.empty();
+        }
         if (!of.request().equals(fallback.request()) || !of.items().equals(fallback.items())) {
             problems.add(MESSAGES.differentTypes(
                     fallback.place(),

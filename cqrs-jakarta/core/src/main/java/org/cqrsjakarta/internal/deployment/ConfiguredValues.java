@@ -29,12 +29,24 @@ final class ConfiguredValues {
 
     /** Whether the policy is applied; MicroProfile's switch for all of its own concerns ours, too. */
     boolean areEnabled() {
-        return property("enabled")
+        return enabledAtAnyLevel()
                 .or(() -> config.getOptionalValue("MP_Fault_Tolerance_NonFallback_Enabled", String.class))
                 .map(text -> config.getConverter(Boolean.class)
                         .map(converter -> converter.convert(text))
                         .orElseGet(() -> Boolean.valueOf(text)))
                 .orElse(true);
+    }
+
+    /** Unlike any other parameter, this one is asked of the method and of the class, wherever the annotation stands. */
+    private Optional<String> enabledAtAnyLevel() {
+        String place = declared.place();
+        int member = place.indexOf('/');
+        String type = member < 0 ? place : place.substring(0, member);
+        String method = member < 0 ? place + "/handle" : place;
+        String suffix = "/" + declared.name() + "/enabled";
+        return config.getOptionalValue(method + suffix, String.class)
+                .or(() -> config.getOptionalValue(type + suffix, String.class))
+                .or(() -> config.getOptionalValue(declared.name() + "/enabled", String.class));
     }
 
     int number(String parameter, int annotated) {

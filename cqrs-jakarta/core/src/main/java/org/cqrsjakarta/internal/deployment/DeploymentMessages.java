@@ -113,6 +113,13 @@ interface DeploymentMessages {
     String nothingToContinue(String fallback, String continuation);
 
     @Message(
+            id = 119,
+            value =
+                    "'%s' is a '%s' and @Fallback of '%s', which is a '%s'; streams and single responses are chains of their"
+                            + " own")
+    String differentKinds(String fallback, String contract, String of, String ofContract);
+
+    @Message(
             id = 150,
             value =
                     "No @%2$s is declared for '%1$s', nor for a type it extends; declare one, and check that its archive is"

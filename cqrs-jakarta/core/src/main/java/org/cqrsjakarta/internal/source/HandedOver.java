@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A source that is run on a thread of its own, a bounded number of items ahead of its consumer, and that can be left
  * whatever it does: when it exceeds a limit, or when it is closed, its thread is interrupted and nobody waits for it.
  */
-public final class HandedOver<R> implements Source<R>, AutoCloseable {
+public final class HandedOver<R> implements Apart<R> {
 
     private static final int CAPACITY = 32;
 
@@ -77,9 +77,13 @@ public final class HandedOver<R> implements Source<R>, AutoCloseable {
         return handoff.events();
     }
 
-    /** The thread is interrupted; what it still produces is dropped. */
     @Override
-    public void close() {
+    public boolean isBusy() {
+        return thread.isBusy();
+    }
+
+    @Override
+    public void leave() {
         clock.stop();
         handoff.close();
         thread.interrupt();

@@ -131,7 +131,7 @@ final class Handoff<R> {
      *
      * @return the item; {@code null} at the end
      * @throws Throwable the failure that ended it; a {@link CancellationException} if it was closed; an
-     *     {@link InterruptedException} if this thread is interrupted while it waits
+     *     {@link ConsumerInterruptedException} if this thread is interrupted while it waits
      */
     @Nullable
     R take() throws Throwable {
@@ -168,6 +168,9 @@ final class Handoff<R> {
             taken = waiting;
             waiting = emptied;
             left.signal();
+        } catch (InterruptedException e) {
+            // A failure that was handed over is not this one, even if it is of the same class.
+            throw e == failure ? e : new ConsumerInterruptedException(e);
         } finally {
             lock.unlock();
         }

@@ -26,6 +26,7 @@ final class OwnThread {
     private final RaisedEvents raised;
     private volatile @Nullable Thread thread;
     private volatile boolean finished;
+    private volatile boolean idle;
     private volatile boolean interrupted;
 
     /**
@@ -55,6 +56,16 @@ final class OwnThread {
         if (interrupted) {
             interrupt();
         }
+    }
+
+    /** It waits for its consumer from now on, or works again. */
+    void idle(boolean waits) {
+        idle = waits;
+    }
+
+    /** Whether it is in the midst of the source's code. */
+    boolean isBusy() {
+        return thread != null && !finished && !idle;
     }
 
     void interrupt() {

@@ -10,10 +10,10 @@ import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A publisher under limits. It is opened, subscribed to and asked for items on a thread of its own: any of these calls
- * may block in a publisher that works where it is called, and its items are taken all the same.
+ * A publisher. It is opened, subscribed to and asked for items on a thread of its own: many a publisher works where it is
+ * called, and its items are taken while it still does.
  */
-public final class PublishedApart<R> implements Source<R>, AutoCloseable {
+public final class PublishedApart<R> implements Apart<R> {
 
     /**
      * Gives the publisher.
@@ -74,17 +74,24 @@ public final class PublishedApart<R> implements Source<R>, AutoCloseable {
         return subscriber.events();
     }
 
-    /** The thread is interrupted, and the subscription cancelled unless it has ended by itself. */
     @Override
-    public void close() {
-        thread.interrupt();
+    public boolean isBusy() {
+        return thread.isBusy();
+    }
+
+    /** The subscription is cancelled as well, unless it has ended by itself. */
+    @Override
+    public void leave() {
         subscriber.leave();
+        thread.interrupt();
     }
 
     private void call() throws Exception {
         opening.open().subscribe(subscriber);
         while (!subscriber.isOver()) {
+            thread.idle(true);
             refills.acquire();
+            thread.idle(false);
             subscriber.requestMore();
         }
     }

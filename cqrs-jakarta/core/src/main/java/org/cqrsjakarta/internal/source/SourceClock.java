@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.source;
 
 import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.cqrsjakarta.StreamTimeoutException;
 import org.cqrsjakarta.StreamTimeoutException.Limit;
@@ -23,8 +24,8 @@ final class SourceClock {
 
     private final boolean measures;
 
-    /** Guards all below, for well under a microsecond. */
-    private final Object lock = new Object();
+    /** Guards all below. Not a monitor: setting an alarm may wait for a lock, which would pin a virtual thread. */
+    private final ReentrantLock lock = new ReentrantLock();
 
     private boolean working;
     private long workingSince;
@@ -35,6 +36,10 @@ final class SourceClock {
 
     private long items;
     private long alarmAt = NEVER;
+
+    /** Tells the alarm that is set from one that rang and lost its way to the lock. */
+    private long alarmNumber;
+
     private Time.@Nullable Alarm alarm;
 
     SourceClock(String handler, Limits limits, Time time, Consumer<StreamTimeoutException> onTimeout) {
@@ -50,13 +55,16 @@ final class SourceClock {
         if (!measures) {
             return;
         }
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (working) {
                 return;
             }
             workingSince = time.nanos();
             working = true;
             setAlarm(workingSince);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -65,7 +73,8 @@ final class SourceClock {
         if (!measures) {
             return;
         }
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (!working) {
                 return;
             }
@@ -75,6 +84,8 @@ final class SourceClock {
             workingSince = now;
             items++;
             setAlarm(now);
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -83,7 +94,8 @@ final class SourceClock {
         if (!measures) {
             return;
         }
-        synchronized (lock) {
+        lock.lock();
+        try {
             if (!working) {
                 return;
             }
@@ -92,6 +104,8 @@ final class SourceClock {
             workedOnItem += worked;
             working = false;
             cancelAlarm();
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -102,19 +116,25 @@ final class SourceClock {
         }
         cancelAlarm();
         alarmAt = deadline;
-        alarm = time.schedule(Duration.ofNanos(deadline - now), this::check);
+        long number = ++alarmNumber;
+        alarm = time.schedule(Duration.ofNanos(deadline - now), () -> check(number));
     }
 
     private void cancelAlarm() {
         if (alarm != null) {
             alarm.cancel();
             alarm = null;
+            alarmNumber++;
         }
     }
 
-    private void check() {
+    private void check(long number) {
         StreamTimeoutException timeout = null;
-        synchronized (lock) {
+        lock.lock();
+        try {
+            if (number != alarmNumber) {
+                return;
+            }
             alarm = null;
             if (working) {
                 long now = time.nanos();
@@ -125,6 +145,8 @@ final class SourceClock {
                     setAlarm(now);
                 }
             }
+        } finally {
+            lock.unlock();
         }
         if (timeout != null) {
             onTimeout.accept(timeout);

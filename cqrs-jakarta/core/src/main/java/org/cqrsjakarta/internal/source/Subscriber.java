@@ -1,8 +1,10 @@
 package org.cqrsjakarta.internal.source;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.jspecify.annotations.Nullable;
 
@@ -31,7 +33,7 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
     /** Guards the next two, and which of both sides the clock waits for. */
-    private final Object demand = new Object();
+    private final ReentrantLock demand = new ReentrantLock();
 
     private int outstanding = AHEAD;
     private long position;
@@ -78,12 +80,15 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
         if (current == null) {
             return;
         }
-        synchronized (demand) {
+        demand.lock();
+        try {
             if (isOver()) {
                 return;
             }
             outstanding += REFILL;
             clock.start();
+        } finally {
+            demand.unlock();
         }
         current.request(REFILL);
     }
@@ -116,10 +121,13 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
     @Override
     public void onNext(R item) {
         if (isOver()) {
+            // What was raised for it goes with it.
+            var unused = raised.take();
             return;
         }
         RuntimeException failure = null;
-        synchronized (demand) {
+        demand.lock();
+        try {
             if (item == null) {
                 failure = SourceMessages.MESSAGES.nullItem(handler, position);
             } else if (outstanding == 0) {
@@ -132,6 +140,8 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
                     clock.stop();
                 }
             }
+        } finally {
+            demand.unlock();
         }
         if (failure == null) {
             var unused = handoff.offer(item, raised.take());
@@ -142,6 +152,7 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
 
     @Override
     public void onError(Throwable failure) {
+        Objects.requireNonNull(failure, "failure");
         var unused = end();
         handoff.end(failure);
     }
@@ -162,8 +173,11 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
     /** Ends the subscription as far as this side is concerned. */
     private Flow.@Nullable Subscription end() {
         Flow.Subscription before = subscription.getAndSet(OVER);
-        synchronized (demand) {
+        demand.lock();
+        try {
             clock.stop();
+        } finally {
+            demand.unlock();
         }
         return before;
     }

@@ -48,6 +48,7 @@ final class SseExchange<R> {
         this.jsonb = jsonb;
         this.random = random;
         this.run = engine.prepare(chain, request, context, this::switchedOver);
+        run.onLeaving(this::interrupt);
     }
 
     String id() {
@@ -97,9 +98,12 @@ final class SseExchange<R> {
         try {
             Jsonb json = jsonb.get();
             run.forEachRemaining(item -> writeItem(started, json.toJson(item)));
-        } catch (ClientGoneException | RunClosedException e) {
+        } catch (ClientGoneException e) {
             throw e;
         } catch (Throwable failure) {
+            if (failure instanceof RunClosedException closed && closed.isOf(run)) {
+                throw closed;
+            }
             // Of the last step, or of writing its item as JSON; then the step is left, and no circuit counts it.
             run.abandon(failure);
             fail(started, failure);
@@ -139,15 +143,15 @@ final class SseExchange<R> {
         }
     }
 
-    /** Closes the run from a thread that is not its own, which may be waiting for its source. */
+    /** Closes the run, perhaps from a thread that is not its own, which may be waiting for its source. */
     private void leave() {
-        try {
-            run.close();
-        } finally {
-            Thread waiting = writing;
-            if (waiting != null && waiting != Thread.currentThread()) {
-                waiting.interrupt();
-            }
+        run.close();
+    }
+
+    private void interrupt() {
+        Thread waiting = writing;
+        if (waiting != null && waiting != Thread.currentThread()) {
+            waiting.interrupt();
         }
     }
 

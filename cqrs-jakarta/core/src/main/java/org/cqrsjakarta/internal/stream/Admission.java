@@ -16,9 +16,10 @@ sealed interface Admission {
     /** Leave to run once, to be given back. */
     record Pass(Permit permit, Bulkhead bulkhead) implements Admission {
 
-        void giveBack(Outcome outcome) {
+        /** Gives it back unused. */
+        void giveBack() {
             try {
-                permit.report(outcome);
+                permit.report(Outcome.IGNORED);
             } finally {
                 bulkhead.leave();
             }

@@ -18,6 +18,7 @@ final class ChainCursor<R> {
     private int index;
     private int attempts;
     private long firstAttemptNanos;
+    private @Nullable Throwable lastFailure;
     private @Nullable Switchover<R> switchover;
 
     ChainCursor(Chain<R> chain) {
@@ -46,6 +47,17 @@ final class ChainCursor<R> {
         }
         firstAttemptNanos = nanos;
         return true;
+    }
+
+    /** The step is tried again after this failure. */
+    void failed(Throwable thrown) {
+        lastFailure = thrown;
+    }
+
+    /** Why the last attempt at the step failed; {@code null} if there was none. */
+    @Nullable
+    Throwable lastFailure() {
+        return lastFailure;
     }
 
     /** How often the step was tried. */
@@ -86,6 +98,7 @@ final class ChainCursor<R> {
         causes.add(thrown);
         index++;
         attempts = 0;
+        lastFailure = null;
         switchover = new Handover<>(delivered.position(), delivered.last(to.remembers()), thrown, from.type());
         return true;
     }

@@ -11,13 +11,30 @@ final class Interruption implements AutoCloseable {
     private @Nullable Thread running = Thread.currentThread();
 
     private boolean interrupted;
+    private boolean suspended;
+    private boolean pending;
 
     /** The step is left. */
     @Override
     public synchronized void close() {
-        if (running != null && running != Thread.currentThread()) {
+        if (running == null || running == Thread.currentThread()) {
+            return;
+        }
+        if (suspended) {
+            pending = true;
+        } else {
             interrupted = true;
             running.interrupt();
+        }
+    }
+
+    /** The handler waits for its consumer, which is not to be interrupted, or goes on. */
+    synchronized void suspend(boolean waits) {
+        suspended = waits;
+        if (!waits && pending) {
+            pending = false;
+            interrupted = true;
+            Thread.currentThread().interrupt();
         }
     }
 

@@ -10,10 +10,18 @@ public final class RunClosedException extends CancellationException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    RunClosedException(String message, @Nullable Throwable provoked) {
+    private final transient StreamRun<?> run;
+
+    RunClosedException(StreamRun<?> run, String message, @Nullable Throwable provoked) {
         super(message);
+        this.run = run;
         if (provoked != null) {
             initCause(provoked);
         }
+    }
+
+    /** Whether it was this run that was closed, and not one that a handler consumes. */
+    public boolean isOf(StreamRun<?> other) {
+        return run == other;
     }
 }

@@ -21,8 +21,10 @@ final class RunSubscription<R> implements Flow.Subscription {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
 
-    /** Under the lock, as the next three. */
+    /** Under the lock, as the next four. */
     private boolean introduced;
+
+    private boolean signalling;
 
     private long demand;
 
@@ -88,9 +90,7 @@ final class RunSubscription<R> implements Flow.Subscription {
         if (running != Thread.currentThread()) {
             // On a thread of its own: cancelling has to return in time, whatever the handler's onClose does (rule 3.5).
             var unused = threads.start("cqrs-cancel-" + run.id(), run::close);
-            if (running != null) {
-                running.interrupt();
-            }
+            interruptUnlessSignalling();
         }
     }
 
@@ -99,9 +99,10 @@ final class RunSubscription<R> implements Flow.Subscription {
         try (run) {
             awaitDemand();
             run.forEachRemaining(this::next);
-        } catch (RunClosedException left) {
-            return;
         } catch (Throwable failure) {
+            if (subscriber.get() == null) {
+                return;
+            }
             end("onError", subscriber -> subscriber.onError(failure));
             return;
         }
@@ -126,11 +127,35 @@ final class RunSubscription<R> implements Flow.Subscription {
     /** What a subscriber throws cannot be told to it (rule 2.13). */
     @SuppressWarnings("IllegalCatch")
     private void signal(String name, Flow.Subscriber<? super R> receiver, Signal<R> signal) {
+        signalling(true);
         try {
             signal.to(receiver);
         } catch (Throwable e) {
             StreamLog.LOG.subscriberFailed(run.id(), name, e);
             cancel();
+        } finally {
+            signalling(false);
+        }
+    }
+
+    private void signalling(boolean now) {
+        lock.lock();
+        try {
+            signalling = now;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Ends what the worker waits for, but not what its subscriber does. */
+    private void interruptUnlessSignalling() {
+        lock.lock();
+        try {
+            if (worker != null && !signalling) {
+                worker.interrupt();
+            }
+        } finally {
+            lock.unlock();
         }
     }
 

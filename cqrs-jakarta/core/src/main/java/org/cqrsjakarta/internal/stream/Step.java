@@ -47,6 +47,6 @@ public record Step<R>(
 
     /** Whether it needs a thread of its own to be pulled. */
     boolean runsApart() {
-        return shape == Shape.EMITTED || guards.limits().any();
+        return shape != Shape.PULLED || guards.limits().any();
     }
 }

@@ -4,18 +4,19 @@ import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.internal.event.Raising;
+import org.cqrsjakarta.internal.source.Apart;
 import org.cqrsjakarta.internal.source.Emission;
 import org.cqrsjakarta.internal.source.HandedOver;
 import org.cqrsjakarta.internal.source.ItemSink;
 import org.cqrsjakarta.internal.source.Limits;
 import org.cqrsjakarta.internal.source.Opened;
 import org.cqrsjakarta.internal.source.PublishedApart;
-import org.cqrsjakarta.internal.source.PublishedSource;
 import org.cqrsjakarta.internal.source.PulledSource;
 import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.source.Source;
@@ -36,6 +37,11 @@ final class StepRun<R> implements Stage {
     private final CloseStack opened = new CloseStack();
 
     private @Nullable Source<R> source;
+
+    /** Read by the thread that settles, as the next. */
+    private volatile @Nullable Apart<R> apart;
+
+    private volatile @Nullable Interruption interruption;
     private List<Object> events = List.of();
     private boolean productive;
     private long toSkip;
@@ -105,37 +111,71 @@ final class StepRun<R> implements Stage {
         }
     }
 
+    /** Whether what it throws was thrown on its consumer's thread. */
+    boolean runsOnItsConsumer() {
+        return apart == null;
+    }
+
     /**
      * Gives back pass, source and handler. Called once, by whoever owns the step's end.
      *
-     * @return what closing threw; {@code null} if nothing
+     * <p>What runs is stopped first: closing a source may need what its reader holds. One that does not stop is closed on
+     * a thread of its own, so that nobody waits for it.
+     *
+     * @param onFailure is told what closing threw, on whatever thread
      */
-    @Nullable
-    Throwable settle(Outcome outcome) {
+    void settle(Outcome outcome, Consumer<Throwable> onFailure) {
+        try {
+            pass.permit().report(outcome);
+        } finally {
+            Apart<R> left = apart;
+            if (left != null) {
+                left.leave();
+            }
+            if (interruption != null) {
+                interruption.close();
+            }
+            if (left != null && left.isBusy()) {
+                var unused = around.threads().apply(() -> closeAll(onFailure));
+            } else {
+                closeAll(onFailure);
+            }
+        }
+    }
+
+    private void closeAll(Consumer<Throwable> onFailure) {
         Throwable failure;
         try {
-            pass.giveBack(outcome);
-        } finally {
             failure = opened.close();
+        } finally {
+            pass.bulkhead().leave();
         }
-        return failure;
+        if (failure != null) {
+            onFailure.accept(failure);
+        }
     }
 
     private void push(Raising raising, Delivered<R> delivered, Consumer<R> consumer) throws Throwable {
-        Interruption interruption = new Interruption();
-        keep(interruption);
+        Interruption pushing = new Interruption();
+        interruption = pushing;
+        failIfLeft();
         raising.into(raised);
         try {
             emit(open(), raising, (item, itsEvents) -> {
                 failIfLeft();
                 if (isWanted(item, delivered)) {
                     events = itsEvents;
-                    consumer.accept(item);
+                    pushing.suspend(true);
+                    try {
+                        consumer.accept(item);
+                    } finally {
+                        pushing.suspend(false);
+                    }
                 }
             });
         } finally {
             raising.into(null);
-            interruption.end();
+            pushing.end();
         }
     }
 
@@ -167,23 +207,23 @@ final class StepRun<R> implements Stage {
     private Source<R> source() throws Exception {
         Source<R> current = source;
         if (current == null) {
-            current = step.runsApart() ? apart() : here(open());
+            current = step.runsApart() ? startedApart() : here(open());
             source = current;
         }
         return current;
     }
 
-    private Source<R> apart() throws Exception {
+    private Apart<R> startedApart() {
         Limits limits = step.guards().limits();
-        if (step.shape() == Shape.PUBLISHED) {
-            var apart = new PublishedApart<>(
-                    step.name(), this::openPublisher, raised, limits, around.time(), around.threads());
-            keep(apart);
-            return apart;
+        Apart<R> started = step.shape() == Shape.PUBLISHED
+                ? new PublishedApart<>(
+                        step.name(), this::openPublisher, raised, limits, around.time(), around.threads())
+                : new HandedOver<>(step.name(), this::produce, raised, limits, around.time(), around.threads());
+        apart = started;
+        if (opened.isClosed()) {
+            started.leave();
         }
-        var apart = new HandedOver<>(step.name(), this::produce, raised, limits, around.time(), around.threads());
-        keep(apart);
-        return apart;
+        return started;
     }
 
     /** Runs the whole step into the sink, on a thread of its own. */
@@ -210,18 +250,9 @@ final class StepRun<R> implements Stage {
     }
 
     private Source<R> here(Opened<R> opening) throws Exception {
-        return switch (opening) {
-            case Opened.Pulled<R> pulled -> {
-                keep(pulled.items());
-                yield new PulledSource<>(step.name(), pulled.items(), raised);
-            }
-            case Opened.Published<R> published -> {
-                var source = new PublishedSource<>(step.name(), published.publisher(), raised, around.time());
-                keep(source);
-                yield source;
-            }
-            case Opened.Emitted<R> emitted -> throw new IllegalStateException(step.name() + " pushes its items");
-        };
+        Stream<R> items = ((Opened.Pulled<R>) opening).items();
+        keep(items);
+        return new PulledSource<>(step.name(), items, raised);
     }
 
     private void keep(AutoCloseable resource) throws Exception {

@@ -17,6 +17,11 @@ public interface StreamContext {
         }
 
         @Override
+        public StreamContext another() {
+            return this;
+        }
+
+        @Override
         public void end() {}
     };
 
@@ -26,6 +31,9 @@ public interface StreamContext {
      * @return what the section returned
      */
     <T extends @Nullable Object> T call(Supplier<T> section);
+
+    /** The same caller, with a request context of its own where the stream has one of its own; to be ended apart. */
+    StreamContext another();
 
     /** The stream has ended: what was created for it alone is destroyed, when no section runs any more. */
     void end();

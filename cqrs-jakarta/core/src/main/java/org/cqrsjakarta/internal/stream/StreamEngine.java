@@ -14,6 +14,7 @@ import org.cqrsjakarta.spi.Time;
  * @param random    for pauses between attempts
  * @param telemetry where they report
  * @param turns     publishes what their handlers raise
+ * @param open      keeps account of those that run
  * @param ids       a new id for each stream: letters, digits, {@code -} and {@code _} only
  */
 public record StreamEngine(
@@ -22,6 +23,7 @@ public record StreamEngine(
         RandomGenerator random,
         Telemetry telemetry,
         EventTurns turns,
+        OpenRuns open,
         Supplier<String> ids) {
 
     /**

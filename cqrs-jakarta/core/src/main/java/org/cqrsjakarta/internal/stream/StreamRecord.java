@@ -30,13 +30,15 @@ final class StreamRecord {
         return steps;
     }
 
-    /** The first item is asked for. Only the first call has an effect. */
-    void start(Class<?> request, String primary) {
+    /** The first item is asked for. Only the first call has an effect, and answers {@code true}. */
+    boolean start(Class<?> request, String primary) {
         if (!started) {
             startNanos = engine.time().nanos();
             started = true;
             engine.telemetry().record(new StreamStarted(stream, request, primary));
+            return true;
         }
+        return false;
     }
 
     void stepStarted(String handler) {

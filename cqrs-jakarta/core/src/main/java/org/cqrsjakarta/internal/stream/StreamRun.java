@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.event.Raising;
+import org.cqrsjakarta.internal.source.ConsumerInterruptedException;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +39,8 @@ public final class StreamRun<R> implements AutoCloseable {
     private final Supplier<@Nullable R> advance = this::advance;
     private final AtomicReference<Stage> stage = new AtomicReference<>(BETWEEN_STEPS);
 
+    private volatile Runnable onLeaving = () -> {};
+
     /** The consuming thread's own. */
     private @Nullable StepRun<R> running;
 
@@ -56,6 +59,11 @@ public final class StreamRun<R> implements AutoCloseable {
     /** Id of the stream. */
     public String id() {
         return id;
+    }
+
+    /** Has somebody stop what keeps the consuming thread busy when the run is left, before its handler is closed. */
+    public void onLeaving(Runnable stopping) {
+        onLeaving = stopping;
     }
 
     /** How many items were handed out. */
@@ -124,6 +132,7 @@ public final class StreamRun<R> implements AutoCloseable {
             }
         } while (!stage.compareAndSet(before, LEFT));
         Stage interrupted = before;
+        onLeaving.run();
         AtomicBoolean settled = new AtomicBoolean();
         Supplier<@Nullable Void> settling = () -> {
             if (settled.compareAndSet(false, true)) {
@@ -199,7 +208,9 @@ public final class StreamRun<R> implements AutoCloseable {
         if (now == LEFT) {
             throw cancelled(null);
         }
-        record.start(around.request().getClass(), chain.primary().name());
+        if (record.start(around.request().getClass(), chain.primary().name())) {
+            engine.open().add(this);
+        }
         return running == null ? begin() : running;
     }
 
@@ -207,11 +218,11 @@ public final class StreamRun<R> implements AutoCloseable {
         while (true) {
             Step<R> step = cursor.step();
             switch (step.guards().admit()) {
-                case Admission.Refused refused -> passOn(step, refused.cause(), refused.cause());
+                case Admission.Refused refused -> refused(step, refused.cause());
                 case Admission.Pass pass -> {
                     StepRun<R> run = new StepRun<>(step, pass, cursor.switchover(), around);
                     if (!stage.compareAndSet(BETWEEN_STEPS, run)) {
-                        pass.giveBack(Outcome.IGNORED);
+                        pass.giveBack();
                         throw cancelled(null);
                     }
                     if (cursor.attempt(engine.time().nanos())) {
@@ -221,6 +232,16 @@ public final class StreamRun<R> implements AutoCloseable {
                     return run;
                 }
             }
+        }
+    }
+
+    /** A refusal ends a retry: then the failure of the last attempt is what there is to pass on. */
+    private void refused(Step<R> step, RuntimeException refusal) {
+        Throwable failure = cursor.lastFailure();
+        if (failure == null) {
+            passOn(step, refusal, refusal);
+        } else {
+            passOn(step, failure, Causes.unwrap(failure));
         }
     }
 
@@ -236,12 +257,18 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     private void leave(StepRun<R> run, Throwable thrown, Raising raising) {
+        if (thrown instanceof ConsumerInterruptedException) {
+            // Nothing that the source has done: whoever interrupts a consumer wants it to stop.
+            Thread.currentThread().interrupt();
+            close();
+            throw cancelled(thrown);
+        }
         running = null;
         if (!stage.compareAndSet(run, BETWEEN_STEPS)) {
             throw cancelled(thrown);
         }
         Throwable cause = Causes.unwrap(thrown);
-        if (cause instanceof InterruptedException) {
+        if (thrown instanceof InterruptedException && run.runsOnItsConsumer()) {
             // A failure like any other (rule 1), but whoever interrupted this thread has not been answered by it.
             Thread.currentThread().interrupt();
         }
@@ -250,6 +277,8 @@ public final class StreamRun<R> implements AutoCloseable {
                 cause, delivered.position(), engine.time().nanos(), engine.random());
         if (pause == null || !waited(run.step(), pause, cause)) {
             passOn(run.step(), thrown, cause);
+        } else {
+            cursor.failed(thrown);
         }
     }
 
@@ -261,9 +290,11 @@ public final class StreamRun<R> implements AutoCloseable {
         if (!stage.compareAndSet(BETWEEN_STEPS, pause)) {
             throw cancelled(cause);
         }
-        boolean waited = true;
+        boolean waited = !Thread.currentThread().isInterrupted();
         try {
-            pause.await(engine.time(), duration);
+            if (waited) {
+                pause.await(engine.time(), duration);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             waited = false;
@@ -316,29 +347,52 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     private void settle(StepRun<?> run, Outcome outcome) {
-        Throwable failure = run.settle(outcome);
-        if (failure != null) {
-            StreamLog.LOG.closingFailed(id, run.step().name(), failure);
-        }
+        run.settle(
+                outcome, failure -> StreamLog.LOG.closingFailed(id, run.step().name(), failure));
     }
 
     private void publish(List<Object> events) {
         if (!events.isEmpty()) {
-            engine.turns().publish(events, around.threads());
+            engine.turns().publish(events, this::startObserving);
         }
     }
 
     private Thread startThread(Runnable task) {
-        return engine.threads()
-                .start(
-                        "cqrs-stream-" + id,
-                        () -> context.call(() -> {
-                            task.run();
-                            return null;
-                        }));
+        return engine.threads().start("cqrs-stream-" + id, () -> within(context, task));
+    }
+
+    /** In a request context of its own: those of CDI are not made for several threads at once. */
+    private Thread startObserving(Runnable task) {
+        StreamContext own = context.another();
+        return engine.threads().start("cqrs-observers-" + id, () -> {
+            try {
+                within(own, task);
+            } finally {
+                own.end();
+            }
+        });
+    }
+
+    /** Where the contexts cannot be entered, as when the application stops, without them: somebody waits for the end. */
+    private static void within(StreamContext context, Runnable task) {
+        AtomicBoolean begun = new AtomicBoolean();
+        try {
+            context.call(() -> {
+                begun.setPlain(true);
+                task.run();
+                return null;
+            });
+        } catch (RuntimeException e) {
+            if (begun.getPlain()) {
+                throw e;
+            }
+            StreamLog.LOG.debug("The contexts of a stream could not be entered", e);
+            task.run();
+        }
     }
 
     private void ended(StreamEnded.End end, @Nullable Throwable failure) {
+        engine.open().remove(this);
         record.ended(delivered.position(), end, failure);
         context.end();
     }
@@ -349,6 +403,6 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     private RunClosedException cancelled(@Nullable Throwable provoked) {
-        return new RunClosedException(StreamMessages.MESSAGES.cancelled(id, delivered.position()), provoked);
+        return new RunClosedException(this, StreamMessages.MESSAGES.cancelled(id, delivered.position()), provoked);
     }
 }

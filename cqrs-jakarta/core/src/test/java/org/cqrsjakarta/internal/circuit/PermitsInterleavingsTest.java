@@ -9,7 +9,6 @@ import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.ManualTime;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
-import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -74,23 +73,12 @@ public class PermitsInterleavingsTest {
     @Test
     void inEveryOrder() {
         new ModelCheckingOptions()
-                .iterations(30)
-                .invocationsPerIteration(ROUNDS)
+                .iterations(20)
+                .invocationsPerIteration(ROUNDS / 2)
                 .threads(2)
                 .actorsPerThread(3)
                 .actorsBefore(4)
                 .actorsAfter(2)
-                .check(PermitsInterleavingsTest.class);
-    }
-
-    @Test
-    void underLoad() {
-        new StressOptions()
-                .iterations(30)
-                .invocationsPerIteration(ROUNDS)
-                .threads(3)
-                .actorsPerThread(3)
-                .actorsBefore(4)
                 .check(PermitsInterleavingsTest.class);
     }
 }

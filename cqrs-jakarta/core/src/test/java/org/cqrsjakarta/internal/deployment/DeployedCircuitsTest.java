@@ -15,6 +15,7 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.Target;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -126,6 +127,24 @@ class DeployedCircuitsTest {
         Map<String, String> properties = Map.of(OnMethod.class.getName() + "/handle/CircuitBreaker/enabled", "false");
         try (Deployed app = Deployed.with(properties, OnMethod.class)) {
             assertThat(app.circuits().all()).isEmpty();
+        }
+    }
+
+    @Test
+    void configurationDisablesItAtEachLevelWhereverTheAnnotationStands() {
+        String onClass = ByStereotype.class.getName();
+        String onMethod = OnMethod.class.getName();
+        assertThat(circuits(Map.of(onClass + "/handle/CircuitBreaker/enabled", "false")))
+                .containsExactly("OnMethod");
+        assertThat(circuits(Map.of(onMethod + "/CircuitBreaker/enabled", "false")))
+                .containsExactly("ByStereotype");
+        assertThat(circuits(Map.of("CircuitBreaker/enabled", "false", onMethod + "/CircuitBreaker/enabled", "true")))
+                .containsExactly("OnMethod");
+    }
+
+    private static List<String> circuits(Map<String, String> properties) {
+        try (Deployed app = Deployed.with(properties, ByStereotype.class, OnMethod.class)) {
+            return app.circuits().all().stream().map(CircuitStatus::name).toList();
         }
     }
 }

@@ -285,6 +285,28 @@ class RefusedDeploymentTest {
         assertOneProblem(refusal(Responding.class, ContinuingResponse.class), "CQRS00118", ContinuingResponse.class);
     }
 
+    record AskBoth() implements StreamRequest<String>, Request<String> {}
+
+    @StreamingHandler
+    static class StreamOfBoth extends Strings<AskBoth> {}
+
+    @Fallback(of = StreamOfBoth.class)
+    static class ResponseOfBoth implements RequestHandler<AskBoth, String> {
+        @Override
+        public String handle(AskBoth request) {
+            return "one";
+        }
+    }
+
+    @Test
+    void aResponseInTheChainOfAStream() {
+        assertOneProblem(
+                refusal(StreamOfBoth.class, ResponseOfBoth.class),
+                "CQRS00119",
+                StreamOfBoth.class,
+                ResponseOfBoth.class);
+    }
+
     @StreamingHandler
     @Timeout(100)
     static class TimedCall extends Strings<Ask> {}

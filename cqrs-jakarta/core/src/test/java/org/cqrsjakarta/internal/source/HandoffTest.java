@@ -112,6 +112,6 @@ class HandoffTest {
         Thread consumer = Thread.ofVirtual().start(() -> thrown.add(catchThrowable(handoff::take)));
         consumer.interrupt();
         consumer.join();
-        assertThat(thrown).singleElement().isInstanceOf(InterruptedException.class);
+        assertThat(thrown).singleElement().isInstanceOf(ConsumerInterruptedException.class);
     }
 }

@@ -34,6 +34,7 @@ import org.cqrsjakarta.internal.stream.FailureFilter;
 import org.cqrsjakarta.internal.stream.Guards;
 import org.cqrsjakarta.internal.stream.HandlerInstance;
 import org.cqrsjakarta.internal.stream.HandlerSource;
+import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.Step;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
@@ -75,7 +76,13 @@ class SseDeliveryTest {
 
     private final SseDelivery delivery = new SseDelivery(
             new StreamEngine(
-                    time, Threads.VIRTUAL, new Random(1), event -> {}, new EventTurns(event -> {}, 1), () -> "s1"),
+                    time,
+                    Threads.VIRTUAL,
+                    new Random(1),
+                    event -> {},
+                    new EventTurns(event -> {}, 1),
+                    new OpenRuns(),
+                    () -> "s1"),
             HEARTBEAT,
             JsonbBuilder::create,
             new Random(1));

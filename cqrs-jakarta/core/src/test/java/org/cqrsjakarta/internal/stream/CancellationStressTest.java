@@ -127,6 +127,7 @@ class CancellationStressTest {
                     }
                 },
                 new EventTurns(event -> {}, 1),
+                new OpenRuns(),
                 () -> "s");
         int left = 0;
         for (int round = 0; round < ROUNDS; round++) {

@@ -52,6 +52,7 @@ final class EngineHarness {
                 new Random(1),
                 events::add,
                 new EventTurns(observer, 1),
+                new OpenRuns(),
                 () -> "s" + ids.incrementAndGet());
     }
 

@@ -26,7 +26,13 @@ abstract class PublisherTck extends FlowPublisherVerification<Long> {
     private static final long SILENCE_MILLIS = 50;
 
     private final StreamEngine engine = new StreamEngine(
-            new ManualTime(), Threads.VIRTUAL, new Random(1), event -> {}, new EventTurns(event -> {}, 1), () -> "s1");
+            new ManualTime(),
+            Threads.VIRTUAL,
+            new Random(1),
+            event -> {},
+            new EventTurns(event -> {}, 1),
+            new OpenRuns(),
+            () -> "s1");
 
     PublisherTck() {
         super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS));

@@ -121,7 +121,7 @@ class RetryTest {
     }
 
     @Test
-    void aCircuitThatRefusesLeadsToTheFallbackAtOnce() {
+    void aCircuitThatOpensMeanwhileEndsItAndTheFailureIsTold() {
         Script failing = script("first", List.of(), new IOException("1"));
         var attempts = new Attempts<Script.Item>(List.of(() -> {
             circuit.refuses = true;
@@ -130,7 +130,8 @@ class RetryTest {
         Script last = script("last", List.of(1), null);
         assertThat(harness.drain(harness.run(primary(attempts, TWICE), last(last))))
                 .hasSize(1);
-        assertThat(harness.switchovers).containsExactly("0 Primary Last CircuitOpenException");
+        assertThat(harness.switchovers).containsExactly("0 Primary Last IOException");
+        assertThat(last.told.cause()).hasMessage("1");
     }
 
     @Test

@@ -60,6 +60,11 @@ class SettlementTest {
             }
 
             @Override
+            public StreamContext another() {
+                return this;
+            }
+
+            @Override
             public void end() {
                 hasStopped = true;
             }
