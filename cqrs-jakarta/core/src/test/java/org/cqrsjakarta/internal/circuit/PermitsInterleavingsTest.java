@@ -72,6 +72,16 @@ public class PermitsInterleavingsTest {
 
     @Test
     void inEveryOrder() {
+        // Once without the checker, which takes the loops of classes that are initialised for a livelock.
+        PermitsInterleavingsTest warm = new PermitsInterleavingsTest();
+        warm.admit();
+        warm.admit();
+        warm.oneFails();
+        warm.oneFails();
+        warm.theDelayPasses();
+        warm.admit();
+        warm.oneSucceeds();
+        warm.oneLeaves();
         new ModelCheckingOptions()
                 .iterations(20)
                 .invocationsPerIteration(ROUNDS / 2)
