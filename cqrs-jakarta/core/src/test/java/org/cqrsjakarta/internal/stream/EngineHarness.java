@@ -114,11 +114,15 @@ final class EngineHarness {
         }
     }
 
-    /** Waits until no clock runs: every source waits for its consumer, or has ended. */
-    void awaitNoAlarm() {
-        while (time.waiting() > 0) {
+    /** Waits until every source waits for its consumer, or has ended: its thread is parked, and no clock runs. */
+    void awaitStandstill() {
+        while (time.waiting() > 0 || !started.stream().allMatch(EngineHarness::standsStill)) {
             Thread.onSpinWait();
         }
+    }
+
+    private static boolean standsStill(Thread thread) {
+        return thread.getState() == Thread.State.WAITING || thread.getState() == Thread.State.TERMINATED;
     }
 
     /** A handler that opens just this. */
