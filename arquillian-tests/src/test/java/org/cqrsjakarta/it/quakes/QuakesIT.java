@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cqrsjakarta.it.support.Wars;
 import org.cqrsjakarta.testkit.Frame;
@@ -179,7 +181,10 @@ class QuakesIT {
         demo.awaitCircuit("HALF_OPEN");
         int requests = demo.feedRequests();
 
-        // The probe needs more than four seconds for its week, so all twenty are open before it ends.
+        // The probe needs more than four seconds for its week, and stays until all twenty are served: one that leaves
+        // gives
+        // its place as a probe to another.
+        CountDownLatch served = new CountDownLatch(20);
         List<Callable<String>> twenty = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             twenty.add(() -> {
@@ -188,6 +193,8 @@ class QuakesIT {
                     while (!event.is("item")) {
                         event = client.nextEvent();
                     }
+                    served.countDown();
+                    assertThat(served.await(30, TimeUnit.SECONDS)).isTrue();
                     return Demo.object(event.data()).getString("source");
                 }
             });
