@@ -25,7 +25,8 @@ import java.util.stream.Stream;
 public interface StreamingRequestHandler<Q extends StreamRequest<R>, R> {
 
     /**
-     * Opens the source. Called once per step, when the first item is asked for, on the consumer's thread.
+     * Opens the source. Called once per step, and again for each attempt of a {@code @Retry}, when the first item is asked
+     * for: on the consumer's thread, or on one of its own where the handler has a {@link StreamTimeout}.
      *
      * @param request the request as it was given to the mediator
      * @return the items, lazily produced, without {@code null}s

@@ -116,16 +116,6 @@ final class Handoff<R> {
         }
     }
 
-    /** Whether it was ended or closed. */
-    boolean isOver() {
-        lock.lock();
-        try {
-            return ended || closed;
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /**
      * Takes the next item, and waits for it.
      *
