@@ -68,14 +68,14 @@ final class ChainCursor<R> {
     /**
      * Decides whether the step is tried again.
      *
-     * @param cause    why it failed, without the wrappers that only transport it
-     * @param position how many items were delivered
+     * @param cause     why it failed, without the wrappers that only transport it
+     * @param unchanged whether no item was delivered
      * @return how long to wait before that; {@code null} if it is not
      */
     @Nullable
-    Duration pauseBeforeRetry(Throwable cause, long position, long nanos, RandomGenerator random) {
+    Duration pauseBeforeRetry(Throwable cause, boolean unchanged, long nanos, RandomGenerator random) {
         RetryRule rule = step().guards().retry();
-        boolean again = position == 0 && rule.admits(cause, attempts, Duration.ofNanos(nanos - firstAttemptNanos));
+        boolean again = unchanged && rule.admits(cause, attempts, Duration.ofNanos(nanos - firstAttemptNanos));
         return again ? rule.pause(random) : null;
     }
 
@@ -99,7 +99,7 @@ final class ChainCursor<R> {
         index++;
         attempts = 0;
         lastFailure = null;
-        switchover = new Handover<>(delivered.position(), delivered.last(to.remembers()), thrown, from.type());
+        switchover = new Handover<>(delivered.reached(), delivered.last(to.remembers()), thrown, from.type());
         return true;
     }
 

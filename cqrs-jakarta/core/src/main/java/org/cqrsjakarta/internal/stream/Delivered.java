@@ -19,10 +19,19 @@ final class Delivered<R> {
     private final ArrayDeque<R> last;
     private final @Nullable Set<Object> keys;
 
+    /** Position at which the run began. */
+    private final long from;
+
+    /** How many items are still to be produced that the client was given before the run. */
+    private long owed;
+
     /** Volatile, since the thread that cancels reports it; written by the pulling thread alone. */
     private volatile long position;
 
-    Delivered(Chain<R> chain) {
+    Delivered(Chain<R> chain, long from) {
+        this.from = from;
+        owed = from;
+        position = from;
         capacity = chain.keepsItems();
         last = new ArrayDeque<>(Math.min(capacity, 16));
         keys = chain.keepsKeys() ? new HashSet<>() : null;
@@ -30,6 +39,36 @@ final class Delivered<R> {
 
     long position() {
         return position;
+    }
+
+    /** Whether the run has delivered nothing yet. */
+    boolean isUnchanged() {
+        return position == from;
+    }
+
+    /**
+     * Asks whether the client was given this item before the run began. Each answer counts.
+     *
+     * @return whether it is to be passed over
+     */
+    boolean had(R item) {
+        if (owed == 0) {
+            return false;
+        }
+        owed--;
+        remember(item);
+        return true;
+    }
+
+    /** How far this run has come, counted from the first item of the request: where a fallback has to go on. */
+    long reached() {
+        return position - owed;
+    }
+
+    /** The primary is tried again, and nothing was delivered. */
+    void startOver() {
+        owed = from;
+        last.clear();
     }
 
     /**
@@ -51,6 +90,10 @@ final class Delivered<R> {
     @SuppressWarnings("NonAtomicVolatileUpdate")
     void add(R item) {
         position++;
+        remember(item);
+    }
+
+    private void remember(R item) {
         if (capacity > 0) {
             if (last.size() == capacity) {
                 last.removeFirst();

@@ -201,7 +201,7 @@ final class StepRun<R> implements Stage {
             return false;
         }
         boolean isNew = delivered.addKeyOf(item, step.name());
-        return isNew || !step.goesOnBy(Continuation.DISTINCT);
+        return (isNew || !step.goesOnBy(Continuation.DISTINCT)) && !delivered.had(item);
     }
 
     private Source<R> source() throws Exception {

@@ -37,6 +37,22 @@ public record StreamEngine(
      */
     public <R> StreamRun<R> prepare(
             Chain<R> chain, Object request, StreamContext context, SwitchoverListener listener) {
-        return new StreamRun<>(this, chain, request, context, listener);
+        return prepare(chain, request, context, 0, listener);
+    }
+
+    /**
+     * Prepares a run that goes on where an earlier one of the same request was left.
+     *
+     * @param chain    what serves the request
+     * @param request  the request
+     * @param context  in which handlers run
+     * @param from     position from which items are handed out, 0 or more: so many of the primary's are produced, and
+     *                 passed over as delivered ones
+     * @param listener of this run's switchovers
+     * @return the run, to be exhausted or closed
+     */
+    public <R> StreamRun<R> prepare(
+            Chain<R> chain, Object request, StreamContext context, long from, SwitchoverListener listener) {
+        return new StreamRun<>(this, chain, request, context, from, listener);
     }
 }

@@ -44,7 +44,13 @@ public final class StreamRun<R> implements AutoCloseable {
     /** The consuming thread's own. */
     private @Nullable StepRun<R> running;
 
-    StreamRun(StreamEngine engine, Chain<R> chain, Object request, StreamContext context, SwitchoverListener listener) {
+    StreamRun(
+            StreamEngine engine,
+            Chain<R> chain,
+            Object request,
+            StreamContext context,
+            long from,
+            SwitchoverListener listener) {
         this.engine = engine;
         this.chain = chain;
         this.context = context;
@@ -52,7 +58,7 @@ public final class StreamRun<R> implements AutoCloseable {
         this.id = engine.ids().get();
         this.around = new Surroundings(request, engine.time(), this::startThread);
         this.record = new StreamRecord(engine, id);
-        this.delivered = new Delivered<>(chain);
+        this.delivered = new Delivered<>(chain, from);
         this.cursor = new ChainCursor<>(chain);
     }
 
@@ -66,7 +72,7 @@ public final class StreamRun<R> implements AutoCloseable {
         onLeaving = stopping;
     }
 
-    /** How many items were handed out. */
+    /** How many items the client has been given, those before this run included. */
     public long position() {
         return delivered.position();
     }
@@ -249,7 +255,7 @@ public final class StreamRun<R> implements AutoCloseable {
         if (stage.get() != step) {
             throw cancelled(null);
         }
-        if (delivered.position() == 0) {
+        if (delivered.isUnchanged()) {
             record.firstItem(step.step().name());
         }
         publish(step.events());
@@ -274,11 +280,12 @@ public final class StreamRun<R> implements AutoCloseable {
         }
         finish(run, run.step().guards().circuit().outcomeOf(cause), raising);
         Duration pause = cursor.pauseBeforeRetry(
-                cause, delivered.position(), engine.time().nanos(), engine.random());
+                cause, delivered.isUnchanged(), engine.time().nanos(), engine.random());
         if (pause == null || !waited(run.step(), pause, cause)) {
             passOn(run.step(), thrown, cause);
         } else {
             cursor.failed(thrown);
+            delivered.startOver();
         }
     }
 

@@ -166,7 +166,7 @@ class ContinuationModelTest {
     }
 
     /** Distinct within one step, in any order: a source does not repeat itself, but two agree on no order. */
-    private static List<Integer> randomKeys(Random random) {
+    static List<Integer> randomKeys(Random random) {
         Set<Integer> keys = new HashSet<>();
         int count = random.nextInt(150);
         for (int i = 0; i < count; i++) {

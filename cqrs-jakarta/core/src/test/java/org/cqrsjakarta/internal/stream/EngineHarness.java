@@ -94,10 +94,16 @@ final class EngineHarness {
     }
 
     StreamRun<Script.Item> run(List<Step<Script.Item>> steps) {
+        return run(steps, 0);
+    }
+
+    /** A run for a client that was given so many items before. */
+    StreamRun<Script.Item> run(List<Step<Script.Item>> steps, long given) {
         return engine.prepare(
                 new Chain<>(steps),
                 new Script.Request(),
                 StreamContext.ENCLOSING,
+                given,
                 (position, from, to, cause) -> switchovers.add(position + " " + from + " " + to + " "
                         + cause.getClass().getSimpleName()));
     }
