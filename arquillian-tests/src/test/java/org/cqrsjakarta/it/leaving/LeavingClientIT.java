@@ -41,6 +41,9 @@ class LeavingClientIT {
                 Map.of(
                         "cqrs.sse.heartbeat",
                         "PT" + HEARTBEAT_MILLIS / 1000 + "S",
+                        // Nobody is waited for: what is measured is how soon a loss is noticed.
+                        "cqrs.sse.resume-window",
+                        "PT0S",
                         // Longer than a client that left goes unnoticed: else the probe is healthy by then.
                         "cqrs.circuit.probe-healthy-after",
                         "PT1M",

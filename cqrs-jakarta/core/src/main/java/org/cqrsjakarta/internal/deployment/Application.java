@@ -53,6 +53,7 @@ final class Application implements AutoCloseable {
     private final ContextCapture contexts;
     private final List<CircuitSource> circuits = new ArrayList<>();
     private final OpenRuns openRuns = new OpenRuns();
+    private final SseDelivery delivery;
     private final StreamingMediator mediator;
 
     /** A circuit with what it stands for. */
@@ -83,12 +84,9 @@ final class Application implements AutoCloseable {
                 new EventTurns(domainEvents::fire, settings.eventConcurrency()),
                 openRuns,
                 this::newId);
-        this.mediator = new ApplicationMediator(
-                tableOf(chains, true),
-                tableOf(chains, false),
-                engine,
-                contexts,
-                new SseDelivery(engine, settings.heartbeat(), new JsonbSource(beans), random));
+        this.delivery = new SseDelivery(engine, settings.delivery(), new JsonbSource(beans), random);
+        this.mediator =
+                new ApplicationMediator(tableOf(chains, true), tableOf(chains, false), engine, contexts, delivery);
         circuits.sort(Comparator.comparing(source -> source.circuit().name()));
     }
 
@@ -100,9 +98,10 @@ final class Application implements AutoCloseable {
         return () -> circuits.stream().map(CircuitSource::status).toList();
     }
 
-    /** Ends what is open, then the timers. */
+    /** Lets delivered streams end, ends what is open, then the timers. */
     @Override
     public void close() {
+        delivery.close();
         openRuns.closeAll();
         machine.close();
     }

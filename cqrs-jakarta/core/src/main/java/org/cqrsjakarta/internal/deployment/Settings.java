@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
+import org.cqrsjakarta.internal.sse.DeliveryRules;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -11,10 +12,10 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param probes    {@code cqrs.circuit.probe-healthy-after} (default 5 s) and {@code cqrs.circuit.probe-lease}
  *                  (default 30 s)
- * @param heartbeat {@code cqrs.sse.heartbeat} (default 15 s): silence after which a comment line is sent
+ * @param delivery  {@code cqrs.sse.}…: bounds and times of delivery, with the defaults that stand below
  * @param eventConcurrency {@code cqrs.events.concurrency} (default 10): how many domain events are fired at a time
  */
-record Settings(ProbeRules probes, Duration heartbeat, int eventConcurrency) {
+record Settings(ProbeRules probes, DeliveryRules delivery, int eventConcurrency) {
 
     /** Reads the settings; a bad value is a problem, and its default goes on. */
     static Settings from(Config config, Problems problems) {
@@ -22,8 +23,21 @@ record Settings(ProbeRules probes, Duration heartbeat, int eventConcurrency) {
                 new ProbeRules(
                         duration(config, problems, "cqrs.circuit.probe-healthy-after", "PT5S", true),
                         duration(config, problems, "cqrs.circuit.probe-lease", "PT30S", false)),
-                duration(config, problems, "cqrs.sse.heartbeat", "PT15S", false),
+                delivery(config, problems),
                 positive(config, problems, "cqrs.events.concurrency", 10));
+    }
+
+    private static DeliveryRules delivery(Config config, Problems problems) {
+        return new DeliveryRules(
+                duration(config, problems, "cqrs.sse.heartbeat", "PT15S", false),
+                duration(config, problems, "cqrs.sse.write-timeout", "PT60S", false),
+                duration(config, problems, "cqrs.sse.resume-window", "PT30S", true),
+                positive(config, problems, "cqrs.sse.resume-items", 256),
+                positive(config, problems, "cqrs.sse.resume-bytes", 64 * 1024 * 1024),
+                positive(config, problems, "cqrs.sse.resume-streams", 1000),
+                positive(config, problems, "cqrs.sse.max-streams", 10_000),
+                positive(config, problems, "cqrs.sse.max-streams-per-user", 100),
+                duration(config, problems, "cqrs.sse.drain-timeout", "PT10S", true));
     }
 
     private static Duration duration(

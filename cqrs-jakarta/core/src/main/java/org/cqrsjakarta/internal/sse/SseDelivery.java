@@ -7,7 +7,10 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
-import java.time.Duration;
+import java.io.ByteArrayOutputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -17,76 +20,182 @@ import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 
 /**
- * Delivers streams as Server-Sent Events. Each response is resumed from a virtual thread of its stream's own, with an
- * entity that writes: so a client that stops reading blocks that thread and nothing else.
+ * Delivers streams as Server-Sent Events. Each response is resumed from a virtual thread of its own, with an entity that
+ * waits until the response has been written: so a client that stops reading blocks the thread of its stream and nothing
+ * else. A client that comes back goes on with its stream.
  */
-public final class SseDelivery {
+public final class SseDelivery implements AutoCloseable {
 
-    private final StreamEngine engine;
-    private final Duration heartbeat;
-    private final Supplier<Jsonb> jsonb;
-    private final RandomGenerator random;
+    private static final int NO_CONTENT = 204;
+    private static final int RETRY_AFTER_SECONDS = 5;
+    private static final String PROBLEM = "application/problem+json";
+
+    /** What clients are told when the application stops: they come back when another instance may have taken over. */
+    private static final byte[] STOPPING = stopping();
+
+    private final DeliveryContext delivery;
 
     /**
      * Creates the delivery of one application.
      *
-     * @param engine    runs the streams
-     * @param heartbeat silence after which a comment is sent
-     * @param jsonb     writes items
-     * @param random    for the ids of failures
+     * @param engine runs the streams
+     * @param rules  bounds and times
+     * @param jsonb  writes items
+     * @param random for the ids of failures
      */
-    public SseDelivery(StreamEngine engine, Duration heartbeat, Supplier<Jsonb> jsonb, RandomGenerator random) {
-        this.engine = engine;
-        this.heartbeat = heartbeat;
-        this.jsonb = jsonb;
-        this.random = random;
+    public SseDelivery(StreamEngine engine, DeliveryRules rules, Supplier<Jsonb> jsonb, RandomGenerator random) {
+        delivery = new DeliveryContext(
+                engine, rules, new StreamRegistry(rules), new JournalSpace(rules.resumeBytes()), jsonb, random);
     }
 
     /**
-     * Starts the delivery of one stream.
+     * Starts the delivery of one stream, or goes on with the one that the client has lost.
      *
      * @param chain    what serves the request
      * @param request  the request
      * @param context  the caller's
-     * @param response the suspended response
+     * @param response the suspended response of the resource method that runs on this thread
      * @return completes when the response has ended
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
-        var exchange = new SseExchange<>(engine, chain, request, context, heartbeat, jsonb, random);
-        response.register((CompletionCallback) failure -> exchange.responseEnded());
-        Response answer = Response.ok((StreamingOutput) exchange::writeTo, MediaType.SERVER_SENT_EVENTS_TYPE)
+        Caller caller = Caller.take();
+        StreamKey key = new StreamKey(caller.user(), request);
+        Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
+        Optional<OpenStream<?>> known = last.flatMap(id -> delivery.registry().find(id.stream()));
+        if (known.isPresent() && !known.get().key().equals(key)) {
+            // Of somebody else, or of something else: as if there were none.
+            last = Optional.empty();
+            known = Optional.empty();
+        }
+        if (last.isPresent() && last.get().isEnd()) {
+            return finished(last.get(), context, response);
+        }
+        long from = last.map(LastEventId::position).orElse(0L);
+        if (known.isPresent()) {
+            OpenStream<?> stream = known.get();
+            if (stream.reaches(from)) {
+                return serve(new Attachment(stream, from), context, response, context::end);
+            }
+            if (from > stream.position()) {
+                from = 0;
+            } else {
+                // Its client needs more than it has kept, and is served anew.
+                stream.close();
+            }
+        }
+        var stream = new OpenStream<>(delivery, key, chain, context, from);
+        Optional<Refusal> refusal = delivery.registry().open(stream);
+        if (refusal.isPresent()) {
+            return refuse(refusal.get(), context, response);
+        }
+        return serve(new Attachment(stream, from), context, response, () -> {});
+    }
+
+    /**
+     * The application stops: no stream is opened any more, clients are told, and what has not ended in time is closed.
+     * Returns when nothing is open.
+     */
+    @Override
+    public void close() {
+        List<OpenStream<?>> streams = delivery.registry().stop();
+        if (streams.isEmpty()) {
+            return;
+        }
+        var timeout = delivery.rules().drainTimeout();
+        SseLog.LOG.draining(streams.size(), timeout);
+        for (OpenStream<?> stream : streams) {
+            // Each on a thread of its own: a client that does not read would have all others wait.
+            var unused = delivery.engine().threads().start("cqrs-drain-" + stream.id(), () -> stream.drain(STOPPING));
+        }
+        CompletableFuture<Void> drained = delivery.registry().drained();
+        var alarm = delivery.engine().time().schedule(timeout, () -> drained.complete(null));
+        drained.join();
+        alarm.cancel();
+        int open = delivery.registry().openStreams();
+        if (open > 0) {
+            SseLog.LOG.notDrained(open, timeout);
+        }
+        streams.forEach(OpenStream::close);
+    }
+
+    /** Whether no stream is open or held. */
+    boolean isIdle() {
+        return delivery.registry().isEmpty() && delivery.space().taken() == 0;
+    }
+
+    /** Serves a response in these contexts, and does what is due after that. */
+    private CompletionStage<StreamSummary> serve(
+            Attachment attachment, StreamContext context, AsyncResponse response, Runnable after) {
+        response.register((CompletionCallback) failure -> attachment.responseEnded());
+        Response answer = Response.ok((StreamingOutput) attachment::serve, MediaType.SERVER_SENT_EVENTS_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header("X-Accel-Buffering", "no")
                 .build();
-        var unused =
-                engine.threads().start("cqrs-stream-" + exchange.id(), () -> run(context, response, answer, exchange));
-        return exchange.summary();
+        var unused = delivery.engine()
+                .threads()
+                .start("cqrs-response-" + attachment.stream().id(), () -> {
+                    try {
+                        respond(context, response, answer, attachment);
+                    } finally {
+                        after.run();
+                    }
+                });
+        return attachment.result();
     }
 
     @SuppressWarnings("IllegalCatch")
-    private static void run(StreamContext context, AsyncResponse response, Response answer, SseExchange<?> exchange) {
+    private static void respond(StreamContext context, AsyncResponse response, Response answer, Attachment attachment) {
         try {
             boolean taken = context.call(() -> response.resume(answer));
             if (!taken) {
-                exchange.responseEnded();
+                attachment.responseEnded();
             }
         } catch (Throwable e) {
             // The contexts cannot be entered or the response not be ended any more, as when the server stops.
-            SseLog.LOG.debugf(e, "Stream %s: its response could not be written", exchange.id());
-            exchange.cannotRun(e);
-            refuse(response, e);
-        } finally {
-            context.end();
+            SseLog.LOG.debugf(
+                    e,
+                    "Stream %s: a response could not be written",
+                    attachment.stream().id());
+            attachment.cannotServe(e);
+            giveUp(response, e);
         }
     }
 
+    /** The client has got the end, and asks again because that is what browsers do: this answer stops them. */
+    private static CompletionStage<StreamSummary> finished(
+            LastEventId last, StreamContext context, AsyncResponse response) {
+        context.end();
+        response.resume(Response.status(NO_CONTENT)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build());
+        return CompletableFuture.completedStage(new StreamSummary(last.stream(), 0, List.of(), true));
+    }
+
+    private CompletionStage<StreamSummary> refuse(Refusal refusal, StreamContext context, AsyncResponse response) {
+        context.end();
+        response.resume(Response.status(refusal.status())
+                .type(PROBLEM)
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(SseEvents.refusal(refusal))
+                .build());
+        return CompletableFuture.failedStage(refusal.exception(delivery.rules()));
+    }
+
     @SuppressWarnings("IllegalCatch")
-    private static void refuse(AsyncResponse response, Throwable failure) {
+    private static void giveUp(AsyncResponse response, Throwable failure) {
         try {
             response.resume(failure);
         } catch (RuntimeException e) {
             SseLog.LOG.debug("A response that could not be written could not be refused either", e);
         }
+    }
+
+    private static byte[] stopping() {
+        var notice = new ByteArrayOutputStream();
+        notice.writeBytes(FrameEncoder.comment("the application stops"));
+        notice.writeBytes(FrameEncoder.retry(RETRY_AFTER_SECONDS * 1000L));
+        return notice.toByteArray();
     }
 }

@@ -3,9 +3,14 @@ package org.cqrsjakarta.internal.sse;
 import jakarta.json.Json;
 import java.util.List;
 import java.util.UUID;
+import org.cqrsjakarta.CircuitOpenException;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
 
 /** Payloads of the events that are no items (design 7). */
 final class SseEvents {
+
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
 
     private SseEvents() {}
 
@@ -28,11 +33,21 @@ final class SseEvents {
     }
 
     /** A problem of RFC 9457 without internals: the exception's text stays in the log, under the same id. */
-    static String failure(int status, String title, UUID instance) {
+    static String failure(Throwable failure, UUID instance) {
+        boolean refused = failure instanceof CircuitOpenException || failure instanceof BulkheadException;
         return Json.createObjectBuilder()
-                .add("title", title)
-                .add("status", status)
+                .add("title", refused ? "Service Unavailable" : "Internal Server Error")
+                .add("status", refused ? UNAVAILABLE : SERVER_ERROR)
                 .add("instance", "urn:uuid:" + instance)
+                .build()
+                .toString();
+    }
+
+    /** The problem of a request that is not served. */
+    static String refusal(Refusal refusal) {
+        return Json.createObjectBuilder()
+                .add("title", refusal.title())
+                .add("status", refusal.status())
                 .build()
                 .toString();
     }

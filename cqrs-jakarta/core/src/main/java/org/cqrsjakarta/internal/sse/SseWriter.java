@@ -3,13 +3,14 @@ package org.cqrsjakarta.internal.sse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the frames of one response. The stream's own thread writes; alarms flush what it left behind when its source
- * blocks, and keep the connection awake.
+ * blocks, keep the connection awake, and end a write that does not move.
  *
  * <p>A frame is flushed at once when the last flush is longer ago than {@link #FLUSH_AFTER}, or when
  * {@link #FULL} bytes are pending; else it waits, and an alarm is set for it. So a slow source has every item flushed
@@ -27,55 +28,83 @@ final class SseWriter {
      */
     private static final int FOLLOW_UPS = 2;
 
-    private static final int INITIAL_CAPACITY = 512;
+    private static final int INITIAL_CAPACITY = 256;
 
     private final OutputStream out;
     private final Time time;
     private final Duration heartbeat;
+    private final Duration writeTimeout;
     private final Runnable onClientGone;
 
     /** Not a monitor: whoever waits here while the client is slow may be a virtual thread of an older JDK. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final FrameBuffer frames;
+    private final Flushing flushing;
+    private final FrameBuffer frames = new FrameBuffer(INITIAL_CAPACITY);
     private long lastWriteNanos;
     private boolean flushAlarmSet;
-    private boolean ended;
+    private volatile boolean ended;
     private int followUps;
-    private Time.@Nullable Alarm heartbeatAlarm;
+    private volatile Time.@Nullable Alarm heartbeatAlarm;
 
     /**
-     * Starts the response: the reconnection time goes out at once, so that the client sees an open stream.
+     * Prepares a response; nothing is written yet.
      *
      * @param out          the response
-     * @param streamId     prefix of the ids
-     * @param time         for flushes and heartbeats
+     * @param time         for flushes, heartbeats and the deadline of a write
      * @param heartbeat    silence after which a comment is sent
+     * @param writeTimeout how long a write may stand still
      * @param onClientGone called, on any thread and perhaps more than once, when an alarm finds the client gone
-     * @throws ClientGoneException if the client has left already
      */
-    SseWriter(OutputStream out, String streamId, Time time, Duration heartbeat, Runnable onClientGone) {
+    SseWriter(OutputStream out, Time time, Duration heartbeat, Duration writeTimeout, Runnable onClientGone) {
         this.out = out;
         this.time = time;
         this.heartbeat = heartbeat;
+        this.writeTimeout = writeTimeout;
         this.onClientGone = onClientGone;
-        this.frames = new FrameBuffer(streamId, INITIAL_CAPACITY);
+        this.flushing = new Flushing(time);
         this.lastWriteNanos = time.nanos();
-        frames.retry(RETRY_MILLIS);
-        flush();
-        awaitSilence();
+        frames.add(FrameEncoder.retry(RETRY_MILLIS));
+    }
+
+    /** Has these go out before everything else. To be called before {@link #start}. */
+    void begin(List<byte[]> first) {
+        lock.lock();
+        try {
+            first.forEach(frames::add);
+        } finally {
+            lock.unlock();
+        }
     }
 
     /**
-     * Writes an item.
+     * Starts the response: what there is goes out at once, so that the client sees an open stream.
+     *
+     * @throws ClientGoneException if the client has left already
+     */
+    void start() {
+        lock.lock();
+        try {
+            if (!ended) {
+                flush();
+                awaitSilence();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Writes a frame, now or soon.
      *
      * @return whether a full buffer went out, which is when a busy stream should let others run
      * @throws ClientGoneException if the client has left
      */
-    boolean item(long position, String json) {
+    boolean write(byte[] frame) {
         lock.lock();
         try {
-            frames.item(position, json);
+            failIfEnded();
+            frames.add(frame);
             return afterFrame();
         } finally {
             lock.unlock();
@@ -83,14 +112,15 @@ final class SseWriter {
     }
 
     /**
-     * Writes an event that is no item, and flushes it.
+     * Writes a frame, and flushes it.
      *
      * @throws ClientGoneException if the client has left
      */
-    void event(String event, String json) {
+    void writeNow(byte[] frame) {
         lock.lock();
         try {
-            frames.event(event, json);
+            failIfEnded();
+            frames.add(frame);
             flush();
         } finally {
             lock.unlock();
@@ -102,11 +132,23 @@ final class SseWriter {
         lock.lock();
         try {
             ended = true;
-            if (heartbeatAlarm != null) {
-                heartbeatAlarm.cancel();
-            }
+            cancelHeartbeat();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** As {@link #end}, for a client that is gone: a write under way is given up, and nobody waits for it. */
+    void abort() {
+        ended = true;
+        flushing.giveUp();
+        cancelHeartbeat();
+    }
+
+    private void cancelHeartbeat() {
+        Time.Alarm alarm = heartbeatAlarm;
+        if (alarm != null) {
+            alarm.cancel();
         }
     }
 
@@ -119,36 +161,57 @@ final class SseWriter {
             flush();
         } else if (!flushAlarmSet) {
             flushAlarmSet = true;
-            time.schedule(FLUSH_AFTER, this::flushLeftOver);
+            time.schedule(FLUSH_AFTER, () -> onAlarm(this::flushLeftOver));
         }
         return false;
     }
 
     private void flushLeftOver() {
-        onAlarm(() -> {
+        lock.lock();
+        try {
             flushAlarmSet = false;
-            if (frames.size() > 0) {
+            if (!ended && frames.size() > 0) {
                 flush();
             }
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void keepAwake() {
-        onAlarm(() -> {
-            if (sinceLastWrite().compareTo(longestSilence()) >= 0) {
-                followUps = Math.max(0, followUps - 1);
-                frames.comment();
-                flush();
+        if (!lock.tryLock()) {
+            // Somebody writes, which is a sign of life, unless it stands still.
+            endStandstill();
+            return;
+        }
+        try {
+            if (!ended) {
+                if (sinceLastWrite().compareTo(longestSilence()) >= 0) {
+                    followUps = Math.max(0, followUps - 1);
+                    frames.add(FrameEncoder.COMMENT);
+                    flush();
+                }
+                awaitSilence();
             }
-            awaitSilence();
-        });
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endStandstill() {
+        Duration left = writeTimeout.minus(flushing.underWay());
+        if (left.isPositive()) {
+            heartbeatAlarm = time.schedule(shorter(left, heartbeat), () -> onAlarm(this::keepAwake));
+        } else if (!ended) {
+            throw new ClientGoneException(
+                    new IOException("A write has not moved for " + writeTimeout + ", the longest allowed"));
+        }
     }
 
     private void awaitSilence() {
-        if (heartbeatAlarm != null) {
-            heartbeatAlarm.cancel();
-        }
-        heartbeatAlarm = time.schedule(longestSilence().minus(sinceLastWrite()), this::keepAwake);
+        cancelHeartbeat();
+        Duration delay = shorter(longestSilence().minus(sinceLastWrite()), writeTimeout);
+        heartbeatAlarm = time.schedule(delay, () -> onAlarm(this::keepAwake));
     }
 
     private Duration longestSilence() {
@@ -161,24 +224,22 @@ final class SseWriter {
 
     private void onAlarm(Runnable writing) {
         try {
-            lock.lock();
-            try {
-                if (!ended) {
-                    writing.run();
-                }
-            } finally {
-                lock.unlock();
-            }
+            writing.run();
         } catch (ClientGoneException e) {
             onClientGone.run();
+        }
+    }
+
+    private void failIfEnded() {
+        if (ended) {
+            throw new ClientGoneException(new IOException("The response has ended"));
         }
     }
 
     private void flush() {
         boolean afterSilence = sinceLastWrite().compareTo(heartbeat.dividedBy(4)) >= 0;
         try {
-            frames.drainTo(out);
-            out.flush();
+            flushing.run(frames, out);
         } catch (IOException | RuntimeException e) {
             // Servers also throw the latter, for a response that they have taken back.
             ended = true;
@@ -189,5 +250,9 @@ final class SseWriter {
             followUps = FOLLOW_UPS;
             awaitSilence();
         }
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 }

@@ -33,12 +33,20 @@ final class FakeResponse implements AsyncResponse {
         }
         resumed = (Response) response;
         try {
-            ((StreamingOutput) resumed.getEntity()).write(out);
-            callback.onComplete(null);
+            if (resumed.getEntity() instanceof StreamingOutput entity) {
+                entity.write(out);
+            }
+            ended(null);
         } catch (IOException e) {
-            callback.onComplete(e);
+            ended(e);
         }
         return true;
+    }
+
+    private void ended(Throwable failure) {
+        if (callback != null) {
+            callback.onComplete(failure);
+        }
     }
 
     @Override

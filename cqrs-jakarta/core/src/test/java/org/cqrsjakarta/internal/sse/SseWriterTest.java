@@ -9,9 +9,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,6 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SseWriterTest {
 
     private static final Duration HEARTBEAT = ofSeconds(15);
+    private static final Duration WRITE_TIMEOUT = ofSeconds(40);
 
     private final ManualTime time = new ManualTime();
     private final Client client = new Client();
@@ -61,10 +68,17 @@ class SseWriterTest {
         }
     }
 
+    private final FrameEncoder encoder = new FrameEncoder("s");
+
+    private boolean item(SseWriter writer, long position, String json) {
+        return writer.write(encoder.item(position, json));
+    }
+
     private SseWriter start() {
         client.writesUntilItShows = Integer.MAX_VALUE;
         client.received.reset();
-        SseWriter writer = new SseWriter(client, "s", time, HEARTBEAT, gone::incrementAndGet);
+        SseWriter writer = new SseWriter(client, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        writer.start();
         assertThat(client.text()).isEqualTo("retry: 2000\n\n");
         client.received.reset();
         client.flushes = 0;
@@ -76,7 +90,7 @@ class SseWriterTest {
         SseWriter writer = start();
         for (int i = 1; i <= 5; i++) {
             time.advance(ofMillis(50));
-            writer.item(i, "1");
+            item(writer, i, "1");
             assertThat(client.flushes).isEqualTo(i);
             assertThat(time.waiting()).as("the heartbeat alone").isEqualTo(1);
         }
@@ -88,7 +102,7 @@ class SseWriterTest {
         String kilobyte = "\"" + "x".repeat(1000) + "\"";
         int full = 0;
         for (int i = 1; i <= 1000; i++) {
-            full += writer.item(i, kilobyte) ? 1 : 0;
+            full += item(writer, i, kilobyte) ? 1 : 0;
         }
         assertThat(client.flushes).isEqualTo(full).isBetween(55, 65);
     }
@@ -96,8 +110,8 @@ class SseWriterTest {
     @Test
     void whatIsLeftWhenTheSourceBlocksGoesOutAfterAMillisecond() {
         SseWriter writer = start();
-        writer.item(1, "1");
-        writer.item(2, "2");
+        item(writer, 1, "1");
+        item(writer, 2, "2");
         assertThat(client.flushes).isZero();
         time.advance(SseWriter.FLUSH_AFTER.minus(ofNanos(1)));
         assertThat(client.flushes).isZero();
@@ -109,8 +123,8 @@ class SseWriterTest {
     @Test
     void anEventIsFlushedAtOnceTogetherWithTheItemsBeforeIt() {
         SseWriter writer = start();
-        writer.item(1, "1");
-        writer.event("complete", "{}");
+        item(writer, 1, "1");
+        writer.writeNow(encoder.event("complete", "{}"));
         assertThat(client.text()).isEqualTo("id: s.1\nevent: item\ndata: 1\n\nevent: complete\ndata: {}\n\n");
         assertThat(client.flushes).isEqualTo(1);
     }
@@ -123,7 +137,7 @@ class SseWriterTest {
         time.advance(ofMillis(1));
         assertThat(client.text()).isEqualTo(":\n\n");
         time.advance(ofSeconds(5));
-        writer.item(1, "1");
+        item(writer, 1, "1");
         time.advance(ofSeconds(5));
         client.received.reset();
         time.advance(ofSeconds(9));
@@ -148,7 +162,7 @@ class SseWriterTest {
         SseWriter writer = start();
         for (int i = 1; i <= 20; i++) {
             time.advance(ofSeconds(3));
-            writer.item(i, "1");
+            item(writer, i, "1");
         }
         assertThat(client.text()).doesNotContain(":\n\n");
     }
@@ -178,7 +192,7 @@ class SseWriterTest {
         for (int i = 1; i * gap <= 30 && gone.get() == 0 && !thrown; i++) {
             time.advance(ofSeconds(gap));
             try {
-                writer.item(i, "1");
+                item(writer, i, "1");
             } catch (ClientGoneException e) {
                 thrown = true;
             }
@@ -191,16 +205,104 @@ class SseWriterTest {
         SseWriter writer = start();
         client.hasLeft = true;
         time.advance(ofMillis(50));
-        assertThatThrownBy(() -> writer.item(1, "1")).isInstanceOf(ClientGoneException.class);
+        assertThatThrownBy(() -> item(writer, 1, "1")).isInstanceOf(ClientGoneException.class);
     }
 
     @Test
     void afterItsEndNothingIsWritten() {
         SseWriter writer = start();
-        writer.item(1, "1");
+        item(writer, 1, "1");
         writer.end();
         time.advance(HEARTBEAT.multipliedBy(3));
         assertThat(client.text()).isEmpty();
+        assertThat(time.waiting()).isZero();
+    }
+
+    @Test
+    void whatIsPutFirstGoesOutFirst() {
+        SseWriter writer = new SseWriter(client, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        writer.begin(List.of(encoder.item(7, "7"), encoder.item(8, "8")));
+        assertThat(client.flushes).isZero();
+        writer.start();
+        assertThat(client.text())
+                .isEqualTo("retry: 2000\n\nid: s.7\nevent: item\ndata: 7\n\nid: s.8\nevent: item\ndata: 8\n\n");
+        assertThat(client.flushes).isEqualTo(1);
+    }
+
+    /** A client that reads nothing: whoever writes waits, until somebody interrupts. */
+    private static final class Standstill extends OutputStream {
+        private final CountDownLatch writing = new CountDownLatch(1);
+        private final CountDownLatch reading = new CountDownLatch(1);
+        private volatile boolean stands;
+
+        @Override
+        public void write(int b) throws IOException {
+            if (!stands) {
+                return;
+            }
+            writing.countDown();
+            try {
+                if (!reading.await(20, TimeUnit.SECONDS)) {
+                    throw new IOException("nobody gave up in 20 s");
+                }
+            } catch (InterruptedException e) {
+                throw new InterruptedIOException("given up");
+            }
+        }
+    }
+
+    @Test
+    void aWriteThatDoesNotMoveIsGivenUpAtItsDeadline() throws Exception {
+        Standstill out = new Standstill();
+        AtomicReference<SseWriter> own = new AtomicReference<>();
+        SseWriter writer = new SseWriter(out, time, HEARTBEAT, WRITE_TIMEOUT, () -> {
+            gone.incrementAndGet();
+            own.get().abort();
+        });
+        own.set(writer);
+        writer.start();
+        time.advance(ofSeconds(5));
+        out.stands = true;
+        CompletableFuture<Boolean> stuck = new CompletableFuture<>();
+        Thread stream = Thread.ofVirtual().start(() -> {
+            try {
+                item(writer, 1, "1");
+                stuck.completeExceptionally(new AssertionError("was written"));
+            } catch (ClientGoneException e) {
+                stuck.complete(Thread.interrupted());
+            }
+        });
+        assertThat(out.writing.await(20, TimeUnit.SECONDS)).isTrue();
+        time.advance(WRITE_TIMEOUT.minus(ofMillis(1)));
+        assertThat(gone).as("it may still move").hasValue(0);
+        time.advance(ofMillis(1));
+        assertThat(gone).hasValue(1);
+        assertThat(stuck.get(20, TimeUnit.SECONDS))
+                .as("the interrupt ends with the write")
+                .isFalse();
+        assertThat(stream.join(ofSeconds(20))).isTrue();
+        assertThat(time.waiting()).as("no further alarm").isZero();
+    }
+
+    @Test
+    void aWriteThatMovesAgainIsASignOfLife() throws Exception {
+        Standstill out = new Standstill();
+        SseWriter writer = new SseWriter(out, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        writer.start();
+        out.stands = true;
+        Thread stream = Thread.ofVirtual().start(() -> {
+            time.advance(ofMillis(50));
+            item(writer, 1, "1");
+        });
+        assertThat(out.writing.await(20, TimeUnit.SECONDS)).isTrue();
+        time.advance(HEARTBEAT.multipliedBy(2));
+        out.stands = false;
+        out.reading.countDown();
+        assertThat(stream.join(ofSeconds(20))).isTrue();
+        time.advance(WRITE_TIMEOUT.multipliedBy(3));
+        assertThat(gone).hasValue(0);
+        writer.end();
+        time.advance(HEARTBEAT);
         assertThat(time.waiting()).isZero();
     }
 }

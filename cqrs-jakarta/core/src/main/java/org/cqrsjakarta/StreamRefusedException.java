@@ -1,0 +1,20 @@
+package org.cqrsjakarta;
+
+/**
+ * A stream was not delivered, for there are too many, or the application stops; its client was told so (429 or 503, with
+ * {@code Retry-After}). The limits are settings: {@code cqrs.sse.max-streams} and
+ * {@code cqrs.sse.max-streams-per-user}.
+ */
+public final class StreamRefusedException extends CqrsException {
+
+    private static final long serialVersionUID = 1L;
+
+    /**
+     * Creates the exception, without a stack trace: it may come often, and always from the same place.
+     *
+     * @param message says which limit was reached
+     */
+    public StreamRefusedException(String message) {
+        super(message, null, false, false);
+    }
+}

@@ -1,0 +1,111 @@
+package org.cqrsjakarta.internal.sse;
+
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import org.cqrsjakarta.StreamSummary;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One response that one stream is written to, from a position on. The response's own thread waits here, while the
+ * stream's thread writes.
+ */
+final class Attachment {
+
+    private final OpenStream<?> stream;
+    private final long from;
+    private final CompletableFuture<StreamSummary> result = new CompletableFuture<>();
+    private volatile @Nullable SseWriter writer;
+
+    /**
+     * Prepares a response.
+     *
+     * @param stream what is to be written
+     * @param from   position of the last item that its client has got
+     */
+    Attachment(OpenStream<?> stream, long from) {
+        this.stream = stream;
+        this.from = from;
+    }
+
+    OpenStream<?> stream() {
+        return stream;
+    }
+
+    long from() {
+        return from;
+    }
+
+    /** Completes when the response has ended. */
+    CompletionStage<StreamSummary> result() {
+        return result.minimalCompletionStage();
+    }
+
+    /** Serves the response, on its own thread, until it ends. */
+    void serve(OutputStream out) {
+        SseWriter started = stream.writerTo(out, this);
+        writer = started;
+        stream.attach(this, started);
+        try {
+            var unused = result.get();
+        } catch (ExecutionException e) {
+            // The client was told, and so is the caller.
+        } catch (InterruptedException e) {
+            // The server wants its thread back.
+            stream.lose(this);
+        }
+    }
+
+    /** The response is over, whether it was served or not. Called on any thread, any number of times. */
+    void responseEnded() {
+        stream.lose(this);
+    }
+
+    /** The response cannot be served. */
+    void cannotServe(Throwable failure) {
+        fail(failure);
+        stream.lose(this);
+    }
+
+    /**
+     * Writes a frame; has no effect after the end.
+     *
+     * @param now whether it must not wait for others
+     * @return whether a full buffer went out
+     * @throws ClientGoneException if the client has left
+     */
+    boolean write(byte[] frame, boolean now) {
+        SseWriter writing = writer;
+        if (writing == null) {
+            return false;
+        }
+        if (now) {
+            writing.writeNow(frame);
+            return false;
+        }
+        return writing.write(frame);
+    }
+
+    /** Nothing is written any more. */
+    void close() {
+        if (writer != null) {
+            writer.end();
+        }
+    }
+
+    /** Nothing is written any more, and what is under way is given up. */
+    void abort() {
+        if (writer != null) {
+            writer.abort();
+        }
+    }
+
+    void end(StreamSummary summary) {
+        var unused = result.complete(summary);
+    }
+
+    void fail(Throwable failure) {
+        var unused = result.completeExceptionally(failure);
+    }
+}

@@ -1,0 +1,38 @@
+package org.cqrsjakarta.internal.sse;
+
+import java.time.Duration;
+
+/**
+ * What MicroProfile Config says about delivery: {@code cqrs.sse.} and a name.
+ *
+ * @param heartbeat         {@code heartbeat}: silence after which a comment is sent, longer than 0
+ * @param writeTimeout      {@code write-timeout}: how long a write may stand still before its client counts as gone,
+ *                          longer than 0
+ * @param resumeWindow      {@code resume-window}: how long a stream is held for a client that has gone, or has perhaps
+ *                          not seen the end; 0: not at all
+ * @param resumeItems       {@code resume-items}: how many of its last frames a stream keeps, 1 or more
+ * @param resumeBytes       {@code resume-bytes}: how many bytes all streams together keep, 1 or more
+ * @param heldStreams       {@code resume-streams}: how many streams are held at a time, 1 or more
+ * @param openStreams       {@code max-streams}: how many streams run at a time, 1 or more
+ * @param openStreamsOfUser {@code max-streams-per-user}: how many of them for one authenticated caller, 1 or more
+ * @param drainTimeout      {@code drain-timeout}: how long open streams may go on when the application stops, 0 or more
+ */
+public record DeliveryRules(
+        Duration heartbeat,
+        Duration writeTimeout,
+        Duration resumeWindow,
+        int resumeItems,
+        int resumeBytes,
+        int heldStreams,
+        int openStreams,
+        int openStreamsOfUser,
+        Duration drainTimeout) {
+
+    boolean holdStreams() {
+        return resumeWindow.isPositive();
+    }
+
+    int journalCapacity() {
+        return holdStreams() ? resumeItems : 0;
+    }
+}

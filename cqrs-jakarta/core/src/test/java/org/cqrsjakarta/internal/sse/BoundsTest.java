@@ -1,0 +1,188 @@
+package org.cqrsjakarta.internal.sse;
+
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.cqrsjakarta.StreamRefusedException;
+import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.internal.sse.DeliveryHarness.Ask;
+import org.cqrsjakarta.internal.sse.DeliveryHarness.Client;
+import org.cqrsjakarta.internal.sse.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.stream.Chain;
+import org.junit.jupiter.api.Test;
+
+/** How many streams there may be, and what becomes of them when the application stops. */
+class BoundsTest {
+
+    private DeliveryHarness harness = new DeliveryHarness(Rules.usual());
+    private Feed live = harness.feed();
+    private Chain<Object> chain = harness.chain(live);
+
+    private void with(DeliveryRules rules) {
+        harness = new DeliveryHarness(rules);
+        live = harness.feed();
+        chain = harness.chain(live);
+    }
+
+    private Client connectAs(String user) {
+        return harness.connect(chain, Ask.USUAL, user, null, new Client());
+    }
+
+    private static void assertRefused(Client client, int status, String message) {
+        assertThat(client.response().getStatus()).isEqualTo(status);
+        assertThat(client.response().getHeaderString("Retry-After")).isEqualTo("5");
+        assertThat(client.response().getMediaType()).hasToString("application/problem+json");
+        assertThat((String) client.response().getEntity()).contains("\"status\":" + status);
+        assertThatThrownBy(() -> client.result
+                        .toCompletableFuture()
+                        .orTimeout(20, TimeUnit.SECONDS)
+                        .join())
+                .hasCauseInstanceOf(StreamRefusedException.class)
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void oneStreamMoreThanAllowedIsRefusedUntilOneEnds() {
+        with(Rules.allowing(2, 100));
+        Client first = connectAs(null);
+        Client second = connectAs("alice");
+        assertRefused(connectAs(null), 503, "CQRS00450: 2 streams are open");
+        assertRefused(connectAs("alice"), 503, "cqrs.sse.max-streams");
+        live.give(1).end();
+        first.awaitEnd();
+        second.awaitEnd();
+        Client third = connectAs(null);
+        third.awaitEnd();
+        assertThat(third.items()).containsExactly("1");
+        assertThat(harness.opened).as("handlers: none for those refused").hasValue(3);
+    }
+
+    @Test
+    void oneStreamMoreThanAllowedForAUserIsRefusedAndNobodyElseIs() {
+        with(Rules.allowing(100, 2));
+        Client one = connectAs("alice");
+        connectAs("alice");
+        assertRefused(connectAs("alice"), 429, "CQRS00451: The caller has 2 streams open");
+        assertThat(connectAs("bob").response().getStatus()).isEqualTo(200);
+        for (int i = 0; i < 5; i++) {
+            assertThat(connectAs(null).response().getStatus())
+                    .as("nobody in particular")
+                    .isEqualTo(200);
+        }
+        live.end();
+        one.awaitEnd();
+        until(() -> connectAs("alice").response().getStatus() == 200, () -> "alice may come again");
+    }
+
+    @Test
+    void aStreamThatIsHeldCountsAndItsClientMayComeBack() {
+        with(Rules.allowing(1, 1));
+        Client client = connectAs("alice");
+        live.give(1);
+        client.await("id: s1.1");
+        client.leave();
+        live.give(2);
+        client.awaitEnd();
+        assertRefused(connectAs("alice"), 503, "1 streams are open");
+        Client again = harness.connect(chain, Ask.USUAL, "alice", "s1.1", new Client());
+        again.await("id: s1.2");
+    }
+
+    @Test
+    void whenTheApplicationStopsClientsAreToldAndMayReadToTheEnd() throws Exception {
+        Client client = connectAs(null);
+        live.give(1);
+        client.await("id: s1.1");
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(harness.delivery::close);
+        client.await(": the application stops\nretry: 5000\n\n");
+        assertRefused(connectAs(null), 503, "CQRS00452: The application stops");
+        assertThat(stopping).isNotDone();
+        live.give(2).end();
+        client.awaitEnd();
+        stopping.get(20, TimeUnit.SECONDS);
+        assertThat(client.items()).containsExactly("1", "2");
+        assertThat(client.text()).contains("event: complete");
+        assertThat(harness.outcomes).containsExactly(Outcome.SUCCEEDED);
+        until(harness.delivery::isIdle, () -> "nothing remains");
+        assertThat(harness.time.waiting()).as("alarms").isZero();
+    }
+
+    @Test
+    void whatHasNotEndedInTimeIsClosedAndItsClientGetsNoEndThatIsNone() throws Exception {
+        List<Client> clients = new ArrayList<>();
+        for (int i = 0; i < 50; i++) {
+            clients.add(connectAs(null));
+        }
+        live.give(1);
+        for (Client client : clients) {
+            client.await(".1\n");
+        }
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(harness.delivery::close);
+        for (Client client : clients) {
+            client.await("retry: 5000");
+        }
+        harness.time.advance(Rules.DRAIN.minus(ofMillis(10)));
+        assertThat(stopping).isNotDone();
+        harness.time.advance(ofMillis(10));
+        stopping.get(20, TimeUnit.SECONDS);
+        for (Client client : clients) {
+            client.awaitEnd();
+            assertThat(client.text()).doesNotContain("complete").doesNotContain("failure");
+        }
+        assertThat(harness.closed).hasValue(50);
+        assertThat(harness.outcomes).hasSize(50).containsOnly(Outcome.IGNORED);
+        until(harness.delivery::isIdle, () -> "nothing remains");
+        until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
+    }
+
+    @Test
+    void whatIsHeldHasNoTimeToComeBackWhenTheApplicationStops() throws Exception {
+        Client client = connectAs(null);
+        live.give(1);
+        client.await("id: s1.1");
+        client.leave();
+        live.give(2);
+        client.awaitEnd();
+        assertThat(harness.closed).hasValue(0);
+        CompletableFuture.runAsync(harness.delivery::close).get(20, TimeUnit.SECONDS);
+        assertThat(harness.closed).hasValue(1);
+        assertThat(harness.delivery.isIdle()).isTrue();
+    }
+
+    @Test
+    void aClientThatReadsNothingHoldsUpNeitherTheStopNorOthers() throws Exception {
+        Client stuck = new Client() {
+            private final CountDownLatch never = new CountDownLatch(1);
+
+            @Override
+            public void write(byte[] bytes, int offset, int length) throws java.io.IOException {
+                try {
+                    if (!never.await(20, TimeUnit.SECONDS)) {
+                        throw new AssertionError("nobody has given up");
+                    }
+                } catch (InterruptedException e) {
+                    throw new java.io.InterruptedIOException();
+                }
+            }
+        };
+        Thread.ofVirtual().start(() -> harness.connect(chain, Ask.USUAL, null, null, stuck));
+        until(() -> !harness.delivery.isIdle(), () -> "the stuck one is open");
+        Client client = connectAs(null);
+        live.give(1);
+        client.await(".1\n");
+        CompletableFuture<Void> stopping = CompletableFuture.runAsync(harness.delivery::close);
+        client.await("retry: 5000");
+        live.end();
+        client.awaitEnd();
+        harness.time.advance(Rules.DRAIN);
+        stopping.get(20, TimeUnit.SECONDS);
+        until(harness.delivery::isIdle, () -> "nothing remains");
+    }
+}

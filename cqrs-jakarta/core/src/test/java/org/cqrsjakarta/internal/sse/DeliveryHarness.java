@@ -1,0 +1,282 @@
+package org.cqrsjakarta.internal.sse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.time.Duration.ofMillis;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.json.bind.Jsonb;
+import jakarta.json.bind.JsonbBuilder;
+import jakarta.ws.rs.core.Response;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.circuit.Circuit;
+import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.internal.circuit.Permit;
+import org.cqrsjakarta.internal.event.EventTurns;
+import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.internal.source.Shape;
+import org.cqrsjakarta.internal.stream.Chain;
+import org.cqrsjakarta.internal.stream.FailureFilter;
+import org.cqrsjakarta.internal.stream.Guards;
+import org.cqrsjakarta.internal.stream.HandlerInstance;
+import org.cqrsjakarta.internal.stream.HandlerSource;
+import org.cqrsjakarta.internal.stream.OpenRuns;
+import org.cqrsjakarta.internal.stream.Step;
+import org.cqrsjakarta.internal.stream.StreamContext;
+import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.internal.stream.Takeover;
+import org.cqrsjakarta.internal.stream.Threads;
+import org.cqrsjakarta.spi.ManualTime;
+
+/** Streams from hand-fed sources to clients that come and go, under a clock that stands still. */
+final class DeliveryHarness {
+
+    private static final long PATIENCE_SECONDS = 20;
+
+    /** What is asked for, in tests that do not care. */
+    record Ask(String what) {
+        static final Ask USUAL = new Ask("usual");
+    }
+
+    final ManualTime time = new ManualTime();
+    final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
+    final AtomicInteger opened = new AtomicInteger();
+    final AtomicInteger closed = new AtomicInteger();
+    final SseDelivery delivery;
+    private final AtomicInteger ids = new AtomicInteger();
+    private final Jsonb jsonb = JsonbBuilder.create();
+
+    DeliveryHarness(DeliveryRules rules) {
+        delivery = new SseDelivery(
+                new StreamEngine(
+                        time,
+                        Threads.VIRTUAL,
+                        new Random(1),
+                        event -> {},
+                        new EventTurns(event -> {}, 1),
+                        new OpenRuns(),
+                        () -> "s" + ids.incrementAndGet()),
+                rules,
+                () -> jsonb,
+                new Random(1));
+    }
+
+    /** Items that a test gives by hand; every stream of it takes them from the first on. */
+    final class Feed implements HandlerSource<Object> {
+
+        private static final Object END = new Object();
+        private final List<Object> given = new ArrayList<>();
+        private final List<BlockingQueue<Object>> readers = new ArrayList<>();
+        final AtomicInteger pulled = new AtomicInteger();
+
+        synchronized Feed give(Object... items) {
+            for (Object item : items) {
+                given.add(item);
+                readers.forEach(reader -> reader.add(item));
+            }
+            return this;
+        }
+
+        Feed end() {
+            return give(END);
+        }
+
+        @Override
+        public synchronized HandlerInstance<Object> obtain() {
+            BlockingQueue<Object> reader = new LinkedBlockingQueue<>(given);
+            readers.add(reader);
+            opened.incrementAndGet();
+            Stream<Object> items = Stream.generate(() -> next(reader)).takeWhile(item -> item != END);
+            return new HandlerInstance<>() {
+                @Override
+                public Opened<Object> open(Object request, Switchover<Object> switchover) {
+                    return new Opened.Pulled<>(items.onClose(closed::incrementAndGet));
+                }
+
+                @Override
+                public void release() {}
+            };
+        }
+
+        private Object next(BlockingQueue<Object> reader) {
+            Object item;
+            try {
+                item = reader.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return END;
+            }
+            assertThat(item).as("an item within %d s", PATIENCE_SECONDS).isNotNull();
+            pulled.incrementAndGet();
+            // Longer than a frame waits for others, so that each goes out at once.
+            time.advance(ofMillis(2));
+            if (item instanceof Exception failure) {
+                throw DeliveryHarness.<RuntimeException>sneaky(failure);
+            }
+            return item;
+        }
+    }
+
+    /** A client, its connection, and what it has got. */
+    static class Client extends OutputStream {
+
+        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
+        private int breaksAfter = Integer.MAX_VALUE;
+        private volatile boolean ended;
+        private FakeResponse connection;
+        CompletionStage<StreamSummary> result;
+
+        /** The connection breaks when so many bytes have come through. */
+        Client breakingAfter(int bytes) {
+            breaksAfter = bytes;
+            return this;
+        }
+
+        @Override
+        public void write(int b) throws IOException {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+            int passes = Math.min(length, breaksAfter - received.size());
+            if (passes > 0) {
+                received.write(bytes, offset, passes);
+            }
+            notifyAll();
+            if (passes < length) {
+                throw new IOException("broken pipe");
+            }
+        }
+
+        Response response() {
+            until(() -> connection.resumed != null, () -> "a response");
+            return connection.resumed;
+        }
+
+        synchronized void leave() {
+            breaksAfter = 0;
+        }
+
+        synchronized String text() {
+            return received.toString(UTF_8);
+        }
+
+        /** The last id that came with a whole frame. */
+        String lastId() {
+            String frames = wholeFrames();
+            int start = frames.lastIndexOf("id: ");
+            return start < 0 ? null : frames.substring(start + 4, frames.indexOf('\n', start));
+        }
+
+        /** Data of the whole item frames. */
+        List<String> items() {
+            return Stream.of(wholeFrames().split("\n\n"))
+                    .filter(frame -> frame.contains("event: item\n"))
+                    .map(frame -> frame.substring(frame.indexOf("data: ") + 6))
+                    .toList();
+        }
+
+        private String wholeFrames() {
+            String text = text();
+            int end = text.lastIndexOf("\n\n");
+            return end < 0 ? "" : text.substring(0, end + 2);
+        }
+
+        void await(String part) {
+            until(() -> text().contains(part), () -> "'" + part + "' in " + text());
+        }
+
+        void awaitEnd() {
+            until(() -> ended, () -> "the end of " + text());
+        }
+    }
+
+    static void until(BooleanSupplier condition, Supplier<String> what) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("not within " + PATIENCE_SECONDS + " s: " + what.get());
+            }
+            Thread.onSpinWait();
+            Thread.yield();
+        }
+    }
+
+    Feed feed() {
+        return new Feed();
+    }
+
+    Chain<Object> chain(Feed primary) {
+        return new Chain<>(List.of(step("LiveItems", primary, null)));
+    }
+
+    Chain<Object> chain(Feed primary, Feed fallback, Continuation continuation) {
+        Takeover takeover = new Takeover(new FailureFilter(List.of(Exception.class), List.of()), continuation, 1);
+        return new Chain<>(List.of(step("LiveItems", primary, null), step("CachedItems", fallback, takeover)));
+    }
+
+    Client connect(Chain<Object> chain) {
+        return connect(chain, Ask.USUAL, null, null, new Client());
+    }
+
+    /** The same client again, which sends the id that it got last. */
+    Client reconnect(Chain<Object> chain, Client before) {
+        return connect(chain, Ask.USUAL, null, before.lastId(), new Client());
+    }
+
+    Client connect(Chain<Object> chain, Object request, String user, String lastEventId, Client client) {
+        new Caller(user, lastEventId).enter();
+        FakeResponse response = new FakeResponse(client, false);
+        client.connection = response;
+        client.result = delivery.deliver(chain, request, StreamContext.ENCLOSING, response)
+                .whenComplete((summary, failure) -> client.ended = true);
+        return client;
+    }
+
+    private Step<Object> step(String name, HandlerSource<Object> handlers, Takeover takeover) {
+        Circuit circuit = takeover == null ? new Recording() : Circuit.NONE;
+        return new Step<>(name, Object.class, Shape.PULLED, handlers, Guards.of(name, circuit), takeover);
+    }
+
+    private final class Recording implements Circuit {
+        @Override
+        public Permit admit() {
+            return new Permit() {
+                @Override
+                public void firstItem() {}
+
+                @Override
+                public void report(Outcome outcome) {
+                    outcomes.add(outcome);
+                }
+            };
+        }
+
+        @Override
+        public Outcome outcomeOf(Throwable cause) {
+            return Outcome.FAILED;
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <X extends Throwable> RuntimeException sneaky(Throwable failure) throws X {
+        throw (X) failure;
+    }
+}

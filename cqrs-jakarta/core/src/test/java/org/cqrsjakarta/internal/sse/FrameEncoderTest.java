@@ -1,0 +1,65 @@
+package org.cqrsjakarta.internal.sse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameEncoderTest {
+
+    private final FrameEncoder frames = new FrameEncoder("7f3a");
+
+    private static String text(byte[] frame) {
+        return new String(frame, UTF_8);
+    }
+
+    @Test
+    void anItemHasIdEventAndData() {
+        assertThat(text(frames.item(12, "{\"a\":1}"))).isEqualTo("id: 7f3a.12\nevent: item\ndata: {\"a\":1}\n\n");
+    }
+
+    @Test
+    void eventsInBetweenHaveNoId() {
+        assertThat(text(frames.event("switchover", "{}"))).isEqualTo("event: switchover\ndata: {}\n\n");
+        assertThat(text(FrameEncoder.retry(2000))).isEqualTo("retry: 2000\n\n");
+        assertThat(text(FrameEncoder.COMMENT)).isEqualTo(":\n\n");
+    }
+
+    @Test
+    void theEndHasAnIdThatSaysSo() {
+        assertThat(text(frames.end("complete", "{}"))).isEqualTo("id: 7f3a.end\nevent: complete\ndata: {}\n\n");
+        assertThat(LastEventId.parse("7f3a.end"))
+                .hasValueSatisfying(id -> assertThat(id.isEnd()).isTrue());
+    }
+
+    @Test
+    void lineBreaksBetweenTokensAreLeftOut() {
+        assertThat(text(frames.item(1, "{\r\n  \"a\" : \"x\\ny\"\n}")))
+                .isEqualTo("id: 7f3a.1\nevent: item\ndata: {  \"a\" : \"x\\ny\"}\n\n");
+    }
+
+    @Test
+    void textIsUtf8() {
+        assertThat(text(frames.item(1, "\"Fiji \u2028 \uD83C\uDF0B\"")))
+                .isEqualTo("id: 7f3a.1\nevent: item\ndata: \"Fiji \u2028 \uD83C\uDF0B\"\n\n");
+    }
+
+    @Test
+    void aLargeItemIsFollowedByASmallOne() {
+        String megabyte = "\"" + "x".repeat(1 << 20) + "\"";
+        assertThat(text(frames.item(1, megabyte))).contains(megabyte);
+        assertThat(text(frames.item(2, "1"))).isEqualTo("id: 7f3a.2\nevent: item\ndata: 1\n\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\nb", "a:b", "é"})
+    void namesThatCouldForgeAFieldAreRefused(String name) {
+        assertThatThrownBy(() -> frames.event(name, "{}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + name + "'");
+        assertThatThrownBy(() -> new FrameEncoder(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

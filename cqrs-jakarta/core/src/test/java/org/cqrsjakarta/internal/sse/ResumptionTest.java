@@ -1,0 +1,362 @@
+package org.cqrsjakarta.internal.sse;
+
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.internal.sse.DeliveryHarness.Ask;
+import org.cqrsjakarta.internal.sse.DeliveryHarness.Client;
+import org.cqrsjakarta.internal.sse.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.stream.Chain;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A client that loses its connection comes back and goes on, with nothing lost and nothing twice (design 7). */
+class ResumptionTest {
+
+    private DeliveryHarness harness = new DeliveryHarness(Rules.usual());
+    private Feed live = harness.feed();
+    private Chain<Object> chain = harness.chain(live);
+
+    private void with(DeliveryRules rules) {
+        harness = new DeliveryHarness(rules);
+        live = harness.feed();
+        chain = harness.chain(live);
+    }
+
+    private static StreamSummary summaryOf(Client client) {
+        return client.result
+                .toCompletableFuture()
+                .orTimeout(20, TimeUnit.SECONDS)
+                .join();
+    }
+
+    /** A client that has got so many items, and whose connection is found broken by the next. */
+    private Client lostAfter(int items) {
+        Client client = harness.connect(chain);
+        IntStream.rangeClosed(1, items).forEach(live::give);
+        client.await("id: s1." + items);
+        client.leave();
+        live.give(items + 1);
+        assertThat(summaryOf(client).completed()).isFalse();
+        return client;
+    }
+
+    @Test
+    void theMissingItemsFollowThenTheRestWithTheSameIds() {
+        Client client = lostAfter(2);
+        Client again = harness.reconnect(chain, client);
+        again.await("id: s1.3");
+        live.give(4).end();
+        again.awaitEnd();
+        assertThat(again.text()).isEqualTo("""
+                retry: 2000
+
+                id: s1.3
+                event: item
+                data: 3
+
+                id: s1.4
+                event: item
+                data: 4
+
+                id: s1.end
+                event: complete
+                data: {"items":4,"steps":["LiveItems"]}
+
+                """);
+        assertThat(harness.opened).as("handlers").hasValue(1);
+        assertThat(harness.closed).hasValue(1);
+        assertThat(harness.outcomes).containsExactly(Outcome.SUCCEEDED);
+        assertThat(summaryOf(again)).isEqualTo(new StreamSummary("s1", 4, List.of("LiveItems"), true));
+    }
+
+    @Test
+    void whileNobodyListensNothingMoreIsAskedOfTheHandler() {
+        Client client = lostAfter(2);
+        live.give(4, 5, 6);
+        harness.time.advance(Rules.WINDOW.minus(ofMillis(100)));
+        assertThat(live.pulled).hasValue(3);
+        Client again = harness.reconnect(chain, client);
+        again.await("id: s1.6");
+        assertThat(again.items()).containsExactly("3", "4", "5", "6");
+        assertThat(harness.opened).hasValue(1);
+    }
+
+    @Test
+    void whoDoesNotComeBackInTimeHasLeft() {
+        Client client = lostAfter(2);
+        harness.time.advance(Rules.WINDOW.minus(ofMillis(10)));
+        assertThat(harness.closed).hasValue(0);
+        harness.time.advance(ofMillis(10));
+        until(() -> harness.closed.get() == 1, () -> "the handler is closed");
+        assertThat(harness.outcomes).containsExactly(Outcome.IGNORED);
+
+        live.give(4).end();
+        Client again = harness.reconnect(chain, client);
+        again.awaitEnd();
+        assertThat(again.items()).as("the request runs again from its position").containsExactly("3", "4");
+        assertThat(again.text())
+                .contains("id: s2.3")
+                .contains("id: s2.4")
+                .contains("{\"items\":4,\"steps\":[\"LiveItems\"]}");
+    }
+
+    @Test
+    void whoComesBackBeforeItsLossWasNoticedTakesOver() {
+        Client client = harness.connect(chain);
+        live.give(1, 2);
+        client.await("id: s1.2");
+        Client again = harness.connect(chain, Ask.USUAL, null, "s1.1", new Client());
+        again.await("id: s1.2");
+        client.awaitEnd();
+        assertThat(summaryOf(client).completed()).isFalse();
+        live.give(3).end();
+        again.awaitEnd();
+        assertThat(again.items()).containsExactly("2", "3");
+        assertThat(client.items()).containsExactly("1", "2");
+        assertThat(harness.opened).hasValue(1);
+    }
+
+    @Test
+    void theWindowIsMeasuredFromTheLastLoss() {
+        Client client = lostAfter(1);
+        harness.time.advance(Rules.WINDOW.minus(ofMillis(100)));
+        Client again = harness.reconnect(chain, client);
+        again.await("id: s1.2");
+        harness.time.advance(Rules.WINDOW);
+        assertThat(harness.closed).as("somebody listens").hasValue(0);
+        again.leave();
+        live.give(3);
+        summaryOf(again);
+        harness.time.advance(Rules.WINDOW.minus(ofMillis(100)));
+        assertThat(harness.closed).hasValue(0);
+        harness.time.advance(ofMillis(100));
+        until(() -> harness.closed.get() == 1, () -> "the handler is closed");
+    }
+
+    @Test
+    void aClientThatIsGoneIsFoundByTheHeartbeatAndItsStreamIsHeld() {
+        Client client = harness.connect(chain);
+        live.give(1);
+        client.await("id: s1.1");
+        client.leave();
+        harness.time.advance(Rules.HEARTBEAT);
+        assertThat(summaryOf(client).completed()).isFalse();
+        assertThat(harness.closed).hasValue(0);
+        Client again = harness.reconnect(chain, client);
+        live.give(2).end();
+        again.awaitEnd();
+        assertThat(again.items()).containsExactly("2");
+        assertThat(harness.opened).hasValue(1);
+    }
+
+    @Test
+    void aStreamThatEndsWhileNobodyListensTellsItsEndToWhoComesBack() {
+        Client client = harness.connect(chain);
+        live.give(1);
+        client.await("id: s1.1");
+        client.leave();
+        live.give(2).end();
+        summaryOf(client);
+        Client again = harness.reconnect(chain, client);
+        again.awaitEnd();
+        assertThat(again.items()).containsExactly("2");
+        assertThat(again.text()).contains("event: complete");
+        assertThat(summaryOf(again).completed()).isTrue();
+    }
+
+    @Test
+    void aFinishedStreamIsNotReopenedByWhoHasSeenItsEnd() {
+        Client client = harness.connect(chain);
+        live.give(1).end();
+        client.awaitEnd();
+        assertThat(client.lastId()).isEqualTo("s1.end");
+        for (int i = 0; i < 3; i++) {
+            Client again = harness.reconnect(chain, client);
+            assertThat(again.response().getStatus()).isEqualTo(204);
+            assertThat(summaryOf(again).completed()).isTrue();
+        }
+        harness.time.advance(Rules.WINDOW);
+        Client late = harness.reconnect(chain, client);
+        assertThat(late.response().getStatus())
+                .as("also when nobody remembers it")
+                .isEqualTo(204);
+        assertThat(harness.opened).hasValue(1);
+    }
+
+    @Test
+    void norIsOneWithoutItems() {
+        live.end();
+        Client client = harness.connect(chain);
+        client.awaitEnd();
+        assertThat(harness.reconnect(chain, client).response().getStatus()).isEqualTo(204);
+    }
+
+    @Test
+    void whoseConnectionBrokeJustBeforeTheEndIsToldTheEndAndNoItemTwice() {
+        live.give(1, 2).end();
+        Client client = harness.connect(chain);
+        client.awaitEnd();
+        Client again = harness.connect(chain, Ask.USUAL, null, "s1.2", new Client());
+        again.awaitEnd();
+        assertThat(again.items()).isEmpty();
+        assertThat(again.text()).contains("event: complete");
+        assertThat(harness.opened).hasValue(1);
+    }
+
+    @Test
+    void aFailureIsToldToWhoComesBack() {
+        Client client = harness.connect(chain);
+        live.give(1, new IOException("secret"));
+        client.awaitEnd();
+        Client again = harness.connect(chain, Ask.USUAL, null, "s1.1", new Client());
+        again.awaitEnd();
+        assertThat(again.text().substring(again.text().indexOf("event: failure")))
+                .as("the same, with the same id in the log")
+                .isEqualTo(client.text().substring(client.text().indexOf("event: failure")));
+        assertThat(again.result).failsWithin(ofSeconds(20));
+        assertThat(harness.reconnect(chain, again).response().getStatus()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"eve", "alic", "ALICE", ""})
+    void anotherUsersIdIsAsGoodAsNone(String other) {
+        Client alices = harness.connect(chain, Ask.USUAL, "alice", null, new Client());
+        live.give(1, 2);
+        alices.await("id: s1.2");
+        Client others = harness.connect(chain, Ask.USUAL, other, "s1.1", new Client());
+        others.await("id: s2.2");
+        assertThat(others.items()).as("its own stream, from the first item").containsExactly("1", "2");
+        live.give(3);
+        alices.await("id: s1.3");
+        assertThat(alices.items()).as("undisturbed").containsExactly("1", "2", "3");
+        Client ended = harness.connect(chain, Ask.USUAL, other, "s1.end", new Client());
+        ended.await("id: s3.3");
+    }
+
+    @Test
+    void soIsAnIdOfAnotherRequest() {
+        Client client = harness.connect(chain);
+        live.give(1, 2);
+        client.await("id: s1.2");
+        Client other = harness.connect(chain, new Ask("another"), null, "s1.2", new Client());
+        other.await("id: s2.2");
+        assertThat(other.items()).containsExactly("1", "2");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "s1", "s1.", "s1.x", "s1.-1", "s1.0", "s1.3", "s1.999999999999999999", "<script>"})
+    void soIsAMalformedOneOrOneThatIsAhead(String id) {
+        Client client = harness.connect(chain);
+        live.give(1, 2);
+        client.await("id: s1.2");
+        Client other = harness.connect(chain, Ask.USUAL, null, id, new Client());
+        other.await("id: s2.2");
+        assertThat(other.items()).containsExactly("1", "2");
+    }
+
+    @Test
+    void whoLacksMoreThanWasKeptIsServedAnewFromItsPosition() {
+        with(Rules.keeping(2, 1000));
+        Client client = harness.connect(chain);
+        live.give(1, 2, 3, 4, 5);
+        client.await("id: s1.5");
+        Client again = harness.connect(chain, Ask.USUAL, null, "s1.2", new Client());
+        again.await("id: s2.5");
+        assertThat(again.items()).containsExactly("3", "4", "5");
+        client.awaitEnd();
+        assertThat(harness.closed).as("the one that it has given up").hasValue(1);
+    }
+
+    @Test
+    void theStreamThatIsHeldLongestMakesWay() {
+        with(Rules.keeping(256, 2));
+        for (int i = 1; i <= 3; i++) {
+            Client client = harness.connect(chain, new Ask("number " + i), null, null, new Client());
+            client.await("retry");
+            until(() -> harness.opened.get() > 0, () -> "opened");
+            client.leave();
+        }
+        live.give(1);
+        until(() -> harness.closed.get() == 1, () -> "one of three is closed");
+        Client again = harness.connect(chain, new Ask("none"), null, null, new Client());
+        again.await("id: s4.1");
+        assertThat(harness.closed).hasValue(1);
+    }
+
+    @Test
+    void nothingRemainsOfAStreamThatIsOver() {
+        Client client = lostAfter(3);
+        harness.time.advance(Rules.WINDOW);
+        until(() -> harness.closed.get() == 1, () -> "closed");
+        until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
+        assertThat(harness.delivery.isIdle()).isTrue();
+        live.end();
+        Client again = harness.reconnect(chain, client);
+        again.awaitEnd();
+        harness.time.advance(Rules.WINDOW);
+        until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
+        assertThat(harness.delivery.isIdle()).isTrue();
+    }
+
+    /** Connections that break after any number of bytes, in the middle of frames and of the reply to coming back. */
+    @Test
+    void whateverBreaksWhereverTheListIsCompleteAndInOrder() {
+        long seed = new Random().nextLong();
+        Random random = new Random(seed);
+        for (int round = 0; round < 300; round++) {
+            with(random.nextBoolean() ? Rules.usual() : Rules.keeping(1 + random.nextInt(4), 1));
+            int length = random.nextInt(12);
+            int cut = random.nextInt(length + 1);
+            List<String> expected =
+                    IntStream.range(0, length).mapToObj(Integer::toString).toList();
+            Feed cached = harness.feed();
+            IntStream.range(0, cut).forEach(live::give);
+            live.give(new IOException("cut"));
+            IntStream.range(0, length).forEach(cached::give);
+            cached.end();
+            chain = harness.chain(live, cached, Continuation.SKIP_DELIVERED);
+
+            List<String> got = new ArrayList<>();
+            Client client =
+                    harness.connect(chain, Ask.USUAL, null, null, new Client().breakingAfter(random.nextInt(200)));
+            client.awaitEnd();
+            got.addAll(client.items());
+            String id = client.lastId();
+            for (int i = 0; i < 40 && (id == null || !id.endsWith(".end")); i++) {
+                if (random.nextInt(5) == 0) {
+                    harness.time.advance(Rules.WINDOW);
+                }
+                Client again = harness.connect(
+                        chain,
+                        Ask.USUAL,
+                        null,
+                        id,
+                        new Client().breakingAfter(i < 30 ? random.nextInt(400) : Integer.MAX_VALUE));
+                again.awaitEnd();
+                if (id == null) {
+                    got.clear();
+                }
+                got.addAll(again.items());
+                id = again.lastId() == null ? id : again.lastId();
+            }
+            assertThat(got)
+                    .as("seed %d, round %d: %d items, cut at %d", seed, round, length, cut)
+                    .isEqualTo(expected);
+        }
+    }
+}
