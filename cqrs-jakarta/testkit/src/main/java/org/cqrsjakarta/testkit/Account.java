@@ -51,6 +51,19 @@ public final class Account {
                 () -> stalled.size() + " of " + streams + " streams stall in " + this);
     }
 
+    /**
+     * Blocks until the handler has been closed so often: a client that leaves is noticed by other threads than the
+     * test's.
+     *
+     * @throws AssertionError if that does not happen within 30 seconds, or this thread is interrupted
+     */
+    public void awaitClosed(int streams) {
+        monitor.await(
+                () -> closed >= streams,
+                () -> null,
+                () -> closed + " of " + streams + " streams were closed in " + this);
+    }
+
     /** Lets all go on that stall, and has none stall from now on. */
     public void release() {
         List<Runnable> goOn = monitor.locked(() -> {

@@ -230,7 +230,7 @@ class ScriptedHandlersTest {
 
     @ParameterizedTest
     @EnumSource
-    void aStallEndsWhenTheClientHasLeft(Way way) {
+    void aStallEndsWhenTheClientHasLeftAndDoesNotComeBack(Way way) {
         try (TestApplication app = way.start(Script.of(1).thenStalls().then(2))) {
             Delivery delivery = app.deliver(new Ask());
             app.account(way.handler).awaitStalled(1);
@@ -238,6 +238,9 @@ class ScriptedHandlersTest {
             app.clock().advance(Duration.ofSeconds(15));
             assertThat(delivery.frames()).noneMatch(frame -> frame.is("complete"));
             assertThat(delivery.result()).isCompletedWithValueMatching(summary -> !summary.completed());
+            // Held for a while, for a client that comes back.
+            app.clock().advance(Duration.ofSeconds(30));
+            app.account(way.handler).awaitClosed(1);
             assertOpenedAndClosed(app, way, 1);
         }
     }
