@@ -11,7 +11,8 @@ import java.time.Duration;
  * @param resumeWindow      {@code resume-window}: how long a stream is held for a client that has gone, or has perhaps
  *                          not seen the end; 0: not at all
  * @param resumeItems       {@code resume-items}: how many of its last frames a stream keeps, 1 or more
- * @param resumeBytes       {@code resume-bytes}: how many bytes all streams together keep, 1 or more
+ * @param resumeBytes       {@code resume-bytes}: how many bytes of them a stream keeps, 1 or more
+ * @param resumeBytesInAll  {@code resume-bytes-in-all}: how many bytes all streams keep together, 1 or more
  * @param heldStreams       {@code resume-streams}: how many streams are held at a time, 1 or more
  * @param openStreams       {@code max-streams}: how many streams run at a time, 1 or more
  * @param openStreamsOfUser {@code max-streams-per-user}: how many of them for one authenticated caller, 1 or more
@@ -23,6 +24,7 @@ public record DeliveryRules(
         Duration resumeWindow,
         int resumeItems,
         int resumeBytes,
+        long resumeBytesInAll,
         int heldStreams,
         int openStreams,
         int openStreamsOfUser,

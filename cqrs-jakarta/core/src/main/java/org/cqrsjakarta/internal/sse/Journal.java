@@ -14,11 +14,14 @@ final class Journal {
     private static final int INITIAL_CAPACITY = 2;
 
     private final int capacity;
+    private final int capacityInBytes;
     private final JournalSpace space;
     private final Deque<Entry> entries = new ArrayDeque<>(INITIAL_CAPACITY);
 
     /** The position from which on nothing is missing. */
     private long from;
+
+    private long bytes;
 
     private static final class Entry {
 
@@ -42,11 +45,13 @@ final class Journal {
      * Begins a journal.
      *
      * @param capacity how many frames it keeps, 0 or more
+     * @param capacityInBytes how many bytes they may have, 0 or more
      * @param from     position at which the stream begins
      * @param space    what it shares with the others
      */
-    Journal(int capacity, long from, JournalSpace space) {
+    Journal(int capacity, int capacityInBytes, long from, JournalSpace space) {
         this.capacity = capacity;
+        this.capacityInBytes = capacityInBytes;
         this.from = from;
         this.space = space;
     }
@@ -86,8 +91,9 @@ final class Journal {
 
     private void add(Entry entry) {
         entries.addLast(entry);
+        bytes += entry.frame.length;
         space.take(entry.frame.length);
-        while (entries.size() > capacity || (space.isExceeded() && !entries.isEmpty())) {
+        while (!entries.isEmpty() && (entries.size() > capacity || bytes > capacityInBytes || space.isExceeded())) {
             dropOldest();
         }
     }
@@ -95,6 +101,7 @@ final class Journal {
     private void dropOldest() {
         Entry dropped = entries.removeFirst();
         from = dropped.matteredUntil();
+        bytes -= dropped.frame.length;
         space.giveBack(dropped.frame.length);
     }
 }

@@ -76,7 +76,8 @@ final class OpenStream<R> {
         this.context = context;
         this.run = delivery.engine().prepare(chain, key.request(), context, from, this::switchedOver);
         this.encoder = new FrameEncoder(run.id());
-        this.journal = new Journal(delivery.rules().journalCapacity(), from, delivery.space());
+        this.journal =
+                new Journal(delivery.rules().journalCapacity(), delivery.rules().resumeBytes(), from, delivery.space());
         run.onLeaving(this::leave);
     }
 

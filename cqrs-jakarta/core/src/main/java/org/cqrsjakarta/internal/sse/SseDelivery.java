@@ -45,7 +45,7 @@ public final class SseDelivery implements AutoCloseable {
      */
     public SseDelivery(StreamEngine engine, DeliveryRules rules, Supplier<Jsonb> jsonb, RandomGenerator random) {
         delivery = new DeliveryContext(
-                engine, rules, new StreamRegistry(rules), new JournalSpace(rules.resumeBytes()), jsonb, random);
+                engine, rules, new StreamRegistry(rules), new JournalSpace(rules.resumeBytesInAll()), jsonb, random);
     }
 
     /**

@@ -28,7 +28,7 @@ class JournalTest {
 
     @Test
     void givesWhatFollowsAPositionInOrder() {
-        Journal journal = new Journal(10, 0, space);
+        Journal journal = new Journal(10, 10_000, 0, space);
         items(journal, 1, 2);
         journal.event(2, frame("switchover"));
         items(journal, 3, 3);
@@ -41,7 +41,7 @@ class JournalTest {
 
     @Test
     void dropsTheOldestAndSaysHowFarItReaches() {
-        Journal journal = new Journal(3, 0, space);
+        Journal journal = new Journal(3, 10_000, 0, space);
         items(journal, 1, 5);
         assertThat(journal.reaches(1)).isFalse();
         assertThat(journal.reaches(2)).isTrue();
@@ -50,7 +50,7 @@ class JournalTest {
 
     @Test
     void anEventThatWasDroppedIsMissingAtItsOwnPosition() {
-        Journal journal = new Journal(2, 0, space);
+        Journal journal = new Journal(2, 10_000, 0, space);
         items(journal, 1, 1);
         journal.event(1, frame("switchover"));
         items(journal, 2, 3);
@@ -61,15 +61,15 @@ class JournalTest {
 
     @Test
     void aStreamThatBeganLaterReachesBackToItsBeginning() {
-        Journal journal = new Journal(3, 7, space);
+        Journal journal = new Journal(3, 10_000, 7, space);
         assertThat(journal.reaches(6)).isFalse();
         assertThat(journal.reaches(7)).isTrue();
     }
 
     @Test
     void allJournalsTogetherKeepSoManyBytes() {
-        Journal one = new Journal(100, 0, space);
-        Journal other = new Journal(100, 0, space);
+        Journal one = new Journal(100, 10_000, 0, space);
+        Journal other = new Journal(100, 10_000, 0, space);
         for (int position = 1; position <= 9; position++) {
             one.item(position, new byte[100]);
         }
@@ -91,8 +91,23 @@ class JournalTest {
     }
 
     @Test
+    void keepsSoManyBytesOfItsOwn() {
+        Journal journal = new Journal(100, 250, 0, space);
+        for (int position = 1; position <= 4; position++) {
+            journal.item(position, new byte[100]);
+        }
+        assertThat(journal.after(2)).hasSize(2);
+        assertThat(journal.reaches(1)).isFalse();
+        assertThat(space.taken()).isEqualTo(200);
+        journal.item(5, new byte[251]);
+        assertThat(journal.reaches(4)).isFalse();
+        assertThat(journal.reaches(5)).isTrue();
+        assertThat(space.taken()).isZero();
+    }
+
+    @Test
     void oneWithoutCapacityKeepsNothing() {
-        Journal journal = new Journal(0, 0, space);
+        Journal journal = new Journal(0, 10_000, 0, space);
         items(journal, 1, 3);
         assertThat(journal.reaches(2)).isFalse();
         assertThat(journal.reaches(3)).isTrue();

@@ -31,6 +31,7 @@ final class Rules {
     }
 
     private static DeliveryRules rules(Duration window, int items, int held, int streams, int streamsOfUser) {
-        return new DeliveryRules(HEARTBEAT, WRITE_TIMEOUT, window, items, 1 << 20, held, streams, streamsOfUser, DRAIN);
+        return new DeliveryRules(
+                HEARTBEAT, WRITE_TIMEOUT, window, items, 1 << 20, 1 << 24, held, streams, streamsOfUser, DRAIN);
     }
 }

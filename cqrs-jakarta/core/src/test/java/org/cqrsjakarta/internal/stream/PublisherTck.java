@@ -24,7 +24,8 @@ import org.testng.annotations.Test;
  */
 abstract class PublisherTck extends FlowPublisherVerification<Long> {
 
-    private static final long PATIENCE_MILLIS = 10_000;
+    private static final long PATIENCE_MILLIS = 1_500;
+    private static final long COLLECTED_WITHIN_MILLIS = 20_000;
     private static final long SILENCE_MILLIS = 50;
 
     private final StreamEngine engine = new StreamEngine(
@@ -37,7 +38,7 @@ abstract class PublisherTck extends FlowPublisherVerification<Long> {
             () -> "s1");
 
     PublisherTck() {
-        super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS), PATIENCE_MILLIS);
+        super(new TestEnvironment(PATIENCE_MILLIS, SILENCE_MILLIS), COLLECTED_WITHIN_MILLIS);
     }
 
     /** The chain that gives so many items. */
