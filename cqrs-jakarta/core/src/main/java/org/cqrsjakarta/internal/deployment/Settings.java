@@ -33,7 +33,7 @@ record Settings(ProbeRules probes, DeliveryRules delivery, int eventConcurrency)
                 duration(config, problems, "cqrs.sse.write-timeout", "PT60S", false),
                 duration(config, problems, "cqrs.sse.resume-window", "PT30S", true),
                 positive(config, problems, "cqrs.sse.resume-items", 256),
-                positive(config, problems, "cqrs.sse.resume-bytes", 1024 * 1024),
+                positive(config, problems, "cqrs.sse.resume-bytes", 256 * 1024),
                 positive(config, problems, "cqrs.sse.resume-bytes-in-all", 64 * 1024 * 1024),
                 positive(config, problems, "cqrs.sse.resume-streams", 1000),
                 positive(config, problems, "cqrs.sse.max-streams", 10_000),
