@@ -28,6 +28,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "deployment")
             .layer("sse")
             .definedBy(INTERNAL + "sse")
+            .layer("rest")
+            .definedBy(INTERNAL + "rest")
             .layer("context")
             .definedBy(INTERNAL + "context")
             .layer("stream")
@@ -46,6 +48,10 @@ class ArchitectureTest {
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("sse")
             .mayOnlyBeAccessedByLayers("deployment")
+            .whereLayer("rest")
+            .mayOnlyBeAccessedByLayers("deployment")
+            .whereLayer("rest")
+            .mayNotAccessAnyLayer()
             .whereLayer("context")
             .mayOnlyBeAccessedByLayers("deployment")
             .whereLayer("stream")
@@ -84,11 +90,11 @@ class ArchitectureTest {
             .resideInAPackage("io.smallrye..");
 
     @ArchTest
-    static final ArchRule onlySseKnowsJakartaRest = noClasses()
+    static final ArchRule onlyDeliveryAndProtectionKnowJakartaRest = noClasses()
             .that()
             .resideInAPackage("org.cqrsjakarta.internal..")
             .and()
-            .resideOutsideOfPackage(INTERNAL + "sse")
+            .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "rest")
             .and()
             .doNotHaveFullyQualifiedName(INTERNAL + "deployment.ApplicationMediator")
             .should()

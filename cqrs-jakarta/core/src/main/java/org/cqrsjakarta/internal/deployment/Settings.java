@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
+import org.cqrsjakarta.internal.rest.HttpRules;
 import org.cqrsjakarta.internal.sse.DeliveryRules;
 import org.eclipse.microprofile.config.Config;
 
@@ -19,6 +20,11 @@ record Settings(ProbeRules probes, DeliveryRules delivery, int eventConcurrency)
 
     /** Reads the settings; a bad value is a problem, and its default goes on. */
     static Settings from(Config config, Problems problems) {
+        // Only for what is wrong with them: Jakarta REST begins on its own, and reads them itself.
+        HttpRules.from(
+                config,
+                (property, found, required) ->
+                        problems.add(DeploymentMessages.MESSAGES.badProperty(property, found, required)));
         return new Settings(
                 new ProbeRules(
                         duration(config, problems, "cqrs.circuit.probe-healthy-after", "PT5S", true),

@@ -385,4 +385,22 @@ class RefusedDeploymentTest {
                 .contains("CQRS00107")
                 .contains("CQRS00109");
     }
+
+    @Test
+    void originsThatAreNotExactAndLimitsThatAreNone() {
+        String report = refusal(
+                Map.of(
+                        "cqrs.http.origins",
+                        "https://app.example.org,*",
+                        "cqrs.http.body-limit",
+                        "64K",
+                        "cqrs.http.query-limit",
+                        "0"),
+                Live.class);
+        assertThat(report)
+                .contains("CQRS00100: The deployment has 3 problem(s)")
+                .contains("CQRS00113: The property 'cqrs.http.origins' is 'https://app.example.org,*', required: exact")
+                .contains("CQRS00113: The property 'cqrs.http.body-limit' is '64K', required: a whole number")
+                .contains("CQRS00113: The property 'cqrs.http.query-limit' is '0', required: a whole number");
+    }
 }

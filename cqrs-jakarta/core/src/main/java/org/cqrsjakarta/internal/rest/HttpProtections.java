@@ -1,0 +1,26 @@
+package org.cqrsjakarta.internal.rest;
+
+import jakarta.ws.rs.core.Feature;
+import jakarta.ws.rs.core.FeatureContext;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Registers the protections. Found through {@code META-INF/services} (Jakarta REST 3.1, chapter 4.1.1).
+ *
+ * <p>Reads its settings itself, and once: so no request looks up a bean, and the protections are there whatever CDI is
+ * doing. A value that is not right has ended the deployment before.
+ */
+public final class HttpProtections implements Feature {
+
+    @Override
+    public boolean configure(FeatureContext context) {
+        HttpRules rules = HttpRules.from(ConfigProvider.getConfig(), (property, found, required) -> {});
+        if (!rules.origins().isEmpty()) {
+            context.register(new CrossOriginHeaders(rules.origins()));
+        }
+        context.register(new CrossSiteCheck(rules.origins()));
+        context.register(new QueryLimit(rules.queryLimit()));
+        context.register(new BodyLimit(rules.bodyLimit()));
+        return true;
+    }
+}
