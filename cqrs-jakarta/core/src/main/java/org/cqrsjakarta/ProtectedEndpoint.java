@@ -24,7 +24,7 @@ import java.lang.annotation.Target;
  *       the length is announced, else as soon as so much was read; what is unpacked while reading counts, too;
  *   <li>414 when its query string, encoded and without the question mark, is longer than {@code cqrs.http.query-limit}
  *       (characters, 1 or more, default 2048);
- *   <li>400 when its body is not JSON, or cannot be bound to the parameter's type.
+ *   <li>400 when its body is empty or malformed JSON, or cannot be bound to the parameter's type.
  * </ul>
  *
  * <p>Each of these answers is a problem of RFC 9457 that names the limit and the setting, and nothing of the inside. The

@@ -48,8 +48,10 @@ final class Demo {
         return send(HttpRequest.newBuilder(uri(path)));
     }
 
-    HttpResponse<String> putFault(String json) throws Exception {
-        return send(HttpRequest.newBuilder(uri("api/feed/fault"))
+    /** Headers are names and values in turn. */
+    HttpResponse<String> putFault(String json, String... headers) throws Exception {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri("api/feed/fault"));
+        return send((headers.length == 0 ? request : request.headers(headers))
                 .header("Content-Type", "application/json")
                 .PUT(HttpRequest.BodyPublishers.ofString(json)));
     }

@@ -10,6 +10,7 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.net.URL;
@@ -77,6 +78,13 @@ class PageIT {
             }
         });
         page.onPageError(complaints::add);
+        page.onDialog(dialog -> {
+            complaints.add("dialog: " + dialog.message());
+            dialog.dismiss();
+        });
+        page.exposeFunction("complain", text -> complaints.add(String.valueOf(text[0])));
+        page.addInitScript("addEventListener('securitypolicyviolation', (event) =>"
+                + " complain(`${event.effectiveDirective} kept off ${event.blockedURI}`));");
         page.navigate(base.toString());
     }
 
@@ -154,5 +162,85 @@ class PageIT {
         assertThat(page.locator("[data-switchover]"))
                 .isVisible(new LocatorAssertions.IsVisibleOptions().setTimeout(PATIENCE_MILLIS));
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void aDatumIsTextWhateverItSays() {
+        String markup = "<img src=x onerror=alert(1)>";
+        answer("api/quakes*", "text/event-stream", """
+                id: s.1
+                event: item
+                data: {"id":"%1$s","time":"2018-02-07T00:00:00Z","magnitude":5,"place":"%1$s","longitude":0,"latitude":0,\
+                "depthKm":1,"source":"live"}
+
+                event: switchover
+                data: {"position":1,"from":"%1$s","to":"%1$s","reason":"%1$s"}
+
+                id: s.2
+                event: item
+                data: {"id":"b","time":"%1$s","magnitude":"%1$s","place":"%1$s","longitude":0,"latitude":0,\
+                "depthKm":"%1$s","source":"%1$s"}
+
+                event: failure
+                data: {"title":"%1$s","status":500,"instance":"%1$s"}
+
+                """.formatted(markup));
+        answer("api/circuits", "application/json", """
+                [{"name":"%1$s","state":"%1$s","policy":{"requestVolumeThreshold":"%1$s","failureRatio":1,\
+                "delayMillis":1,"successThreshold":1}}]""".formatted(markup));
+        answer("api/feed", "application/json", """
+                {"url":"%1$s","requests":1,"fault":{"kind":"drop","afterItems":"%1$s"},"faultsEnabled":true,\
+                "rate":1}""".formatted(markup));
+        page.reload();
+        page.locator("#start").click();
+        assertThat(page.locator("#outcome"))
+                .hasText(
+                        "Failed after 2 quakes: " + markup + " (500). In the server's log as " + markup + ".",
+                        patiently());
+        assertThat(page.locator("[data-quake] td:nth-child(3)").first()).hasText(markup);
+        assertThat(page.locator("[data-quake] td:nth-child(3)").last()).hasText(markup);
+        assertThat(page.locator("[data-switchover]"))
+                .hasText("after 1 quake: " + markup + " → " + markup + ", " + markup);
+        assertThat(page.locator(".circuit-name")).hasText(markup);
+        assertThat(page.locator("#fault-note")).hasText("The feed closes the connection after " + markup + " quakes.");
+        page.locator("[data-quake]").first().hover();
+        assertThat(page.locator(".tooltip-place")).hasText(markup);
+        assertThat(page.locator("img, [onerror]")).hasCount(0);
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void thePolicyKeepsOffWhatIsNotTheDemos() {
+        page.evaluate("""
+                () => {
+                    const script = document.createElement('script');
+                    const tell = (act) => { try { act(); } catch (e) { complain(e.name); } };
+                    tell(() => { script.textContent = 'document.title = "taken over"'; });
+                    tell(() => { document.body.insertAdjacentHTML('beforeend', '<b id="forged">x</b>'); });
+                    tell(() => { document.body.setAttribute('onclick', 'document.title = "taken over"'); });
+                    const style = document.createElement('style');
+                    style.textContent = 'main { display: none }';
+                    document.head.append(style);
+                    const image = document.createElement('img');
+                    image.src = 'https://evil.example/x.png';
+                    document.body.append(image);
+                    tell(() => fetch('https://evil.example/').catch(() => {}));
+                }""");
+        page.locator("body").click();
+        assertThat(page.locator("main")).isVisible();
+        assertThat(page.locator("#forged")).hasCount(0);
+        assertThat(page.title()).startsWith("Quakes");
+        assertThat(complaints)
+                .contains("TypeError")
+                .anyMatch(text -> text.startsWith("style-src-elem kept off inline"))
+                .anyMatch(text -> text.startsWith("img-src kept off https://evil.example"))
+                .anyMatch(text -> text.startsWith("connect-src kept off https://evil.example"));
+    }
+
+    private void answer(String path, String type, String body) {
+        page.route(
+                base + path,
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType(type).setBody(body)));
     }
 }

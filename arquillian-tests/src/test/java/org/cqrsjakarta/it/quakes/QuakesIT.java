@@ -236,6 +236,60 @@ class QuakesIT {
         assertThat(answer.headers().firstValue("Content-Type").orElseThrow()).startsWith("application/problem+json");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "js/main.js",
+                "css/page.css",
+                "icon.svg",
+                "api/circuits",
+                "api/quakes?minMagnitude=6",
+                "api/quakes?minMagnitude=strong",
+                "api/nowhere",
+                "nowhere.html"
+            })
+    void noResponseLetsABrowserRunWhatIsNotTheDemos(String path) throws Exception {
+        HttpResponse<String> answer = demo.get(path);
+        assertThat(answer.headers().allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';")
+                .contains("base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'")
+                .contains("require-trusted-types-for 'script'")
+                .doesNotContain("unsafe");
+        assertThat(answer.headers().allValues("X-Content-Type-Options")).containsExactly("nosniff");
+        assertThat(answer.headers().allValues("Referrer-Policy")).containsExactly("no-referrer");
+        assertThat(answer.headers().allValues("Cross-Origin-Opener-Policy")).containsExactly("same-origin");
+        assertThat(answer.headers().allValues("Cross-Origin-Resource-Policy")).containsExactly("same-origin");
+    }
+
+    @Test
+    void noOtherSiteBreaksTheFeed() throws Exception {
+        String fault = "{\"kind\":\"refuse\"}";
+        for (HttpResponse<String> answer : List.of(
+                demo.putFault(fault, "Sec-Fetch-Site", "cross-site", "Origin", "https://evil.example"),
+                demo.putFault(fault, "Origin", "https://evil.example"))) {
+            assertThat(answer.statusCode()).isEqualTo(403);
+            assertThat(Demo.object(answer.body()).getString("detail")).contains("another origin");
+        }
+        assertThat(Demo.object(demo.get("api/feed").body())
+                        .getJsonObject("fault")
+                        .getString("kind"))
+                .isEqualTo("none");
+    }
+
+    @Test
+    void whatIsTooLongIsExplained() throws Exception {
+        HttpResponse<String> fault = demo.putFault("{\"kind\":\"" + "x".repeat(70_000) + "\"}");
+        assertThat(fault.statusCode()).isEqualTo(413);
+        assertThat(Demo.object(fault.body()).getString("detail")).contains("65536 bytes");
+        HttpResponse<String> query = demo.get("api/quakes?minMagnitude=" + "1".repeat(3_000));
+        assertThat(query.statusCode()).isEqualTo(414);
+        assertThat(Demo.object(query.body()).getString("detail")).contains("at most 2048");
+    }
+
     @Test
     void circuitsAreListedWithTheirPolicy() throws Exception {
         assertThat(demo.get("api/circuits").body())

@@ -10,9 +10,13 @@ import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.NoContentException;
 import jakarta.ws.rs.ext.ReaderInterceptor;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.IOException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.cqrsjakarta.ProtectedEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -44,22 +48,28 @@ final class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
         body.setInputStream(new LimitedStream(body.getInputStream(), limit));
         try {
             return body.proceed();
-        } catch (ProcessingException | JsonbException | JsonException | IOException e) {
-            throw explained(e, body);
+        } catch (ProcessingException | JsonbException | JsonException e) {
+            throw tooLong(e).orElseGet(() -> unreadable(e, body));
+        } catch (BadRequestException e) {
+            // Jersey's own word for a body that is empty; a text of somebody else's stays.
+            throw e.getCause() instanceof NoContentException ? unreadable(e, body) : e;
+        } catch (NoContentException e) {
+            throw unreadable(e, body);
+        } catch (IOException e) {
+            // Of the connection, else.
+            throw tooLong(e).orElseThrow(() -> e);
         }
     }
 
-    /** Readers of JSON wrap what they meet while reading; an {@code IOException} of its own is the connection's. */
-    private static WebApplicationException explained(Exception failure, ReaderInterceptorContext body)
-            throws IOException {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof BodyTooLongException tooLong) {
-                return tooLong;
-            }
-        }
-        if (failure instanceof IOException connection) {
-            throw connection;
-        }
+    /** Readers of JSON may wrap what they meet while reading. */
+    private static Optional<WebApplicationException> tooLong(Exception failure) {
+        return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(BodyTooLongException.class::isInstance)
+                .map(WebApplicationException.class::cast)
+                .findFirst();
+    }
+
+    private static WebApplicationException unreadable(Exception failure, ReaderInterceptorContext body) {
         Refusal refusal = Refusal.unreadableBody(body.getMediaType());
         return new BadRequestException(refusal.detail(), refusal.response(), failure);
     }

@@ -7,9 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import jakarta.json.JsonException;
 import jakarta.json.bind.JsonbException;
+import jakarta.ws.rs.BadRequestException;
 import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.NoContentException;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.ReaderInterceptorContext;
 import java.io.ByteArrayInputStream;
@@ -128,11 +130,23 @@ class RequestLimitsTest {
         });
         assertTooLong(catchThrowableOfType(WebApplicationException.class, () -> bodies.aroundReadFrom(context))
                 .getResponse());
+        decoded.set(body(LIMIT + 1));
+        var asConnection = reading(() -> {
+            try {
+                return decoded.get().readAllBytes();
+            } catch (BodyTooLongException e) {
+                throw new IOException(e);
+            }
+        });
+        assertTooLong(catchThrowableOfType(WebApplicationException.class, () -> bodies.aroundReadFrom(asConnection))
+                .getResponse());
     }
 
     @Test
     void anUnreadableBodyIsExplainedWithoutTheReadersWords() {
-        for (RuntimeException told : new RuntimeException[] {
+        for (Exception told : new Exception[] {
+            new NoContentException("com.acme.Secret"),
+            new BadRequestException(new NoContentException("com.acme.Secret")),
             new ProcessingException("com.acme.Secret"),
             new JsonbException("com.acme.Secret"),
             new JsonException("com.acme.Secret")
@@ -156,6 +170,11 @@ class RequestLimitsTest {
                     throw broken;
                 })))
                 .isSameAs(broken);
+        var other = new BadRequestException("of the application's own reader");
+        assertThatThrownBy(() -> bodies.aroundReadFrom(reading(() -> {
+                    throw other;
+                })))
+                .isSameAs(other);
         var mistake = new IllegalStateException("of the reader");
         assertThatThrownBy(() -> bodies.aroundReadFrom(reading(() -> {
                     throw mistake;

@@ -22,9 +22,6 @@ import org.jspecify.annotations.Nullable;
 /** A fault as JSON: {@code {"kind":"drop","afterItems":20}}. */
 final class FaultDocument {
 
-    /** No document that is right comes near it. */
-    static final int LONGEST = 1024;
-
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private static final JsonReaderFactory READERS =
