@@ -238,7 +238,7 @@ class SecurityIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"nowhere", "streams", "orders/../../WEB-INF/web.xml", "%3Cscript%3Ealert(1)%3C/script%3E"})
+    @ValueSource(strings = {"nowhere", "streams", "%3Cscript%3Ealert(1)%3C/script%3E"})
     void anUnknownPathTellsNothingOfTheInside(String path) throws Exception {
         HttpResponse<String> answer = site.get(path);
         assertThat(answer.statusCode()).isEqualTo(404);
