@@ -1,7 +1,7 @@
 /**
- * Delivery as Server-Sent Events: frames, the writer with its adaptive flush, and the heartbeat. The central type is
- * {@link org.cqrsjakarta.internal.sse.SseDelivery}. With the public API, the only package that imports Jakarta REST.
- * Internal.
+ * Delivery as Server-Sent Events: frames, the writer with its adaptive flush and heartbeat, streams that outlive their
+ * responses, and their bounds. The central type is {@link org.cqrsjakarta.internal.sse.SseDelivery}. With the public API
+ * and {@code internal.rest}, the only package that imports Jakarta REST. Internal.
  */
 @NullMarked
 package org.cqrsjakarta.internal.sse;
