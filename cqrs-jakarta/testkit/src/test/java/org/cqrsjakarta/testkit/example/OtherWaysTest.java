@@ -2,6 +2,7 @@ package org.cqrsjakarta.testkit.example;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cqrsjakarta.testkit.CqrsAssertions.assertThatStream;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -16,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.telemetry.SwitchedOver;
+import org.cqrsjakarta.testkit.Fault;
+import org.cqrsjakarta.testkit.FaultProxy;
 import org.cqrsjakarta.testkit.Script;
 import org.cqrsjakarta.testkit.ScriptedHandler;
 import org.cqrsjakarta.testkit.SseClient;
@@ -68,6 +71,27 @@ class OtherWaysTest {
             assertThat(client.status()).isEqualTo(200);
             assertThat(client.nextEvent().is("item")).isTrue();
             assertThatStream(client.frames()).items(A).completes();
+        } finally {
+            server.stop(0);
+        }
+    }
+
+    @Test
+    void aConnectionIsCutInTheMiddleOfAFrame() throws Exception {
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", OtherWaysTest::answer);
+        server.start();
+        URI uri = URI.create("http://localhost:" + server.getAddress().getPort() + "/api/prices?symbol=ACME");
+        try (FaultProxy proxy = FaultProxy.to(server.getAddress())) {
+            proxy.next(Fault.oneByteAtATime(), Fault.silence().after(150));
+            try (SseClient client = SseClient.open(proxy.through(uri))) {
+                assertThat(client.nextEvent().is("item")).isTrue();
+                proxy.now(Fault.reset());
+                assertThatThrownBy(client::nextEvent).isInstanceOf(IOException.class);
+                try (SseClient again = client.reconnect()) {
+                    assertThatStream(again.frames()).items(A).completes();
+                }
+            }
         } finally {
             server.stop(0);
         }
