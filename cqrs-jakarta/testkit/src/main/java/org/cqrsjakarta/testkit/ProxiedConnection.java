@@ -27,7 +27,8 @@ final class ProxiedConnection {
     private final Socket client;
     private final Socket server = new Socket();
     private final Consumer<ProxiedConnection> onOver;
-    private int directions = 2;
+    private int directions = 1;
+    private boolean connected;
     private boolean halfClosed;
     private boolean closed;
     private long bytesToClient;
@@ -49,24 +50,15 @@ final class ProxiedConnection {
 
     /** Connects to the server, and then forwards; returns at once. */
     void start(InetSocketAddress address, List<Fault> faults) {
-        Thread.ofVirtual().name("fault-proxy-to-client").start(() -> {
-            try {
-                connect(address);
-                inject(faults);
-                Thread.ofVirtual().name("fault-proxy-to-server").start(() -> run(this::forwardToServer));
-            } catch (IOException e) {
-                reset();
-                directionOver();
-            }
-            run(this::forwardToClient);
-        });
+        inject(faults);
+        Thread.ofVirtual().name("fault-proxy-to-client").start(() -> run(() -> forwardBoth(address)));
     }
 
-    /** Has these faults happen, at once or when they are due. */
+    /** Has these faults happen: at once, or when they are due, and not before there are two sides. */
     void inject(List<Fault> faults) {
         monitor.locked(() -> {
             pace.plan(faults);
-            return applyDue();
+            return connected && applyDue();
         });
     }
 
@@ -84,6 +76,20 @@ final class ProxiedConnection {
         });
     }
 
+    private void forwardBoth(InetSocketAddress address) throws IOException, InterruptedException {
+        connect(address);
+        // A socket gives its streams only while it is open in their direction, which faults may end.
+        OutputStream toServer = server.getOutputStream();
+        InputStream fromServer = server.getInputStream();
+        monitor.locked(() -> {
+            connected = true;
+            directions++;
+            return applyDue();
+        });
+        Thread.ofVirtual().name("fault-proxy-to-server").start(() -> run(() -> forwardToServer(toServer)));
+        forwardToClient(fromServer);
+    }
+
     private void connect(InetSocketAddress address) throws IOException {
         client.setTcpNoDelay(true);
         client.setSendBufferSize(SOCKET_BUFFER);
@@ -92,8 +98,7 @@ final class ProxiedConnection {
         server.connect(address, CONNECT_MILLIS);
     }
 
-    private void forwardToClient() throws IOException, InterruptedException {
-        InputStream in = server.getInputStream();
+    private void forwardToClient(InputStream in) throws IOException, InterruptedException {
         OutputStream out = client.getOutputStream();
         byte[] chunk = new byte[CHUNK];
         for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
@@ -108,9 +113,8 @@ final class ProxiedConnection {
         client.shutdownOutput();
     }
 
-    private void forwardToServer() throws IOException, InterruptedException {
+    private void forwardToServer(OutputStream out) throws IOException, InterruptedException {
         InputStream in = client.getInputStream();
-        OutputStream out = server.getOutputStream();
         byte[] chunk = new byte[CHUNK];
         for (int length = in.read(chunk); length >= 0; length = in.read(chunk)) {
             awaitSound();
@@ -124,7 +128,9 @@ final class ProxiedConnection {
             }
         }
         awaitSound();
-        server.shutdownOutput();
+        if (!monitor.locked(() -> halfClosed)) {
+            server.shutdownOutput();
+        }
     }
 
     private int awaitRoom(int wanted) throws IOException, InterruptedException {

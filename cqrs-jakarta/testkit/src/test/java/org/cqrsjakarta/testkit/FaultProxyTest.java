@@ -181,9 +181,23 @@ class FaultProxyTest {
             write(pair.client(), "dropped");
             write(pair.server(), "heard");
             assertThat(read(pair.client(), 5)).isEqualTo("heard");
+            pair.client().shutdownOutput();
+            write(pair.server(), "still");
+            assertThat(read(pair.client(), 5)).isEqualTo("still");
             pair.server().close();
             assertThatItEnds(pair.client());
-            write(pair.client(), "dropped, too");
+            proxy.awaitOpen(0);
+        }
+    }
+
+    @Test
+    void aHalfClosedServerMayEndBeforeTheClient() throws IOException {
+        proxy.next(Fault.halfClose());
+        try (Pair pair = pair()) {
+            pair.server().close();
+            assertThatItEnds(pair.client());
+            write(pair.client(), "dropped");
+            assertThat(proxy.open()).isEqualTo(1);
             pair.client().close();
             proxy.awaitOpen(0);
         }
