@@ -1,13 +1,8 @@
 package org.cqrsjakarta.testkit;
 
-import static java.nio.charset.CodingErrorAction.REPLACE;
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharsetDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Parses an event stream as a browser does (WHATWG HTML, chapter 9.2 "Server-sent events"), but for one thing: comments,
@@ -20,13 +15,9 @@ public final class EventStreamParser {
 
     private static final char BYTE_ORDER_MARK = '\uFEFF';
 
-    private final CharsetDecoder utf8 =
-            UTF_8.newDecoder().onMalformedInput(REPLACE).onUnmappableCharacter(REPLACE);
+    private final Utf8Text utf8 = new Utf8Text();
     private final StringBuilder line = new StringBuilder();
     private final FrameFields fields = new FrameFields();
-
-    /** The first bytes of a character whose others have not come yet. */
-    private byte[] undecoded = {};
 
     private boolean started;
     private boolean afterReturn;
@@ -53,22 +44,16 @@ public final class EventStreamParser {
      * @throws IndexOutOfBoundsException if they are not all in {@code bytes}
      */
     public List<Frame> feed(byte[] bytes, int offset, int length) {
-        ByteBuffer in = ByteBuffer.allocate(undecoded.length + length)
-                .put(undecoded)
-                .put(bytes, offset, length)
-                .flip();
-        // Never more characters than bytes: four of these become two of those.
-        CharBuffer out = CharBuffer.allocate(in.remaining());
-        var unused = utf8.decode(in, out, false);
-        undecoded = new byte[in.remaining()];
-        in.get(undecoded);
-        return parse(out.flip());
+        Objects.checkFromIndexSize(offset, length, bytes.length);
+        StringBuilder text = new StringBuilder(length);
+        utf8.decode(bytes, offset, length, text);
+        return parse(text);
     }
 
-    private List<Frame> parse(CharBuffer text) {
+    private List<Frame> parse(CharSequence text) {
         List<Frame> complete = new ArrayList<>();
-        while (text.hasRemaining()) {
-            char next = text.get();
+        for (int i = 0; i < text.length(); i++) {
+            char next = text.charAt(i);
             boolean isMark = !started && next == BYTE_ORDER_MARK;
             boolean endsPair = afterReturn && next == '\n';
             started = true;
