@@ -30,14 +30,26 @@ final class FrameBuffer {
         bytes[size++] = (byte) ascii;
     }
 
-    /** Adds all but line breaks, which in JSON stand between tokens only. */
-    void addLine(byte[] json) {
+    /**
+     * Adds all but line breaks, which in JSON stand between tokens only.
+     *
+     * @return whether there is a question mark
+     */
+    boolean addLine(byte[] json) {
         ensure(json.length);
+        boolean questioned = false;
         for (byte b : json) {
             if (b != '\n' && b != '\r') {
                 bytes[size++] = b;
             }
+            questioned |= b == '?';
         }
+        return questioned;
+    }
+
+    /** Takes back what was added after this size. */
+    void cut(int earlierSize) {
+        size = earlierSize;
     }
 
     /** Gives everything out and is empty again. */

@@ -70,7 +70,12 @@ final class FrameEncoder {
     }
 
     private byte[] ended(String json) {
-        frame.addLine(json.getBytes(UTF_8));
+        int start = frame.size();
+        // What UTF-8 has no bytes for has become a question mark: the text is looked through only where there is one.
+        if (frame.addLine(json.getBytes(UTF_8)) && LoneSurrogates.areIn(json)) {
+            frame.cut(start);
+            frame.addLine(LoneSurrogates.escaped(json).getBytes(UTF_8));
+        }
         frame.add('\n');
         frame.add('\n');
         return frame.take();

@@ -48,6 +48,12 @@ class FrameEncoderTest {
     }
 
     @Test
+    void halfASurrogatePairIsEscapedForUtf8HasNoBytesForIt() {
+        assertThat(text(frames.item(1, "\"?\ud83c|\udf0b|\ud83c\udf0b\"")))
+                .isEqualTo("id: 7f3a.1\nevent: item\ndata: \"?\\ud83c|\\udf0b|\ud83c\udf0b\"\n\n");
+    }
+
+    @Test
     void aLargeItemIsFollowedByASmallOne() {
         String megabyte = "\"" + "x".repeat(1 << 20) + "\"";
         assertThat(text(frames.item(1, megabyte))).contains(megabyte);
