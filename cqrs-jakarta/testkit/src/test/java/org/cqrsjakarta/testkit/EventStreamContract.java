@@ -52,7 +52,7 @@ public abstract class EventStreamContract {
         }
     }
 
-    private static void assertThatItIs(StreamCase expected, List<Frame> frames, String how) {
+    static void assertThatItIs(StreamCase expected, List<Frame> frames, String how) {
         assertThat(dispatched(frames)).as(how).isEqualTo(expected.events());
         assertThat(frames.stream().map(Frame::retry).reduce(null, EventStreamContract::later))
                 .as(how)

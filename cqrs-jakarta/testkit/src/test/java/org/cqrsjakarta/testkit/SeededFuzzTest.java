@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 /** See docs/fuzzing.md. */
 class SeededFuzzTest {
 
+    private static final int[] FIRST_BYTES = {0xC0, 0xC2, 0xDF, 0xE0, 0xE2, 0xED, 0xEF, 0xF0, 0xF4, 0xF5, 0xFF};
+    private static final int[] FURTHER_BYTES = {0x7F, 0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBB, 0xBF, 0xC0};
     private static final List<StreamCase> CASES = StreamCases.all();
 
     private static final List<String> WORDS = List.of(
@@ -58,13 +60,29 @@ class SeededFuzzTest {
         ByteArrayOutputStream stream = new ByteArrayOutputStream();
         int parts = random.nextInt(40);
         for (int i = 0; i < parts; i++) {
-            List<String> from = random.nextBoolean() ? WORDS : NastyText.PIECES;
-            byte[] part = random.nextInt(4) == 0
-                    ? bytes(random, 4)
-                    : from.get(random.nextInt(from.size())).getBytes(UTF_8);
-            stream.writeBytes(part);
+            stream.writeBytes(
+                    switch (random.nextInt(6)) {
+                        case 0 -> bytes(random, 4);
+                        case 1 -> wrongCharacter(random);
+                        case 2, 3 -> oneOf(NastyText.PIECES, random);
+                        default -> oneOf(WORDS, random);
+                    });
         }
         return stream.toByteArray();
+    }
+
+    private static byte[] oneOf(List<String> words, Random random) {
+        return words.get(random.nextInt(words.size())).getBytes(UTF_8);
+    }
+
+    /** Bytes at the bounds of what begins and continues a character; now and then they are one. */
+    private static byte[] wrongCharacter(Random random) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.write(FIRST_BYTES[random.nextInt(FIRST_BYTES.length)]);
+        for (int i = random.nextInt(4); i > 0; i--) {
+            bytes.write(FURTHER_BYTES[random.nextInt(FURTHER_BYTES.length)]);
+        }
+        return bytes.toByteArray();
     }
 
     private static byte[] spoilt(Random random) {

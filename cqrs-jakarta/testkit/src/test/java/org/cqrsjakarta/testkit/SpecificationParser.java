@@ -1,14 +1,15 @@
 package org.cqrsjakarta.testkit;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.math.BigInteger;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The plain second parser, to which {@link EventStreamParser} is compared: works on the whole text, with the steps of
@@ -16,10 +17,23 @@ import java.util.List;
  */
 final class SpecificationParser {
 
-    private static final int LONGEST_CHARACTER = 4;
-
-    /** Each range of a continuation byte that matters somewhere, by its first and its last value. */
-    private static final int[] CONTINUATIONS = {0x80, 0x8F, 0x90, 0x9F, 0xA0, 0xBF};
+    /** Table 3-7 of the Unicode standard: well-formed characters, or else the longest beginning of one, or any byte. */
+    private static final Pattern CHARACTERS = Pattern.compile("""
+            ( [\\x00-\\x7F]
+            | [\\xC2-\\xDF] [\\x80-\\xBF]
+            | \\xE0 [\\xA0-\\xBF] [\\x80-\\xBF]
+            | [\\xE1-\\xEC\\xEE\\xEF] [\\x80-\\xBF]{2}
+            | \\xED [\\x80-\\x9F] [\\x80-\\xBF]
+            | \\xF0 [\\x90-\\xBF] [\\x80-\\xBF]{2}
+            | [\\xF1-\\xF3] [\\x80-\\xBF]{3}
+            | \\xF4 [\\x80-\\x8F] [\\x80-\\xBF]{2} )
+            | \\xE0 [\\xA0-\\xBF]
+            | [\\xE1-\\xEC\\xEE\\xEF] [\\x80-\\xBF]
+            | \\xED [\\x80-\\x9F]
+            | \\xF0 [\\x90-\\xBF] [\\x80-\\xBF]?
+            | [\\xF1-\\xF3] [\\x80-\\xBF]{1,2}
+            | \\xF4 [\\x80-\\x8F] [\\x80-\\xBF]?
+            | .""", Pattern.COMMENTS | Pattern.DOTALL);
 
     private SpecificationParser() {}
 
@@ -81,43 +95,11 @@ final class SpecificationParser {
     /** Each longest beginning of a character that does not become one is one replacement character (Unicode, 3.9). */
     private static String decode(byte[] bytes) {
         StringBuilder text = new StringBuilder();
-        int at = 0;
-        while (at < bytes.length) {
-            int length = Math.min(LONGEST_CHARACTER, bytes.length - at);
-            while (length > 1 && !isBeginning(Arrays.copyOfRange(bytes, at, at + length))) {
-                length--;
-            }
-            String character = strict(Arrays.copyOfRange(bytes, at, at + length));
-            text.append(character == null ? "\uFFFD" : character);
-            at += length;
+        Matcher found = CHARACTERS.matcher(new String(bytes, ISO_8859_1));
+        while (found.find()) {
+            String wellFormed = found.group(1);
+            text.append(wellFormed == null ? "\uFFFD" : new String(wellFormed.getBytes(ISO_8859_1), UTF_8));
         }
         return text.toString();
-    }
-
-    /** Whether it is a character, or would be one with further bytes. */
-    private static boolean isBeginning(byte[] some) {
-        String character = strict(some);
-        if (character != null) {
-            return character.codePointCount(0, character.length()) == 1;
-        }
-        if (some.length == LONGEST_CHARACTER) {
-            return false;
-        }
-        for (int next : CONTINUATIONS) {
-            byte[] longer = Arrays.copyOf(some, some.length + 1);
-            longer[some.length] = (byte) next;
-            if (isBeginning(longer)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static String strict(byte[] some) {
-        try {
-            return UTF_8.newDecoder().decode(ByteBuffer.wrap(some)).toString();
-        } catch (CharacterCodingException e) {
-            return null;
-        }
     }
 }
