@@ -69,12 +69,12 @@ final class Echo {
         assertThat(frames.getFirst())
                 .isEqualTo(
                         new Frame(List.of(), null, "", null, frames.getFirst().retry()));
-        String run = items.isEmpty() ? "" : frames.get(1).id().replaceFirst("\\.1$", "");
+        Frame last = frames.getLast();
+        String run = last.id().replaceFirst("\\.end$", "");
         for (int i = 0; i < items.size(); i++) {
             assertThatItIs(frames.get(i + 1), run + "." + (i + 1), items.get(i));
         }
-        Frame last = frames.getLast();
-        assertThat(last).isEqualTo(new Frame(List.of(), null, "complete", last.data(), null));
+        assertThat(last).isEqualTo(new Frame(List.of(), run + ".end", "complete", last.data(), null));
         assertThat(last.data()).startsWith("{\"items\":" + items.size() + ",");
     }
 
