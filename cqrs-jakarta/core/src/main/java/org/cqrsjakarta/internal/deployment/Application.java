@@ -17,6 +17,7 @@ import org.cqrsjakarta.CircuitStatus;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.RespondingHandler;
+import org.cqrsjakarta.StreamTickets;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.internal.circuit.Circuit;
@@ -55,6 +56,7 @@ final class Application implements AutoCloseable {
     private final OpenRuns openRuns = new OpenRuns();
     private final SseDelivery delivery;
     private final StreamingMediator mediator;
+    private final StreamTickets tickets;
 
     /** A circuit with what it stands for. */
     private record CircuitSource(Class<?> handler, GuardedCircuit circuit) {
@@ -85,13 +87,18 @@ final class Application implements AutoCloseable {
                 openRuns,
                 this::newId);
         this.delivery = new SseDelivery(engine, settings.delivery(), new JsonbSource(beans), random);
-        this.mediator =
-                new ApplicationMediator(tableOf(chains, true), tableOf(chains, false), engine, contexts, delivery);
+        HandlerTable streams = tableOf(chains, true);
+        this.mediator = new ApplicationMediator(streams, tableOf(chains, false), engine, contexts, delivery);
+        this.tickets = new ApplicationTickets(streams, contexts, delivery);
         circuits.sort(Comparator.comparing(source -> source.circuit().name()));
     }
 
     StreamingMediator mediator() {
         return mediator;
+    }
+
+    StreamTickets tickets() {
+        return tickets;
     }
 
     Circuits circuits() {

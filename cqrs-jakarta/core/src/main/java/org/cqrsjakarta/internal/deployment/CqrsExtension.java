@@ -29,6 +29,7 @@ import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.DomainEvents;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.RespondingHandler;
+import org.cqrsjakarta.StreamTickets;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.internal.event.InjectedDomainEvents;
@@ -69,6 +70,11 @@ public final class CqrsExtension implements Extension {
                 .types(StreamingMediator.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> application().mediator());
+        discovery
+                .addBean()
+                .types(StreamTickets.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> application().tickets());
         discovery
                 .addBean()
                 .types(Circuits.class)

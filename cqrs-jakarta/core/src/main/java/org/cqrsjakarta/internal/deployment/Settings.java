@@ -44,6 +44,8 @@ record Settings(ProbeRules probes, DeliveryRules delivery, int eventConcurrency)
                 positive(config, problems, "cqrs.sse.resume-streams", 1000),
                 positive(config, problems, "cqrs.sse.max-streams", 10_000),
                 positive(config, problems, "cqrs.sse.max-streams-per-user", 100),
+                duration(config, problems, "cqrs.sse.ticket-life", "PT30S", false),
+                positive(config, problems, "cqrs.sse.max-tickets", 10_000),
                 duration(config, problems, "cqrs.sse.drain-timeout", "PT10S", true));
     }
 

@@ -16,6 +16,8 @@ import java.time.Duration;
  * @param heldStreams       {@code resume-streams}: how many streams are held at a time, 1 or more
  * @param openStreams       {@code max-streams}: how many streams run at a time, 1 or more
  * @param openStreamsOfUser {@code max-streams-per-user}: how many of them for one authenticated caller, 1 or more
+ * @param ticketLife        {@code ticket-life}: how long a ticket is good, longer than 0
+ * @param tickets           {@code max-tickets}: how many tickets may be unused at a time, 1 or more
  * @param drainTimeout      {@code drain-timeout}: how long open streams may go on when the application stops, 0 or more
  */
 public record DeliveryRules(
@@ -28,6 +30,8 @@ public record DeliveryRules(
         int heldStreams,
         int openStreams,
         int openStreamsOfUser,
+        Duration ticketLife,
+        int tickets,
         Duration drainTimeout) {
 
     boolean holdStreams() {

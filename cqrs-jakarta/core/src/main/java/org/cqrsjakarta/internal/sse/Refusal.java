@@ -16,6 +16,12 @@ enum Refusal {
             return SseMessages.MESSAGES.tooManyOfUser(rules.openStreamsOfUser());
         }
     },
+    BAD_TICKET(403, "Forbidden") {
+        @Override
+        StreamRefusedException exception(DeliveryRules rules) {
+            return SseMessages.MESSAGES.badTicket(rules.ticketLife());
+        }
+    },
     STOPPING(503, "Service Unavailable") {
         @Override
         StreamRefusedException exception(DeliveryRules rules) {
@@ -33,6 +39,11 @@ enum Refusal {
 
     int status() {
         return status;
+    }
+
+    /** Whether asking again later may help. */
+    boolean passes() {
+        return this != BAD_TICKET;
     }
 
     String title() {

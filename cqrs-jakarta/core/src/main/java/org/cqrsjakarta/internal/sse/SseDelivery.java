@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +19,7 @@ import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Delivers streams as Server-Sent Events. Each response is resumed from a virtual thread of its own, with an entity that
@@ -28,12 +30,14 @@ public final class SseDelivery implements AutoCloseable {
 
     private static final int NO_CONTENT = 204;
     private static final int RETRY_AFTER_SECONDS = 5;
+    private static final int TICKET_BYTES = 16;
     private static final String PROBLEM = "application/problem+json";
 
     /** What clients are told when the application stops: they come back when another instance may have taken over. */
     private static final byte[] STOPPING = stopping();
 
     private final DeliveryContext delivery;
+    private final Tickets tickets;
 
     /**
      * Creates the delivery of one application.
@@ -41,11 +45,16 @@ public final class SseDelivery implements AutoCloseable {
      * @param engine runs the streams
      * @param rules  bounds and times
      * @param jsonb  writes items
-     * @param random for the ids of failures
+     * @param random for the ids of failures, and for tickets: one that nobody can guess
      */
     public SseDelivery(StreamEngine engine, DeliveryRules rules, Supplier<Jsonb> jsonb, RandomGenerator random) {
         delivery = new DeliveryContext(
                 engine, rules, new StreamRegistry(rules), new JournalSpace(rules.resumeBytesInAll()), jsonb, random);
+        tickets = new Tickets(engine.time(), rules, () -> {
+            byte[] secret = new byte[TICKET_BYTES];
+            random.nextBytes(secret);
+            return HexFormat.of().formatHex(secret);
+        });
     }
 
     /**
@@ -60,9 +69,9 @@ public final class SseDelivery implements AutoCloseable {
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
         Caller caller = Caller.take();
-        StreamKey key = new StreamKey(caller.user(), request);
+        StreamKey key = new StreamKey(caller.user(), request, null);
         Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
-        Optional<OpenStream<?>> known = last.flatMap(id -> delivery.registry().find(id.stream()));
+        Optional<OpenStream<?>> known = known(last);
         if (known.isPresent() && !known.get().key().equals(key)) {
             // Of somebody else, or of something else: as if there were none.
             last = Optional.empty();
@@ -75,7 +84,7 @@ public final class SseDelivery implements AutoCloseable {
         if (known.isPresent()) {
             OpenStream<?> stream = known.get();
             if (stream.reaches(from)) {
-                return serve(new Attachment(stream, from), context, response, context::end);
+                return resume(stream, from, context, response);
             }
             if (from > stream.position()) {
                 from = 0;
@@ -84,12 +93,44 @@ public final class SseDelivery implements AutoCloseable {
                 stream.close();
             }
         }
-        var stream = new OpenStream<>(delivery, key, chain, context, from);
-        Optional<Refusal> refusal = delivery.registry().open(stream);
-        if (refusal.isPresent()) {
-            return refuse(refusal.get(), context, response);
+        return start(chain, key, context, from, response);
+    }
+
+    /**
+     * Issues a ticket for one stream to the caller of the resource method that runs on this thread.
+     *
+     * @param chain    what serves the request
+     * @param request  the request
+     * @param contexts give the caller's
+     * @return the ticket
+     */
+    public <R> String issue(Chain<R> chain, Object request, Supplier<StreamContext> contexts) {
+        return tickets.issue(chain, request, Caller.take().user(), contexts);
+    }
+
+    /**
+     * Starts the delivery of a ticket's stream, or goes on with it for a client that has lost it.
+     *
+     * @param ticket   as the client gave it; {@code null} if it gave none
+     * @param context  of whoever brings it, who may be nobody
+     * @param response the suspended response of the resource method that runs on this thread
+     * @return completes when the response has ended
+     */
+    public CompletionStage<StreamSummary> deliver(
+            @Nullable String ticket, StreamContext context, AsyncResponse response) {
+        Optional<LastEventId> last = LastEventId.parse(Caller.take().lastEventId());
+        if (last.isPresent() && last.get().isEnd()) {
+            return finished(last.get(), context, response);
         }
-        return serve(new Attachment(stream, from), context, response, () -> {});
+        long from = last.map(LastEventId::position).orElse(0L);
+        Optional<OpenStream<?>> own = known(last).filter(stream -> stream.key().isOf(ticket) && stream.reaches(from));
+        if (own.isPresent()) {
+            return resume(own.get(), from, context, response);
+        }
+        context.end();
+        return tickets.redeem(ticket)
+                .map(issued -> start(issued, ticket, response))
+                .orElseGet(() -> refuse(Refusal.BAD_TICKET, response));
     }
 
     /**
@@ -122,6 +163,32 @@ public final class SseDelivery implements AutoCloseable {
     /** Whether no stream is open or held. */
     boolean isIdle() {
         return delivery.registry().isEmpty() && delivery.space().taken() == 0;
+    }
+
+    private Optional<OpenStream<?>> known(Optional<LastEventId> last) {
+        return last.flatMap(id -> delivery.registry().find(id.stream()));
+    }
+
+    private <R> CompletionStage<StreamSummary> start(
+            Tickets.Issued<R> issued, @Nullable String ticket, AsyncResponse response) {
+        StreamKey key = new StreamKey(issued.user(), issued.request(), ticket);
+        return start(issued.chain(), key, issued.contexts().get(), 0, response);
+    }
+
+    private <R> CompletionStage<StreamSummary> start(
+            Chain<R> chain, StreamKey key, StreamContext context, long from, AsyncResponse response) {
+        var stream = new OpenStream<>(delivery, key, chain, context, from);
+        Optional<Refusal> refusal = delivery.registry().open(stream);
+        if (refusal.isPresent()) {
+            context.end();
+            return refuse(refusal.get(), response);
+        }
+        return serve(new Attachment(stream, from), context, response, () -> {});
+    }
+
+    private CompletionStage<StreamSummary> resume(
+            OpenStream<?> stream, long from, StreamContext context, AsyncResponse response) {
+        return serve(new Attachment(stream, from), context, response, context::end);
     }
 
     /** Serves a response in these contexts, and does what is due after that. */
@@ -172,14 +239,13 @@ public final class SseDelivery implements AutoCloseable {
         return CompletableFuture.completedStage(new StreamSummary(last.stream(), 0, List.of(), true));
     }
 
-    private CompletionStage<StreamSummary> refuse(Refusal refusal, StreamContext context, AsyncResponse response) {
-        context.end();
-        response.resume(Response.status(refusal.status())
+    private CompletionStage<StreamSummary> refuse(Refusal refusal, AsyncResponse response) {
+        Response.ResponseBuilder answer = Response.status(refusal.status())
                 .type(PROBLEM)
-                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity(SseEvents.refusal(refusal))
-                .build());
+                .entity(SseEvents.refusal(refusal));
+        response.resume(
+                (refusal.passes() ? answer.header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS) : answer).build());
         return CompletableFuture.failedStage(refusal.exception(delivery.rules()));
     }
 

@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.sse;
 
 import java.lang.invoke.MethodHandles;
+import java.time.Duration;
 import org.cqrsjakarta.StreamRefusedException;
 import org.jboss.logging.Messages;
 import org.jboss.logging.annotations.Message;
@@ -25,4 +26,21 @@ interface SseMessages {
 
     @Message(id = 452, value = "The application stops, and opens no further stream; the client was told 503")
     StreamRefusedException stopping();
+
+    @Message(
+            id = 453,
+            value = "The ticket is unknown, spent, or older than %s (cqrs.sse.ticket-life); the client was told 403")
+    StreamRefusedException badTicket(Duration life);
+
+    @Message(
+            id = 454,
+            value =
+                    "%d tickets are unused, the most allowed; no further one is issued. cqrs.sse.max-tickets allows more")
+    StreamRefusedException tooManyTickets(int unused);
+
+    @Message(
+            id = 455,
+            value = "The caller has %d unused tickets, the most allowed; no further one is issued."
+                    + " cqrs.sse.max-streams-per-user allows more")
+    StreamRefusedException tooManyTicketsOfUser(int unused);
 }

@@ -2,10 +2,10 @@ package org.cqrsjakarta.internal.sse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
-import static org.assertj.core.api.Assertions.assertThat;
 
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
@@ -117,12 +118,11 @@ final class DeliveryHarness {
         private Object next(BlockingQueue<Object> reader) {
             Object item;
             try {
-                item = reader.poll(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                item = reader.take();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return END;
             }
-            assertThat(item).as("an item within %d s", PATIENCE_SECONDS).isNotNull();
             pulled.incrementAndGet();
             // Longer than a frame waits for others, so that each goes out at once.
             time.advance(ofMillis(2));
@@ -163,6 +163,12 @@ final class DeliveryHarness {
             if (passes < length) {
                 throw new IOException("broken pipe");
             }
+        }
+
+        private Client answeredBy(Function<AsyncResponse, CompletionStage<StreamSummary>> delivering) {
+            connection = new FakeResponse(this, false);
+            result = delivering.apply(connection).whenComplete((summary, failure) -> ended = true);
+            return this;
         }
 
         Response response() {
@@ -243,11 +249,18 @@ final class DeliveryHarness {
 
     Client connect(Chain<Object> chain, Object request, String user, String lastEventId, Client client) {
         new Caller(user, lastEventId).enter();
-        FakeResponse response = new FakeResponse(client, false);
-        client.connection = response;
-        client.result = delivery.deliver(chain, request, StreamContext.ENCLOSING, response)
-                .whenComplete((summary, failure) -> client.ended = true);
-        return client;
+        return client.answeredBy(response -> delivery.deliver(chain, request, StreamContext.ENCLOSING, response));
+    }
+
+    String issue(Chain<Object> chain, Object request, String user) {
+        new Caller(user, null).enter();
+        return delivery.issue(chain, request, () -> StreamContext.ENCLOSING);
+    }
+
+    /** A client that nobody knows, with a ticket. */
+    Client redeem(String ticket, String lastEventId) {
+        new Caller(null, lastEventId).enter();
+        return new Client().answeredBy(response -> delivery.deliver(ticket, StreamContext.ENCLOSING, response));
     }
 
     private Step<Object> step(String name, HandlerSource<Object> handlers, Takeover takeover) {

@@ -10,6 +10,7 @@ final class Rules {
     static final Duration HEARTBEAT = ofSeconds(15);
     static final Duration WRITE_TIMEOUT = ofSeconds(60);
     static final Duration WINDOW = ofSeconds(30);
+    static final Duration TICKET_LIFE = ofSeconds(30);
     static final Duration DRAIN = ofSeconds(10);
 
     private Rules() {}
@@ -32,6 +33,17 @@ final class Rules {
 
     private static DeliveryRules rules(Duration window, int items, int held, int streams, int streamsOfUser) {
         return new DeliveryRules(
-                HEARTBEAT, WRITE_TIMEOUT, window, items, 1 << 20, 1 << 24, held, streams, streamsOfUser, DRAIN);
+                HEARTBEAT,
+                WRITE_TIMEOUT,
+                window,
+                items,
+                1 << 20,
+                1 << 24,
+                held,
+                streams,
+                streamsOfUser,
+                TICKET_LIFE,
+                20,
+                DRAIN);
     }
 }

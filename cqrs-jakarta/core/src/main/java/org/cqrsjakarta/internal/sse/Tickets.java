@@ -1,0 +1,100 @@
+package org.cqrsjakarta.internal.sse;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.cqrsjakarta.internal.stream.Chain;
+import org.cqrsjakarta.internal.stream.StreamContext;
+import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tickets that were issued and not used. All live equally long, so the oldest is the first to be too old; it is
+ * dropped when somebody comes along. Callable from any thread.
+ */
+final class Tickets {
+
+    private final Time time;
+    private final Duration life;
+    private final int capacity;
+    private final int capacityOfUser;
+    private final Supplier<String> secrets;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Map<String, Issued<?>> unused = new LinkedHashMap<>();
+
+    /**
+     * What a ticket opens.
+     *
+     * @param chain    serves the request
+     * @param request  the request
+     * @param user     to whom it was issued; {@code null} if nobody in particular
+     * @param contexts gives theirs
+     * @param nanos    when it was issued
+     */
+    record Issued<R>(
+            Chain<R> chain, Object request, @Nullable String user, Supplier<StreamContext> contexts, long nanos) {}
+
+    /**
+     * Creates an empty register.
+     *
+     * @param secrets a new one for each ticket, which nobody guesses
+     */
+    Tickets(Time time, DeliveryRules rules, Supplier<String> secrets) {
+        this.time = time;
+        this.life = rules.ticketLife();
+        this.capacity = rules.tickets();
+        this.capacityOfUser = rules.openStreamsOfUser();
+        this.secrets = secrets;
+    }
+
+    /**
+     * Issues a ticket.
+     *
+     * @throws org.cqrsjakarta.StreamRefusedException if too many are unused
+     */
+    <R> String issue(Chain<R> chain, Object request, @Nullable String user, Supplier<StreamContext> contexts) {
+        String ticket = secrets.get();
+        lock.lock();
+        try {
+            dropOld();
+            if (unused.size() >= capacity) {
+                throw SseMessages.MESSAGES.tooManyTickets(capacity);
+            }
+            if (user != null && countOf(user) >= capacityOfUser) {
+                throw SseMessages.MESSAGES.tooManyTicketsOfUser(capacityOfUser);
+            }
+            unused.put(ticket, new Issued<>(chain, request, user, contexts, time.nanos()));
+        } finally {
+            lock.unlock();
+        }
+        return ticket;
+    }
+
+    /** Uses a ticket up; empty if it is not good. */
+    Optional<Issued<?>> redeem(@Nullable String ticket) {
+        lock.lock();
+        try {
+            dropOld();
+            return Optional.ofNullable(unused.remove(ticket));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private long countOf(String user) {
+        return unused.values().stream()
+                .filter(issued -> user.equals(issued.user()))
+                .count();
+    }
+
+    private void dropOld() {
+        Iterator<Issued<?>> oldest = unused.values().iterator();
+        while (oldest.hasNext() && time.nanos() - oldest.next().nanos() >= life.toNanos()) {
+            oldest.remove();
+        }
+    }
+}
