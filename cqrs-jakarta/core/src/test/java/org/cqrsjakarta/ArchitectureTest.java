@@ -97,6 +97,8 @@ class ArchitectureTest {
             .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "rest")
             .and()
             .doNotHaveFullyQualifiedName(INTERNAL + "deployment.ApplicationMediator")
+            .and()
+            .doNotHaveFullyQualifiedName(INTERNAL + "deployment.ApplicationTickets")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..");

@@ -118,6 +118,43 @@ class SecurityIT {
         }
     }
 
+    private HttpResponse<String> askForTicket(String... headers) throws Exception {
+        return site.send("POST", "streams/readers/tickets/caller", "", headers);
+    }
+
+    @Test
+    void aTicketCarriesItsCallerIntoAStreamThatIsOpenedWithoutCredentials() throws Exception {
+        String ticket = askForTicket("Authorization", basic("ada:lovelace")).body();
+        try (SseClient client = site.stream("streams/ticketed?ticket=" + ticket)) {
+            assertThat(client.status()).isEqualTo(200);
+            assertThat(client.frames())
+                    .filteredOn(frame -> frame.is("item"))
+                    .extracting(Frame::data)
+                    .isEqualTo(List.of(
+                            "\"primary caller ada reader true editor true auditor false\"",
+                            "\"fallback caller ada reader true editor true auditor false\""));
+        }
+        HttpResponse<String> second = site.get("streams/ticketed?ticket=" + ticket);
+        assertThat(Site.problem(second, 403)).as("a ticket is good once").isNotEmpty();
+    }
+
+    @Test
+    void noStreamIsOpenedWithoutATicketThatIsGood() throws Exception {
+        Site.problem(site.get("streams/ticketed"), 403);
+        Site.problem(site.get("streams/ticketed?ticket=0123456789abcdef0123456789abcdef"), 403);
+    }
+
+    @Test
+    void noTicketIsIssuedToWhoMayNotRead() throws Exception {
+        assertThat(askForTicket().statusCode()).isEqualTo(401);
+        assertThat(askForTicket("Authorization", basic("bob:builder")).statusCode())
+                .isEqualTo(403);
+        assertThat(askForTicket("Authorization", basic("ada:lovelace"), "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .as("nor for a page of another site")
+                .isEqualTo(403);
+    }
+
     @Test
     void handlersKnowThatThereIsNoCaller() throws Exception {
         try (SseClient client = site.stream("streams/caller")) {

@@ -4,11 +4,16 @@ import jakarta.annotation.security.DeclareRoles;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.MediaType;
 import org.cqrsjakarta.ProtectedEndpoint;
+import org.cqrsjakarta.StreamTickets;
 import org.cqrsjakarta.StreamingMediator;
 
 /** Streams, for readers and for everybody. */
@@ -20,11 +25,28 @@ public class Streams {
     @Inject
     private StreamingMediator mediator;
 
+    @Inject
+    private StreamTickets tickets;
+
     @GET
     @Path("readers/{what}")
     @RolesAllowed("reader")
     public void forReaders(@PathParam("what") String what, @Suspended AsyncResponse response) {
         mediator.deliver(new Ask(what), response);
+    }
+
+    @POST
+    @Path("readers/tickets/{what}")
+    @RolesAllowed("reader")
+    @Produces(MediaType.TEXT_PLAIN)
+    public String ticket(@PathParam("what") String what) {
+        return tickets.issue(new Ask(what));
+    }
+
+    @GET
+    @Path("ticketed")
+    public void ticketed(@QueryParam("ticket") String ticket, @Suspended AsyncResponse response) {
+        tickets.deliver(ticket, response);
     }
 
     @GET
