@@ -65,8 +65,14 @@ final class StreamRegistry {
             if (streams.containsKey(stream.id())) {
                 held.add(stream);
             }
+            if (held.size() <= rules.heldStreams()) {
+                return Optional.empty();
+            }
+            // Taken out at once: whoever comes next would else find the same one, and two would share one way out.
             Iterator<OpenStream<?>> longest = held.iterator();
-            return held.size() > rules.heldStreams() ? Optional.of(longest.next()) : Optional.empty();
+            OpenStream<?> found = longest.next();
+            longest.remove();
+            return Optional.of(found);
         });
         tooMany.ifPresent(OpenStream::close);
     }

@@ -299,6 +299,22 @@ class ResumptionTest {
     }
 
     @Test
+    void noMoreAreHeldThanAllowedWhenManyEndAtOnce() {
+        for (int round = 0; round < 20; round++) {
+            with(Rules.keeping(256, 1));
+            List<Client> clients = new ArrayList<>();
+            for (int i = 0; i < 50; i++) {
+                clients.add(harness.connect(chain));
+            }
+            clients.forEach(client -> client.await("retry"));
+            until(() -> harness.opened.get() == 50, () -> "all have opened their source");
+            live.end();
+            clients.forEach(Client::awaitEnd);
+            until(() -> harness.time.waiting() == 1, () -> harness.time.waiting() + " are held, each with an alarm");
+        }
+    }
+
+    @Test
     void nothingRemainsOfAStreamThatIsOver() {
         Client client = lostAfter(3);
         harness.time.advance(Rules.WINDOW);
