@@ -4,11 +4,24 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Arrays;
 
-/** Bytes on their way out, in an array that is reused and grows as it must. Not thread-safe. */
+/**
+ * Bytes on their way out, in an array that grows as it must. It is reused while it is put to use, and let go otherwise: a
+ * stream that was busy once may be silent for days. Not thread-safe.
+ */
 final class FrameBuffer {
+
+    private static final byte[] NONE = {};
+
+    /** An array is kept for what comes next if no less than one part in so many was needed. */
+    private static final int WORTH_KEEPING = 4;
 
     private byte[] bytes;
     private int size;
+
+    /** Creates an empty buffer that takes no room yet. */
+    FrameBuffer() {
+        bytes = NONE;
+    }
 
     /** Creates an empty buffer of so many bytes to start with. */
     FrameBuffer(int capacity) {
@@ -23,11 +36,6 @@ final class FrameBuffer {
         ensure(some.length);
         System.arraycopy(some, 0, bytes, size, some.length);
         size += some.length;
-    }
-
-    void add(char ascii) {
-        ensure(1);
-        bytes[size++] = (byte) ascii;
     }
 
     /**
@@ -52,18 +60,20 @@ final class FrameBuffer {
         size = earlierSize;
     }
 
-    /** Gives everything out and is empty again. */
+    /** Gives everything out, and is of no further use. */
     byte[] take() {
-        byte[] taken = Arrays.copyOf(bytes, size);
-        size = 0;
-        return taken;
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     /** Writes everything and is empty again, also when writing fails. */
     void drainTo(OutputStream out) throws IOException {
+        byte[] full = bytes;
         int length = size;
         size = 0;
-        out.write(bytes, 0, length);
+        if (length < full.length / WORTH_KEEPING) {
+            bytes = NONE;
+        }
+        out.write(full, 0, length);
     }
 
     private void ensure(int more) {

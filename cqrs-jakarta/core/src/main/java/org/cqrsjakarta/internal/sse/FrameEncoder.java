@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
- * Encodes the frames of one stream, each once (WHATWG HTML, chapter 9.2 "Server-sent events"). Not thread-safe.
+ * Encodes the frames of one stream, each once (WHATWG HTML, chapter 9.2 "Server-sent events").
  *
  * <p>Payloads are JSON, in which line breaks stand only between tokens; they are left out, so that no payload can end
  * its line. Ids and event names are checked.
@@ -17,11 +17,10 @@ final class FrameEncoder {
     private static final byte[] EVENT = ascii("event: ");
     private static final byte[] DATA = ascii("\ndata: ");
     private static final byte[] ITEM = ascii("\nevent: item\ndata: ");
-    private static final int INITIAL_CAPACITY = 128;
+    private static final byte[] END = ascii("\n\n");
 
-    private final FrameBuffer frame = new FrameBuffer(INITIAL_CAPACITY);
+    private final String streamId;
     private final byte[] id;
-    private final byte[] endId;
 
     /**
      * Creates the encoder of a stream.
@@ -30,15 +29,12 @@ final class FrameEncoder {
      * @throws IllegalArgumentException if {@code streamId} has any other character, or none
      */
     FrameEncoder(String streamId) {
-        id = ascii("id: " + checked(streamId) + ".");
-        endId = ascii("id: " + LastEventId.ofEnd(streamId) + "\n");
+        this.streamId = checked(streamId);
+        id = ascii("id: " + streamId + ".");
     }
 
     byte[] item(long position, String json) {
-        frame.add(id);
-        frame.add(ascii(Long.toString(position)));
-        frame.add(ITEM);
-        return ended(json);
+        return frame(json, id, ascii(Long.toString(position)), ITEM);
     }
 
     /**
@@ -47,16 +43,13 @@ final class FrameEncoder {
      * @throws IllegalArgumentException if {@code event} has a character other than letters, digits, {@code -}, {@code _}
      */
     byte[] event(String event, String json) {
-        frame.add(EVENT);
-        frame.add(ascii(checked(event)));
-        frame.add(DATA);
-        return ended(json);
+        return frame(json, EVENT, ascii(checked(event)), DATA);
     }
 
     /** The last event, whose id tells that the client knows the end. */
     byte[] end(String event, String json) {
-        frame.add(endId);
-        return event(event, json);
+        byte[] endId = ascii("id: " + LastEventId.ofEnd(streamId) + "\n");
+        return frame(json, endId, EVENT, ascii(checked(event)), DATA);
     }
 
     /** How long a client waits before it connects again. */
@@ -69,15 +62,23 @@ final class FrameEncoder {
         return ascii(": " + words + "\n");
     }
 
-    private byte[] ended(String json) {
+    private static byte[] frame(String json, byte[]... fields) {
+        byte[] line = json.getBytes(UTF_8);
+        int length = line.length + END.length;
+        for (byte[] field : fields) {
+            length += field.length;
+        }
+        FrameBuffer frame = new FrameBuffer(length);
+        for (byte[] field : fields) {
+            frame.add(field);
+        }
         int start = frame.size();
         // What UTF-8 has no bytes for has become a question mark: the text is looked through only where there is one.
-        if (frame.addLine(json.getBytes(UTF_8)) && LoneSurrogates.areIn(json)) {
+        if (frame.addLine(line) && LoneSurrogates.areIn(json)) {
             frame.cut(start);
             frame.addLine(LoneSurrogates.escaped(json).getBytes(UTF_8));
         }
-        frame.add('\n');
-        frame.add('\n');
+        frame.add(END);
         return frame.take();
     }
 

@@ -226,7 +226,7 @@ final class OpenStream<R> {
     private void deliverAll() {
         try {
             Jsonb json = delivery.jsonb().get();
-            run.forEachRemaining(item -> deliver(run.position(), json.toJson(item)));
+            run.forEachRemainingHere(item -> deliver(run.position(), json.toJson(item)));
         } catch (Throwable failure) {
             if (failure instanceof RunClosedException closed && closed.isOf(run)) {
                 finish(null, new Ending(summary(), null));

@@ -28,8 +28,6 @@ final class SseWriter {
      */
     private static final int FOLLOW_UPS = 2;
 
-    private static final int INITIAL_CAPACITY = 256;
-
     private final OutputStream out;
     private final Time time;
     private final Duration heartbeat;
@@ -40,7 +38,7 @@ final class SseWriter {
     private final ReentrantLock lock = new ReentrantLock();
 
     private final Flushing flushing;
-    private final FrameBuffer frames = new FrameBuffer(INITIAL_CAPACITY);
+    private final FrameBuffer frames = new FrameBuffer();
     private long lastWriteNanos;
     private boolean flushAlarmSet;
     private volatile boolean ended;

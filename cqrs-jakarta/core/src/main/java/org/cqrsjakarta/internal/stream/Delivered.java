@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class Delivered<R> {
 
     private final int capacity;
-    private final ArrayDeque<R> last;
+    private final @Nullable ArrayDeque<R> last;
     private final @Nullable Set<Object> keys;
 
     /** Position at which the run began. */
@@ -33,7 +33,7 @@ final class Delivered<R> {
         owed = from;
         position = from;
         capacity = chain.keepsItems();
-        last = new ArrayDeque<>(Math.min(capacity, 16));
+        last = capacity > 0 ? new ArrayDeque<>(Math.min(capacity, 16)) : null;
         keys = chain.keepsKeys() ? new HashSet<>() : null;
     }
 
@@ -68,7 +68,9 @@ final class Delivered<R> {
     /** The primary is tried again, and nothing was delivered. */
     void startOver() {
         owed = from;
-        last.clear();
+        if (last != null) {
+            last.clear();
+        }
     }
 
     /**
@@ -94,7 +96,7 @@ final class Delivered<R> {
     }
 
     private void remember(R item) {
-        if (capacity > 0) {
+        if (last != null) {
             if (last.size() == capacity) {
                 last.removeFirst();
             }
@@ -104,6 +106,8 @@ final class Delivered<R> {
 
     /** The last items, oldest first, at most {@code count}. */
     List<R> last(int count) {
-        return last.stream().skip(Math.max(0, last.size() - count)).toList();
+        return last == null
+                ? List.of()
+                : last.stream().skip(Math.max(0, last.size() - count)).toList();
     }
 }

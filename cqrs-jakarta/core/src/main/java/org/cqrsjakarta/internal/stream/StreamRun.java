@@ -105,13 +105,18 @@ public final class StreamRun<R> implements AutoCloseable {
      */
     public void forEachRemaining(Consumer<? super R> action) {
         context.call(() -> {
-            try (Raising raising = Raising.begin()) {
-                for (StepRun<R> step = current(); step != null; step = current()) {
-                    consume(step, raising, action);
-                }
-            }
+            forEachRemainingHere(action);
             return null;
         });
+    }
+
+    /** The same, on a thread that has entered the stream's contexts already: twice would be twice the stack. */
+    public void forEachRemainingHere(Consumer<? super R> action) {
+        try (Raising raising = Raising.begin()) {
+            for (StepRun<R> step = current(); step != null; step = current()) {
+                consume(step, raising, action);
+            }
+        }
     }
 
     /** The consumer walks away: releases the handler, and no circuit counts it. Without effect after the end. */

@@ -1,0 +1,267 @@
+package org.cqrsjakarta.internal.deployment;
+
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.management.ObjectName;
+import org.cqrsjakarta.Emitter;
+import org.cqrsjakarta.EmittingRequestHandler;
+import org.cqrsjakarta.Fallback;
+import org.cqrsjakarta.StreamRequest;
+import org.cqrsjakarta.StreamingHandler;
+import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.StreamingRequestHandler;
+import org.junit.jupiter.api.Test;
+
+/** What a stream costs whose source has nothing to say: all of ours, and nothing of a server's. */
+class IdleStreamsTest {
+
+    private static final int STREAMS = 2_000;
+    private static final int MOST_ROUNDS = 100;
+    private static final int UNMEASURED = 4;
+    private static final int STEADY_ROUNDS = 5;
+    private static final int STEADY_BYTES = 20;
+    private static final int ALLOWED_BYTES = 4_096;
+    private static final long PATIENCE_SECONDS = 60;
+
+    /** Let through at the end of a round, so many as are open. */
+    private static final Semaphore SILENCE = new Semaphore(0);
+
+    record Pull() implements StreamRequest<String> {}
+
+    record Emit() implements StreamRequest<String> {}
+
+    private static void beSilent() {
+        try {
+            SILENCE.acquire();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Gives an item, so that everything is there that is there after the first, and then none. */
+    @StreamingHandler
+    static class Pulled implements StreamingRequestHandler<Pull, String> {
+        @Override
+        public Stream<String> handle(Pull request) {
+            return Stream.iterate(0, i -> i < 2, i -> i + 1).map(i -> {
+                if (i == 1) {
+                    beSilent();
+                }
+                return "item " + i;
+            });
+        }
+    }
+
+    @Fallback(of = Pulled.class)
+    static class Spare implements StreamingRequestHandler<Pull, String> {
+        @Override
+        public Stream<String> handle(Pull request) {
+            return Stream.of("spare");
+        }
+    }
+
+    @StreamingHandler
+    static class Emitting implements EmittingRequestHandler<Emit, String> {
+        @Override
+        public void handle(Emit request, Emitter<String> emitter) {
+            emitter.emit("item");
+            beSilent();
+        }
+    }
+
+    /** Of a server there is only what it keeps for each connection whatever runs on it. */
+    private static final class Connection extends OutputStream {
+
+        private static final int FLUSHES = 2;
+        private final CountDownLatch flushes;
+
+        Connection(CountDownLatch flushes) {
+            this.flushes = flushes;
+        }
+
+        @Override
+        public void write(int b) {}
+
+        @Override
+        public void write(byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void flush() {
+            flushes.countDown();
+        }
+
+        AsyncResponse response() {
+            return (AsyncResponse) Proxy.newProxyInstance(
+                    getClass().getClassLoader(), new Class<?>[] {AsyncResponse.class}, (proxy, method, arguments) -> {
+                        if (method.getName().equals("resume")) {
+                            write((Response) arguments[0]);
+                            return true;
+                        }
+                        return List.of();
+                    });
+        }
+
+        /** Servers keep it until it has ended. */
+        private Response held;
+
+        private void write(Response response) throws IOException {
+            held = response;
+            ((StreamingOutput) response.getEntity()).write(this);
+        }
+    }
+
+    /** Bytes by class. */
+    private static Map<String, Long> histogram() throws Exception {
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+        }
+        String table = (String) ManagementFactory.getPlatformMBeanServer()
+                .invoke(
+                        new ObjectName("com.sun.management:type=DiagnosticCommand"),
+                        "gcClassHistogram",
+                        new Object[] {new String[0]},
+                        new String[] {String[].class.getName()});
+        Map<String, Long> bytes = new HashMap<>();
+        table.lines()
+                .map(line -> line.trim().split("\\s+"))
+                .filter(columns -> columns[0].endsWith(":"))
+                // Hidden classes have an address for a name.
+                .forEach(columns ->
+                        bytes.merge(columns[3].replaceAll("/0x.*", ""), Long.parseLong(columns[2]), Long::sum));
+        return bytes;
+    }
+
+    private static String perStream(Map<String, Long> more) {
+        return more.entrySet().stream()
+                .sorted(Comparator.comparing((Map.Entry<String, Long> entry) -> -entry.getValue()))
+                .filter(entry -> entry.getValue() >= STREAMS * 8)
+                .map(entry -> "%6d  %s".formatted(entry.getValue() / STREAMS, entry.getKey()))
+                .collect(Collectors.joining("\n"));
+    }
+
+    /** Opens one stream, and completes when its response has ended. */
+    private interface Opening extends Function<AsyncResponse, CompletionStage<?>> {}
+
+    /** As any application would hold a response open: a virtual thread that waits. */
+    private static CompletionStage<?> plain(AsyncResponse response) {
+        CompletableFuture<Void> ended = new CompletableFuture<>();
+        Thread.startVirtualThread(() -> {
+            response.resume(Response.ok((StreamingOutput) IdleStreamsTest::writeAndWait, "text/event-stream")
+                    .header("Cache-Control", "no-store")
+                    .header("X-Accel-Buffering", "no")
+                    .build());
+            ended.complete(null);
+        });
+        return ended;
+    }
+
+    private static void writeAndWait(OutputStream out) throws IOException {
+        for (int i = 0; i < Connection.FLUSHES; i++) {
+            out.write(':');
+            out.flush();
+        }
+        beSilent();
+    }
+
+    private static List<CompletionStage<?>> open(Opening opening) throws InterruptedException {
+        CountDownLatch flushes = new CountDownLatch(STREAMS * Connection.FLUSHES);
+        List<CompletionStage<?>> open = new ArrayList<>(STREAMS);
+        for (int i = 0; i < STREAMS; i++) {
+            open.add(opening.apply(new Connection(flushes).response()));
+        }
+        assertThat(flushes.await(PATIENCE_SECONDS, SECONDS))
+                .as("all have got an item")
+                .isTrue();
+        return open;
+    }
+
+    private static void end(List<CompletionStage<?>> streams) throws Exception {
+        SILENCE.release(STREAMS);
+        for (CompletionStage<?> stream : streams) {
+            stream.toCompletableFuture().get(PATIENCE_SECONDS, SECONDS);
+        }
+    }
+
+    /**
+     * Bytes by class that are there for the open streams once all is compiled: interpreted code, which is all that runs at
+     * first, needs three times the stack.
+     */
+    private static Map<String, Long> steadyCost(Opening opening) throws Exception {
+        Map<String, Long> least = cost(opening);
+        int idle = 0;
+        for (int round = 0; round < MOST_ROUNDS && idle < STEADY_ROUNDS; round++) {
+            for (int i = 0; i < UNMEASURED; i++) {
+                end(open(opening));
+            }
+            Map<String, Long> cost = cost(opening);
+            idle = sum(cost) < sum(least) - STEADY_BYTES ? 0 : idle + 1;
+            least = sum(cost) < sum(least) ? cost : least;
+        }
+        return least;
+    }
+
+    /** Bytes by class that are there for the open streams. */
+    private static Map<String, Long> cost(Opening opening) throws Exception {
+        Map<String, Long> before = histogram();
+        int threads = ManagementFactory.getThreadMXBean().getThreadCount();
+        var open = open(opening);
+        Map<String, Long> cost = histogram();
+        assertThat(ManagementFactory.getThreadMXBean().getThreadCount() - threads)
+                .as("platform threads")
+                .isLessThan(10);
+        end(open);
+        before.forEach((type, bytes) -> cost.merge(type, -bytes, Long::sum));
+        return cost;
+    }
+
+    private static void measure(StreamRequest<String> request) throws Exception {
+        try (Deployed app =
+                Deployed.with(Map.of("cqrs.sse.resume-streams", "1"), Pulled.class, Spare.class, Emitting.class)) {
+            StreamingMediator mediator = app.mediator();
+            Opening plainly = IdleStreamsTest::plain;
+            Opening byUs = response -> mediator.deliver(request, response);
+            Map<String, Long> ours = steadyCost(byUs);
+            Map<String, Long> plain = steadyCost(plainly);
+            System.out.printf(
+                    "%s: %,d bytes per idle stream, %,d of them for any response held open%n",
+                    request.getClass().getSimpleName(), sum(ours), sum(plain));
+            plain.forEach((type, bytes) -> ours.merge(type, -bytes, Long::sum));
+            System.out.println(perStream(ours));
+            assertThat(sum(ours)).as("bytes per idle stream").isLessThan(ALLOWED_BYTES);
+        }
+    }
+
+    private static long sum(Map<String, Long> bytes) {
+        return bytes.values().stream().mapToLong(Long::longValue).sum() / STREAMS;
+    }
+
+    @Test
+    void onePulledTakesLessThanFourKilobytes() throws Exception {
+        measure(new Pull());
+    }
+
+    @Test
+    void oneThatEmitsTakesLessThanFourKilobytes() throws Exception {
+        measure(new Emit());
+    }
+}
