@@ -17,6 +17,7 @@ final class Attachment {
     private final long from;
     private final CompletableFuture<StreamSummary> result = new CompletableFuture<>();
     private volatile @Nullable SseWriter writer;
+    private volatile @Nullable WayOut wayOut;
 
     /**
      * Prepares a response.
@@ -54,6 +55,21 @@ final class Attachment {
         } catch (InterruptedException e) {
             // The server wants its thread back.
             stream.lose(this);
+        } finally {
+            // From here on the response is the server's, and no other thread may be within it.
+            if (started.awaitLastWrite()) {
+                WayOut begun = stream.wayOut();
+                wayOut = begun;
+                begun.begin();
+            }
+        }
+    }
+
+    /** The response's own thread is out of the server again. */
+    void left() {
+        WayOut begun = wayOut;
+        if (begun != null) {
+            begun.end();
         }
     }
 

@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.sse;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ final class Flushing {
 
     /** Held for moments only, never while writing. */
     private final ReentrantLock lock = new ReentrantLock();
+
+    private final Condition ended = lock.newCondition();
 
     private @Nullable Thread writing;
     private long sinceNanos;
@@ -60,6 +63,20 @@ final class Flushing {
         }
     }
 
+    /** Waits until no write is under way, and tells whether it was given up: then none begins any more. */
+    boolean awaitEnd() {
+        lock.lock();
+        try {
+            while (writing != null) {
+                // Not to be interrupted: the write itself was.
+                ended.awaitUninterruptibly();
+            }
+            return givenUp;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void begin() throws IOException {
         lock.lock();
         try {
@@ -77,6 +94,7 @@ final class Flushing {
         lock.lock();
         try {
             writing = null;
+            ended.signalAll();
             if (givenUp) {
                 // The interrupt was meant for the write, which has heard of it, or ended before.
                 Thread.interrupted();

@@ -113,6 +113,11 @@ final class OpenStream<R> {
         return delivery.writerTo(out, () -> lose(next));
     }
 
+    /** For this thread, which leaves a response that was given up. */
+    WayOut wayOut() {
+        return new WayOut(delivery.engine().time());
+    }
+
     /** Writes to this response from now on. An earlier one is ended: its client is here now. */
     void attach(Attachment next, SseWriter writer) {
         Attachment before;

@@ -8,7 +8,11 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.ByteArrayOutputStream;
-import java.util.HexFormat;
+                    try {
+                        respond(response, answer, attachment);
+                    } finally {
+                        attachment.left();
+                    }
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -207,7 +211,11 @@ public final class SseDelivery implements AutoCloseable {
                 .threads()
                 .start("cqrs-response-" + attachment.stream().id(), () -> {
                     Thread.currentThread().setContextClassLoader(loader);
-                    respond(response, answer, attachment);
+                    try {
+                        respond(response, answer, attachment);
+                    } finally {
+                        attachment.left();
+                    }
                 });
         return attachment.result();
     }
@@ -235,6 +243,9 @@ public final class SseDelivery implements AutoCloseable {
         context.end();
         response.resume(Response.status(NO_CONTENT)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                // Of nothing, but it has the status sent: GlassFish makes a 200 of one that is not when the method
+                // returns.
+                .entity((StreamingOutput) OutputStream::flush)
                 .build());
         return CompletableFuture.completedStage(new StreamSummary(last.stream(), 0, List.of(), true));
     }

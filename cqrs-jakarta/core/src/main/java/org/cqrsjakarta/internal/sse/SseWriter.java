@@ -143,6 +143,11 @@ final class SseWriter {
         cancelHeartbeat();
     }
 
+    /** Waits, after the end, until no thread is within the response, and tells whether it was given up. */
+    boolean awaitLastWrite() {
+        return flushing.awaitEnd();
+    }
+
     private void cancelHeartbeat() {
         Time.Alarm alarm = heartbeatAlarm;
         if (alarm != null) {

@@ -176,6 +176,11 @@ final class DeliveryHarness {
             return connection.resumed;
         }
 
+        /** Whether the server has got it back. */
+        boolean responseIsOver() {
+            return connection.over;
+        }
+
         synchronized void leave() {
             breaksAfter = 0;
         }

@@ -21,6 +21,9 @@ final class FakeResponse implements AsyncResponse {
     private CompletionCallback callback;
     volatile Response resumed;
 
+    /** The server has it back. */
+    volatile boolean over;
+
     FakeResponse(OutputStream out, boolean isOver) {
         this.out = out;
         this.isOver = isOver;
@@ -44,6 +47,7 @@ final class FakeResponse implements AsyncResponse {
     }
 
     private void ended(Throwable failure) {
+        over = true;
         if (callback != null) {
             callback.onComplete(failure);
         }
