@@ -1,8 +1,8 @@
 package org.cqrsjakarta;
 
 /**
- * A stream was not delivered, for there are too many, or the application stops; its client was told so (429 or 503, with
- * {@code Retry-After}). The limits are settings: {@code cqrs.sse.max-streams} and
+ * A stream was not delivered, for there are too many, or the application stops. A client whose response was still to be
+ * begun was told so (429 or 503, with {@code Retry-After}); a sink was closed. The limits are settings: {@code cqrs.sse.max-streams} and
  * {@code cqrs.sse.max-streams-per-user}.
  */
 public final class StreamRefusedException extends CqrsException {

@@ -1,6 +1,8 @@
 package org.cqrsjakarta.internal.deployment;
 
 import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
@@ -53,6 +55,14 @@ record ApplicationMediator(
     public <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, AsyncResponse response) {
         Chain<R> chain = chainOf(request);
         return delivery.deliver(chain, request, contexts.capture(), Objects.requireNonNull(response, "response"));
+    }
+
+    @Override
+    public <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, SseEventSink sink, Sse sse) {
+        Chain<R> chain = chainOf(request);
+        Objects.requireNonNull(sink, "sink");
+        Objects.requireNonNull(sse, "sse");
+        return delivery.deliver(chain, request, contexts.capture(), sink, sse);
     }
 
     @Override

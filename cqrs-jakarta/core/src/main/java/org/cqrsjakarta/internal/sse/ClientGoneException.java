@@ -8,7 +8,7 @@ final class ClientGoneException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1L;
 
-    ClientGoneException(Exception cause) {
+    ClientGoneException(Throwable cause) {
         super(cause);
     }
 }

@@ -86,7 +86,7 @@ final class FrameEncoder {
         return text.getBytes(US_ASCII);
     }
 
-    private static String checked(String token) {
+    static String checked(String token) {
         boolean plain = !token.isEmpty()
                 && token.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || c == '-' || c == '_'));
         if (!plain) {

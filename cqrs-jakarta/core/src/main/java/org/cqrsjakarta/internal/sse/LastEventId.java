@@ -1,8 +1,10 @@
 package org.cqrsjakarta.internal.sse;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.cqrsjakarta.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,11 @@ record LastEventId(String stream, long position) {
         }
         String position = parts.group(2);
         return Optional.of(new LastEventId(parts.group(1), position.equals(END_MARK) ? END : Long.parseLong(position)));
+    }
+
+    /** Of a stream whose end the client has got, and about which nobody else remembers more. */
+    StreamSummary summary() {
+        return new StreamSummary(stream, 0, List.of(), true);
     }
 
     boolean isEnd() {

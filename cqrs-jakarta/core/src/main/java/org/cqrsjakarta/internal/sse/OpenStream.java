@@ -22,7 +22,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> type of the items
  */
-final class OpenStream<R> {
+final class OpenStream<R> implements OpenDelivery {
+
+    private static final byte[] STOPPING = StoppingNotice.frame();
 
     private final DeliveryContext delivery;
     private final StreamKey key;
@@ -81,11 +83,13 @@ final class OpenStream<R> {
         run.onLeaving(this::leave);
     }
 
-    String id() {
+    @Override
+    public String id() {
         return run.id();
     }
 
-    StreamKey key() {
+    @Override
+    public StreamKey key() {
         return key;
     }
 
@@ -189,7 +193,8 @@ final class OpenStream<R> {
     }
 
     /** Nobody comes back: the handlers are released, and nothing is kept. */
-    void close() {
+    @Override
+    public void close() {
         run.close();
         finish(null, new Ending(summary(), null));
         Attachment last = attachment;
@@ -200,12 +205,13 @@ final class OpenStream<R> {
     }
 
     /** The application stops: a client that listens is told, and others have no time to come back. */
-    void drain(byte[] notice) {
+    @Override
+    public void drain() {
         Attachment listening = attachment;
         if (listening == null) {
             close();
         } else {
-            write(listening, notice, true);
+            write(listening, STOPPING, true);
         }
     }
 

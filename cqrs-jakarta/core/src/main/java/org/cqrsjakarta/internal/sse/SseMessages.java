@@ -15,16 +15,17 @@ interface SseMessages {
 
     @Message(
             id = 450,
-            value = "%d streams are open, the most allowed; the client was told 503. cqrs.sse.max-streams allows more")
+            value =
+                    "%d streams are open, the most allowed; no further one was opened. cqrs.sse.max-streams allows more")
     StreamRefusedException tooMany(int open);
 
     @Message(
             id = 451,
-            value = "The caller has %d streams open, the most allowed; the client was told 429."
+            value = "The caller has %d streams open, the most allowed; no further one was opened."
                     + " cqrs.sse.max-streams-per-user allows more")
     StreamRefusedException tooManyOfUser(int open);
 
-    @Message(id = 452, value = "The application stops, and opens no further stream; the client was told 503")
+    @Message(id = 452, value = "The application stops, and opens no further stream")
     StreamRefusedException stopping();
 
     @Message(

@@ -20,13 +20,7 @@ final class SseWriter {
 
     static final int FULL = 16 * 1024;
     static final Duration FLUSH_AFTER = Duration.ofMillis(1);
-    private static final long RETRY_MILLIS = 2000;
-
-    /**
-     * The first write to a client that has left still succeeds, on some servers the second one too. So a write after
-     * a silence is followed by this many comments: whoever has left is noticed well within two heartbeats.
-     */
-    private static final int FOLLOW_UPS = 2;
+    static final long RETRY_MILLIS = 2000;
 
     private final OutputStream out;
     private final Time time;
@@ -39,10 +33,9 @@ final class SseWriter {
 
     private final Flushing flushing;
     private final FrameBuffer frames = new FrameBuffer();
-    private long lastWriteNanos;
+    private final Silence silence;
     private boolean flushAlarmSet;
     private volatile boolean ended;
-    private int followUps;
     private volatile Time.@Nullable Alarm heartbeatAlarm;
 
     /**
@@ -61,7 +54,7 @@ final class SseWriter {
         this.writeTimeout = writeTimeout;
         this.onClientGone = onClientGone;
         this.flushing = new Flushing(time);
-        this.lastWriteNanos = time.nanos();
+        this.silence = new Silence(time, heartbeat);
         frames.add(FrameEncoder.retry(RETRY_MILLIS));
     }
 
@@ -160,7 +153,7 @@ final class SseWriter {
             flush();
             return true;
         }
-        if (time.nanos() - lastWriteNanos >= FLUSH_AFTER.toNanos()) {
+        if (silence.nanos() >= FLUSH_AFTER.toNanos()) {
             flush();
         } else if (!flushAlarmSet) {
             flushAlarmSet = true;
@@ -189,8 +182,8 @@ final class SseWriter {
         }
         try {
             if (!ended) {
-                if (sinceLastWrite().compareTo(longestSilence()) >= 0) {
-                    followUps = Math.max(0, followUps - 1);
+                if (!silence.left().isPositive()) {
+                    silence.comment();
                     frames.add(FrameEncoder.COMMENT);
                     flush();
                 }
@@ -213,16 +206,8 @@ final class SseWriter {
 
     private void awaitSilence() {
         cancelHeartbeat();
-        Duration delay = shorter(longestSilence().minus(sinceLastWrite()), writeTimeout);
+        Duration delay = shorter(silence.left(), writeTimeout);
         heartbeatAlarm = time.schedule(delay, () -> onAlarm(this::keepAwake));
-    }
-
-    private Duration longestSilence() {
-        return followUps > 0 ? heartbeat.dividedBy(8) : heartbeat;
-    }
-
-    private Duration sinceLastWrite() {
-        return Duration.ofNanos(time.nanos() - lastWriteNanos);
     }
 
     private void onAlarm(Runnable writing) {
@@ -240,7 +225,7 @@ final class SseWriter {
     }
 
     private void flush() {
-        boolean afterSilence = sinceLastWrite().compareTo(heartbeat.dividedBy(4)) >= 0;
+        boolean afterSilence = silence.isLong();
         try {
             flushing.run(frames, out);
         } catch (IOException | RuntimeException e) {
@@ -248,9 +233,8 @@ final class SseWriter {
             ended = true;
             throw new ClientGoneException(e);
         }
-        lastWriteNanos = time.nanos();
+        silence.broken(afterSilence);
         if (afterSilence) {
-            followUps = FOLLOW_UPS;
             awaitSilence();
         }
     }

@@ -22,7 +22,7 @@ final class StreamRegistry {
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Open or held, by id. */
-    private final Map<String, OpenStream<?>> streams = new HashMap<>();
+    private final Map<String, OpenDelivery> streams = new HashMap<>();
 
     /** The one that is held longest first. */
     private final Set<OpenStream<?>> held = new LinkedHashSet<>();
@@ -42,7 +42,7 @@ final class StreamRegistry {
      *
      * @return why it is not
      */
-    Optional<Refusal> open(OpenStream<?> stream) {
+    Optional<Refusal> open(OpenDelivery stream) {
         return locked(() -> {
             Refusal refusal = refusalOf(stream.key().user());
             if (refusal == null) {
@@ -54,9 +54,9 @@ final class StreamRegistry {
         });
     }
 
-    /** The stream of this id, open or held. */
+    /** The stream of this id, open or held, if a client can come back to it. */
     Optional<OpenStream<?>> find(String id) {
-        return locked(() -> Optional.ofNullable(streams.get(id)));
+        return locked(() -> streams.get(id) instanceof OpenStream<?> stream ? Optional.of(stream) : Optional.empty());
     }
 
     /** Nobody listens to the stream any more. The one that is held longest makes way when there are too many. */
@@ -83,7 +83,7 @@ final class StreamRegistry {
     }
 
     /** The stream runs no more, and may still be held. Called once for each. */
-    void ended(OpenStream<?> stream) {
+    void ended(OpenDelivery stream) {
         locked(() -> {
             open--;
             count(stream, -1);
@@ -93,7 +93,7 @@ final class StreamRegistry {
     }
 
     /** Nothing of the stream is wanted any more. */
-    void forget(OpenStream<?> stream) {
+    void forget(OpenDelivery stream) {
         locked(() -> {
             held.remove(stream);
             return streams.remove(stream.id());
@@ -105,7 +105,7 @@ final class StreamRegistry {
      *
      * @return those that are open or held
      */
-    List<OpenStream<?>> stop() {
+    List<OpenDelivery> stop() {
         return locked(() -> {
             stopping = true;
             var unused = open == 0 && drained.complete(null);
@@ -145,7 +145,7 @@ final class StreamRegistry {
         return tooMany ? Refusal.TOO_MANY_OF_USER : null;
     }
 
-    private void count(OpenStream<?> stream, int more) {
+    private void count(OpenDelivery stream, int more) {
         String user = stream.key().user();
         if (user != null) {
             openOfUser.merge(user, more, (before, change) -> before + change == 0 ? null : before + change);

@@ -1,0 +1,16 @@
+package org.cqrsjakarta.internal.sse;
+
+/** Something that is delivered to a client, and counts for the bounds of its application until it has ended. */
+interface OpenDelivery {
+
+    /** Of the stream. */
+    String id();
+
+    StreamKey key();
+
+    /** The application stops: whoever listens is told. May take as long as the client likes. */
+    void drain();
+
+    /** Ends it at once: the handlers are released, and nothing is kept. Callable from any thread, any number of times. */
+    void close();
+}

@@ -1,0 +1,103 @@
+package org.cqrsjakarta.internal.sse;
+
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.CompletionCallback;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.OutputStream;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.cqrsjakarta.StreamSummary;
+
+/**
+ * How suspended responses are answered. One that is written to is resumed from a virtual thread of its own, with an
+ * entity that waits until it has been written: so a client that stops reading blocks the thread of its stream and nothing
+ * else.
+ *
+ * <p>The response's thread has the caller's class loader, for what the server and its filters look up. It runs no
+ * handler, so it enters none of the other contexts: they would cost each idle stream a quarter of its memory.
+ */
+final class Responses {
+
+    private static final int NO_CONTENT = 204;
+    private static final String PROBLEM = "application/problem+json";
+
+    private final DeliveryContext delivery;
+
+    Responses(DeliveryContext delivery) {
+        this.delivery = delivery;
+    }
+
+    /** Has a stream written to a response; completes when that has ended. */
+    CompletionStage<StreamSummary> serve(Attachment attachment, AsyncResponse response) {
+        response.register((CompletionCallback) failure -> attachment.responseEnded());
+        Response answer = Response.ok((StreamingOutput) attachment::serve, MediaType.SERVER_SENT_EVENTS_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Accel-Buffering", "no")
+                .build();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        var unused = delivery.engine()
+                .threads()
+                .start("cqrs-response-" + attachment.stream().id(), () -> {
+                    Thread.currentThread().setContextClassLoader(loader);
+                    try {
+                        respond(response, answer, attachment);
+                    } finally {
+                        attachment.left();
+                    }
+                });
+        return attachment.result();
+    }
+
+    /** The client has got the end, and asks again because that is what browsers do: this answer stops them. */
+    CompletionStage<StreamSummary> finished(LastEventId last, AsyncResponse response) {
+        response.resume(Response.status(NO_CONTENT)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                // Of nothing, but it has the status sent: GlassFish makes a 200 of one that is not when the method
+                // returns.
+                .entity((StreamingOutput) OutputStream::flush)
+                .build());
+        return CompletableFuture.completedStage(last.summary());
+    }
+
+    /** No stream is opened for this request. */
+    CompletionStage<StreamSummary> refuse(Refusal refusal, AsyncResponse response) {
+        Response.ResponseBuilder answer = Response.status(refusal.status())
+                .type(PROBLEM)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(SseEvents.refusal(refusal));
+        if (refusal.passes()) {
+            answer = answer.header(HttpHeaders.RETRY_AFTER, StoppingNotice.RETRY_AFTER_SECONDS);
+        }
+        response.resume(answer.build());
+        return CompletableFuture.failedStage(refusal.exception(delivery.rules()));
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private static void respond(AsyncResponse response, Response answer, Attachment attachment) {
+        try {
+            if (!response.resume(answer)) {
+                attachment.responseEnded();
+            }
+        } catch (Throwable e) {
+            // The response cannot be written or ended any more, as when the server stops.
+            SseLog.LOG.debugf(
+                    e,
+                    "Stream %s: a response could not be written",
+                    attachment.stream().id());
+            attachment.cannotServe(e);
+            giveUp(response, e);
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private static void giveUp(AsyncResponse response, Throwable failure) {
+        try {
+            response.resume(failure);
+        } catch (RuntimeException e) {
+            SseLog.LOG.debug("A response that could not be written could not be refused either", e);
+        }
+    }
+}
