@@ -104,6 +104,14 @@ class ArchitectureTest {
             .resideInAPackage("jakarta.ws.rs..");
 
     @ArchTest
+    static final ArchRule onlyDeliveryKnowsServlets = noClasses()
+            .that()
+            .resideOutsideOfPackage(INTERNAL + "sse")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.servlet..");
+
+    @ArchTest
     static final ArchRule onlyTheContextsKnowWeld = noClasses()
             .that()
             .resideOutsideOfPackage(INTERNAL + "context")

@@ -268,6 +268,13 @@ final class DeliveryHarness {
         return new Client().answeredBy(response -> delivery.deliver(ticket, StreamContext.ENCLOSING, response));
     }
 
+    /** The usual request of this user, with this id, to a sink. */
+    FakeSink deliver(Chain<Object> chain, String user, String lastEventId, FakeSink sink) {
+        new Caller(user, lastEventId).enter();
+        sink.result = delivery.deliver(chain, Ask.USUAL, StreamContext.ENCLOSING, sink, new FakeSse());
+        return sink;
+    }
+
     private Step<Object> step(String name, HandlerSource<Object> handlers, Takeover takeover) {
         Circuit circuit = takeover == null ? new Recording() : Circuit.NONE;
         return new Step<>(name, Object.class, Shape.PULLED, handlers, Guards.of(name, circuit), takeover);
