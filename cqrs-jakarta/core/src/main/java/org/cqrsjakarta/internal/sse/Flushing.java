@@ -19,7 +19,8 @@ final class Flushing {
     /** Held for moments only, never while writing. */
     private final ReentrantLock lock = new ReentrantLock();
 
-    private final Condition ended = lock.newCondition();
+    /** There when somebody waits for it: few ever do. */
+    private @Nullable Condition ended;
 
     private @Nullable Thread writing;
     private long sinceNanos;
@@ -67,7 +68,10 @@ final class Flushing {
     boolean awaitEnd() {
         lock.lock();
         try {
-            while (writing != null) {
+            if (writing != null && ended == null) {
+                ended = lock.newCondition();
+            }
+            while (writing != null && ended != null) {
                 // Not to be interrupted: the write itself was.
                 ended.awaitUninterruptibly();
             }
@@ -94,7 +98,9 @@ final class Flushing {
         lock.lock();
         try {
             writing = null;
-            ended.signalAll();
+            if (ended != null) {
+                ended.signalAll();
+            }
             if (givenUp) {
                 // The interrupt was meant for the write, which has heard of it, or ended before.
                 Thread.interrupted();

@@ -15,13 +15,17 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import javax.management.ObjectName;
 import org.cqrsjakarta.Emitter;
 import org.cqrsjakarta.EmittingRequestHandler;
@@ -63,12 +67,28 @@ class IdleStreamsTest {
     static class Pulled implements StreamingRequestHandler<Pull, String> {
         @Override
         public Stream<String> handle(Pull request) {
-            return Stream.iterate(0, i -> i < 2, i -> i + 1).map(i -> {
-                if (i == 1) {
-                    beSilent();
-                }
-                return "item " + i;
-            });
+            return StreamSupport.stream(new OneItem(), false);
+        }
+    }
+
+    /** As lean as a source can be: what it costs is the application's. */
+    private static final class OneItem extends Spliterators.AbstractSpliterator<String> {
+
+        private boolean given;
+
+        OneItem() {
+            super(Long.MAX_VALUE, Spliterator.ORDERED);
+        }
+
+        @Override
+        public boolean tryAdvance(Consumer<? super String> action) {
+            if (given) {
+                beSilent();
+                return false;
+            }
+            given = true;
+            action.accept("item");
+            return true;
         }
     }
 

@@ -274,7 +274,12 @@ class SinkDeliveryTest {
         harness.time.advance(Rules.HEARTBEAT.multipliedBy(3));
         assertThat(sink.frames()).hasSize(1);
         sink.arrive(1);
-        harness.time.advance(Rules.HEARTBEAT);
+        until(
+                () -> {
+                    harness.time.advance(Rules.HEARTBEAT);
+                    return sink.frames().size() > 1;
+                },
+                () -> "a heartbeat");
         assertThat(sink.frames()).hasSize(2).last().isEqualTo(": \n\n");
         sink.arrive(1);
     }
