@@ -6,6 +6,7 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -55,11 +56,15 @@ final class Responses {
     CompletionStage<StreamSummary> finished(LastEventId last, AsyncResponse response) {
         response.resume(Response.status(NO_CONTENT)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                // Of nothing, but it has the status sent: GlassFish makes a 200 of one that is not when the method
-                // returns.
-                .entity((StreamingOutput) OutputStream::flush)
+                .entity((StreamingOutput) Responses::writeNothing)
                 .build());
         return CompletableFuture.completedStage(last.summary());
+    }
+
+    /** Has the status sent: GlassFish makes a 200 of one that it has only been told when an asynchronous response ends. */
+    private static void writeNothing(OutputStream out) throws IOException {
+        out.write(new byte[0]);
+        out.flush();
     }
 
     /** No stream is opened for this request. */
