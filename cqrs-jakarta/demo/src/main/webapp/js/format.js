@@ -8,6 +8,8 @@ export const count = (n) => integer.format(n);
 
 export const quakes = (n) => `${count(n)} ${n === 1 ? 'quake' : 'quakes'}`;
 
+export const times = (n) => (n === 1 ? 'once' : `${count(n)} times`);
+
 export function utc(iso) {
     const t = new Date(iso);
     if (Number.isNaN(t.getTime())) {

@@ -3,7 +3,7 @@
 import { Circuits } from './circuits.js';
 import { element } from './dom.js';
 import { Feed } from './faults.js';
-import { chain, count, quakes, seconds } from './format.js';
+import { chain, count, quakes, seconds, times } from './format.js';
 import { ArrivalList } from './list.js';
 import { QuakeMap } from './map.js';
 import { everySecond } from './poll.js';
@@ -102,6 +102,9 @@ const listener = {
         tally.connectionOpened();
         lastArrival = performance.now();
         showOutcome('streaming', 'Streaming.');
+        if (connections > 1) {
+            announce('Connected again, the stream goes on.');
+        }
         refreshFeed();
     },
     item(quake) {
@@ -122,8 +125,9 @@ const listener = {
     },
     complete(fact) {
         const missing = fact.items - tally.received - tally.repeated;
-        const gap = connections === 1 && missing > 0 ? `; ${quakes(missing)} missing` : '';
-        end('complete', `Complete: ${quakes(fact.items)}, ${chain(fact.steps)}${gap}.`);
+        const gap = missing > 0 ? `; ${quakes(missing)} missing` : '';
+        const losses = connections > 1 ? `; connected again ${times(connections - 1)}` : '';
+        end('complete', `Complete: ${quakes(fact.items)}, ${chain(fact.steps)}${losses}${gap}.`);
     },
     failure(problem) {
         const number = problem.status ? ` (${problem.status})` : '';
@@ -131,12 +135,18 @@ const listener = {
         end('failure', `Failed after ${quakes(tally.received)}: ${problem.title ?? 'no reason given'}${number}.${reference}`);
     },
     refused() {
-        end('failure', tally.received === 0 ? 'The server did not open the stream.'
-            : `The server closed the stream after ${quakes(tally.received)} and does not open it again.`);
+        end('failure', connections === 0
+            ? 'The server did not open the stream: it may have too many, or be about to stop. Try again in some seconds.'
+            : `The connection was lost after ${quakes(tally.received)}, and the server did not take the stream up again: `
+                + 'it may have too many, or be about to stop. Start again in some seconds.');
     },
     lost() {
-        showOutcome('lost', 'Connection lost, the browser is trying again.');
-        announce('Connection lost, the browser is trying again.');
+        const text = connections === 0 ? 'No connection yet, the browser is trying again.'
+            : `Connection lost after ${quakes(tally.received)}, the browser is trying again.`;
+        if (outcome.dataset.outcome !== 'lost') {
+            announce(text); // once, however often it has to try
+        }
+        showOutcome('lost', text);
     },
 };
 

@@ -2,25 +2,17 @@ package org.cqrsjakarta.it.quakes;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
 
-import com.microsoft.playwright.Browser;
-import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import java.net.URI;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
+import org.cqrsjakarta.it.support.Chromium;
 import org.cqrsjakarta.it.support.Wars;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
@@ -38,13 +30,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class PageIT {
 
     private static final double PATIENCE_MILLIS = 30_000;
-    private static final List<String> BROWSERS =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
 
     @ArquillianResource
     private URL base;
 
-    private Playwright playwright;
+    private Chromium chromium;
     private Page page;
     private final List<String> complaints = new ArrayList<>();
 
@@ -55,23 +45,9 @@ class PageIT {
 
     @BeforeEach
     void open() throws Exception {
-        Path chromium = browser();
+        chromium = new Chromium();
+        page = chromium.page();
         new Demo(URI.create(base.toString())).heal();
-        playwright = Playwright.create(
-                new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        Browser browser = playwright
-                .chromium()
-                .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(chromium)
-                        .setArgs(List.of(
-                                "--no-sandbox",
-                                "--disable-gpu",
-                                "--disable-quic",
-                                "--no-first-run",
-                                "--disable-background-networking",
-                                "--disable-component-update",
-                                "--disable-sync")));
-        page = browser.newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {
                 complaints.add(message.text());
@@ -90,25 +66,9 @@ class PageIT {
 
     @AfterEach
     void close() {
-        if (playwright != null) {
-            playwright.close();
+        if (chromium != null) {
+            chromium.close();
         }
-    }
-
-    /** Where no browser is installed the test is skipped, unless {@code cqrs.browser.required} says it may not be. */
-    private static Path browser() {
-        Optional<Path> found = Stream.concat(Stream.ofNullable(System.getProperty("cqrs.browser")), BROWSERS.stream())
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (found.isEmpty()) {
-            String missing = "no Chromium at " + BROWSERS + "; install one, or name it by -Dcqrs.browser";
-            if (Boolean.getBoolean("cqrs.browser.required")) {
-                fail(missing);
-            }
-            abort(missing);
-        }
-        return found.get();
     }
 
     private Locator count(String name) {
