@@ -1,37 +1,32 @@
 package org.cqrsjakarta.it.support;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
-
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.stream.Stream;
 
-/** An installed browser with one page. */
+/** An installed Chromium, started for one test. */
 public final class Chromium implements AutoCloseable {
 
-    private static final List<String> PLACES =
-            List.of("/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
-
     private final Playwright playwright;
-    private final Page page;
+    private final Browser browser;
 
-    /** Starts it. Where none is installed the test is skipped, unless {@code cqrs.browser.required} says it may not be. */
-    public Chromium() {
-        Path executable = executable();
-        playwright = Playwright.create(
+    private Chromium(Playwright playwright, Browser browser) {
+        this.playwright = playwright;
+        this.browser = browser;
+    }
+
+    public static Chromium start() {
+        Path chromium = Programs.browser();
+        Playwright playwright = Playwright.create(
                 new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
-        page = playwright
+        Browser browser = playwright
                 .chromium()
                 .launch(new BrowserType.LaunchOptions()
-                        .setExecutablePath(executable)
+                        .setExecutablePath(chromium)
                         .setArgs(List.of(
                                 "--no-sandbox",
                                 "--disable-gpu",
@@ -39,31 +34,18 @@ public final class Chromium implements AutoCloseable {
                                 "--no-first-run",
                                 "--disable-background-networking",
                                 "--disable-component-update",
-                                "--disable-sync")))
-                .newPage(new Browser.NewPageOptions().setViewportSize(1280, 800));
+                                "--disable-sync")));
+        return new Chromium(playwright, browser);
     }
 
-    public Page page() {
-        return page;
+    /** A page that takes any certificate. */
+    public Page newPage() {
+        return browser.newPage(
+                new Browser.NewPageOptions().setViewportSize(1280, 800).setIgnoreHTTPSErrors(true));
     }
 
     @Override
     public void close() {
         playwright.close();
-    }
-
-    private static Path executable() {
-        Optional<Path> found = Stream.concat(Stream.ofNullable(System.getProperty("cqrs.browser")), PLACES.stream())
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (found.isEmpty()) {
-            String missing = "no Chromium at " + PLACES + "; install one, or name it by -Dcqrs.browser";
-            if (Boolean.getBoolean("cqrs.browser.required")) {
-                fail(missing);
-            }
-            abort(missing);
-        }
-        return found.get();
     }
 }
