@@ -60,7 +60,16 @@ final class DomainSettings {
                         "//thread-pool[@name='http-thread-pool']",
                         "max-thread-pool-size",
                         64,
-                        "a request that waits for another of the same server must not take the last thread"));
+                        "a request that waits for another of the same server must not take the last thread"),
+
+                // Jersey leaves every application in a thread-local of the thread that has started it, be it by
+                // deployment or by the first request. It goes with the thread: 5 stay for ever, others for 15 minutes.
+                everywhere("thread-pool", "min-thread-pool-size", 0, "undeployed applications would stay in memory"),
+                everywhere(
+                        "thread-pool",
+                        "idle-thread-timeout-seconds",
+                        2,
+                        "undeployed applications would stay in memory"));
     }
 
     /** An element that an unpacked GlassFish lacks: without it, it opens the port of a message broker on all addresses. */

@@ -34,6 +34,7 @@ class DomainSettingsTest {
                 <network-config>
                   <protocols>
                     <protocol name="http-listener-1"><http/></protocol>
+                    <protocol name="http-listener-2"><http/></protocol>
                     <protocol name="admin-listener"><http/></protocol>
                   </protocols>
                   <network-listeners>
@@ -43,7 +44,9 @@ class DomainSettingsTest {
                   </network-listeners>
                   <transports><transport name="tcp"/></transports>
                 </network-config>
-                <thread-pools><thread-pool name="http-thread-pool"/></thread-pools>
+                <thread-pools>
+                  <thread-pool name="admin-thread-pool"/><thread-pool name="http-thread-pool"/>
+                </thread-pools>
                 <system-property name="JMS_PROVIDER_PORT" value="7676"/>
               </config>
             </configs></domain>
@@ -81,7 +84,11 @@ class DomainSettingsTest {
 
     @Test
     void whatWouldCutALongStreamIsOff() throws IOException {
-        assertThat(configured(Map.of())).contains("request-timeout-seconds=\"-1\"");
+        String http = "<http request-timeout-seconds=\"-1\" timeout-seconds=\"300\"/>";
+        assertThat(configured(Map.of()))
+                .contains("<protocol name=\"http-listener-1\">" + http)
+                .contains("<protocol name=\"http-listener-2\">" + http)
+                .contains("write-timeout-millis=\"300000\"");
     }
 
     @Test

@@ -1,0 +1,30 @@
+package org.cqrsjakarta.it.redeployment;
+
+import jakarta.inject.Inject;
+import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Application;
+import org.cqrsjakarta.StreamingMediator;
+
+/** Numbers by the library. */
+@Path("numbers")
+public class EndlessResource {
+
+    /** Puts the resources at the context root. */
+    @ApplicationPath("")
+    public static class Root extends Application {}
+
+    @Inject
+    private StreamingMediator mediator;
+
+    @GET
+    public void numbers(@QueryParam("gap") long gapMillis, @Suspended AsyncResponse response) {
+        if (Canary.sings()) {
+            mediator.deliver(new Endless(gapMillis), response);
+        }
+    }
+}

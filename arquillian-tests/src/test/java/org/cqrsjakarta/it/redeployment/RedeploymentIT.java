@@ -1,0 +1,210 @@
+package org.cqrsjakarta.it.redeployment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.cqrsjakarta.it.support.Wars;
+import org.jboss.arquillian.container.test.api.Deployer;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.container.test.api.RunAsClient;
+import org.jboss.arquillian.junit5.ArquillianExtension;
+import org.jboss.arquillian.test.api.ArquillianResource;
+import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.EmptyAsset;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** An application that is deployed and undeployed, again and again, with two hundred streams open. */
+@ExtendWith(ArquillianExtension.class)
+@RunAsClient
+class RedeploymentIT {
+
+    private static final int CLIENTS = 200;
+    private static final long PATIENCE_MILLIS = 30_000;
+    private static final int PORT = Integer.getInteger("test.http.port");
+
+    /**
+     * GlassFish's ResourceValidator keeps the last application that was deployed, until the next one comes. And the
+     * first of all may stay: a thread that is interrupted while it loads a class of the server's is kept by Felix, in a
+     * map of locks by the class's name, so once for each name.
+     */
+    private static final long KEPT_BY_SERVER = 2;
+
+    /** See {@code idle-thread-timeout-seconds} in server-config/glassfish. */
+    private static final Duration LONGER_THAN_THREADS_LIVE = Duration.ofSeconds(4);
+
+    private static final int PATIENCE_ASKS = 8;
+
+    /** Connections of clients such as this one, which asks over new ones. */
+    private static final long KEPT_ALIVE = 5;
+
+    private static final Pattern OF_SERVERS_POOLS = Pattern.compile(
+            "(admin-listener|http-listener-#)\\(#\\)|ForkJoinPool-.*|FelixResolver-#|deployment-jar-scanner");
+
+    /** Three applications' worth: each that stays costs 4.5 MB, two may, and caches of the server's fill up. */
+    private static final long HEAP_GROWTH = 15_000_000;
+
+    private static final String LOADER = "org.glassfish.web.loader.WebappClassLoader";
+
+    @ArquillianResource
+    private Deployer deployer;
+
+    @Deployment(name = "probe", testable = false)
+    static WebArchive probe() {
+        return ShrinkWrap.create(WebArchive.class, "probe.war").addClasses(Probe.class, Probe.Root.class);
+    }
+
+    @Deployment(name = "endless", managed = false, testable = false)
+    static WebArchive endless() {
+        return Wars.of(
+                "endless",
+                Map.of(),
+                Endless.class,
+                EndlessSource.class,
+                Canary.class,
+                ReleaseConfig.class,
+                EndlessResource.class,
+                EndlessResource.Root.class);
+    }
+
+    @Deployment(name = "plain", managed = false, testable = false)
+    static WebArchive plain() {
+        return ShrinkWrap.create(WebArchive.class, "plain.war")
+                .addAsWebInfResource(EmptyAsset.INSTANCE, "beans.xml")
+                .addClasses(Canary.class, PlainResource.class, PlainResource.Root.class);
+    }
+
+    private record State(long heap, String threads, long sockets, long loaders, long canaries) {
+
+        /** How many threads there are by name, numbers taken out, without those of pools that breathe. */
+        Map<String, Long> steadyThreads() {
+            return threads.lines()
+                    .map(line -> line.split(" ", 2))
+                    .filter(line -> !OF_SERVERS_POOLS.matcher(line[1]).matches())
+                    .collect(Collectors.toMap(line -> line[1], line -> Long.parseLong(line[0])));
+        }
+    }
+
+    private static State state() throws Exception {
+        // What threads of the server's pools hold goes with them, when they have been idle: so ask seldom.
+        long canaries = canaries();
+        for (int i = 0; i < PATIENCE_ASKS && canaries > KEPT_BY_SERVER; i++) {
+            LockSupport.parkNanos(LONGER_THAN_THREADS_LIVE.toNanos());
+            canaries = canaries();
+        }
+        return new State(
+                Long.parseLong(ask("heap")),
+                ask("threads"),
+                Long.parseLong(ask("sockets")),
+                Long.parseLong(ask("instances/" + LOADER)),
+                canaries);
+    }
+
+    private static long canaries() throws Exception {
+        return Long.parseLong(ask("instances/" + Canary.class.getName()));
+    }
+
+    private static String ask(String what) throws IOException, InterruptedException {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            HttpResponse<String> response = client.send(
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/probe/" + what))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+            assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+            return response.body();
+        }
+    }
+
+    private void round(String application) throws Exception {
+        deployer.deploy(application);
+        List<Listener> clients = new ArrayList<>();
+        try {
+            for (int i = 0; i < CLIENTS; i++) {
+                clients.add(new Listener(PORT, "/" + application + "/numbers?gap=100"));
+            }
+            for (Listener client : clients) {
+                assertThat(client.awaitItem(PATIENCE_MILLIS)).as(client::text).isTrue();
+            }
+            deployer.undeploy(application);
+            awaitEnds(application, clients);
+        } finally {
+            for (Listener client : clients) {
+                client.close();
+            }
+        }
+    }
+
+    private static void awaitEnds(String application, List<Listener> clients) throws InterruptedException {
+        // The plain one does nothing about its clients, and the server leaves them alone.
+        if (application.equals("endless")) {
+            for (Listener client : clients) {
+                assertThat(client.awaitEnd(PATIENCE_MILLIS)).as(client::text).isTrue();
+            }
+        }
+    }
+
+    private void redeploy(String application, int rounds) throws Exception {
+        round(application);
+        State first = state();
+        print(application, 1, first);
+        State last = first;
+        for (int i = 2; i <= rounds; i++) {
+            round(application);
+            last = state();
+            print(application, i, last);
+        }
+        assertThat(last.canaries).as("loaded classes of the application").isLessThanOrEqualTo(KEPT_BY_SERVER);
+        assertThat(last.loaders)
+                .as("class loaders of applications")
+                .isLessThanOrEqualTo(first.loaders + KEPT_BY_SERVER - first.canaries);
+        assertThat(last.sockets).as("sockets").isLessThanOrEqualTo(first.sockets + KEPT_ALIVE);
+        assertThat(last.steadyThreads()).as("threads").isEqualTo(first.steadyThreads());
+        assertThat(last.heap - first.heap).as("bytes of heap").isLessThan(HEAP_GROWTH);
+    }
+
+    private static void print(String application, int round, State state) {
+        System.out.printf(
+                "%s, round %d: %,d bytes of heap, %d kinds of threads, %d sockets, %d class loaders, %d canaries%n",
+                application,
+                round,
+                state.heap,
+                state.steadyThreads().size(),
+                state.sockets,
+                state.loaders,
+                state.canaries);
+    }
+
+    @Test
+    void fiveRoundsLeaveNothingBehind() throws Exception {
+        redeploy("endless", 5);
+    }
+
+    @Test
+    @Tag("long")
+    @Timeout(value = 30, unit = TimeUnit.MINUTES)
+    void fiftyRoundsLeaveNothingBehind() throws Exception {
+        redeploy("endless", 50);
+    }
+
+    /** What the server itself leaves behind: the measure for the other. */
+    @Test
+    @Tag("long")
+    void neitherDoesAnApplicationWithoutTheLibrary() throws Exception {
+        redeploy("plain", 10);
+    }
+}
