@@ -39,19 +39,22 @@ class RedeploymentIT {
     private static final int PORT = Integer.getInteger("test.http.port");
 
     /**
-     * GlassFish's ResourceValidator keeps the last application that was deployed, until the next one comes. And the
-     * first of all may stay: a thread that is interrupted while it loads a class of the server's is kept by Felix, in a
-     * map of locks by the class's name, so once for each name.
+     * A thread that is interrupted while it loads a class of the server's is kept by Felix, in a map of locks by the
+     * class's name: so it happens in an early round, and not again. The last application that was deployed is kept by
+     * GlassFish's ResourceValidator until the next one comes; that is in the first state, too.
      */
-    private static final long KEPT_BY_SERVER = 2;
+    private static final long KEPT_BY_FELIX = 1;
 
     /** See {@code idle-thread-timeout-seconds} in server-config/glassfish. */
     private static final Duration LONGER_THAN_THREADS_LIVE = Duration.ofSeconds(4);
 
-    private static final int PATIENCE_ASKS = 8;
+    private static final int PATIENCE_ASKS = 3;
 
     /** Connections of clients such as this one, which asks over new ones. */
     private static final long KEPT_ALIVE = 5;
+
+    /** The server's small pools. A thread for each stream would be more, as would one for each of fifty rounds. */
+    private static final long BREATHING = 8;
 
     private static final Pattern OF_SERVERS_POOLS = Pattern.compile(
             "(admin-listener|http-listener-#)\\(#\\)|ForkJoinPool-.*|FelixResolver-#|deployment-jar-scanner");
@@ -100,10 +103,10 @@ class RedeploymentIT {
         }
     }
 
-    private static State state() throws Exception {
+    private static State state(long expectedCanaries) throws Exception {
         // What threads of the server's pools hold goes with them, when they have been idle: so ask seldom.
         long canaries = canaries();
-        for (int i = 0; i < PATIENCE_ASKS && canaries > KEPT_BY_SERVER; i++) {
+        for (int i = 0; i < PATIENCE_ASKS && canaries > expectedCanaries; i++) {
             LockSupport.parkNanos(LONGER_THAN_THREADS_LIVE.toNanos());
             canaries = canaries();
         }
@@ -160,36 +163,44 @@ class RedeploymentIT {
 
     private void redeploy(String application, int rounds) throws Exception {
         round(application);
-        State first = state();
+        State first = state(1);
         print(application, 1, first);
         State last = first;
         for (int i = 2; i <= rounds; i++) {
             round(application);
-            last = state();
+            last = state(first.canaries);
             print(application, i, last);
         }
-        assertThat(last.canaries).as("loaded classes of the application").isLessThanOrEqualTo(KEPT_BY_SERVER);
-        assertThat(last.loaders)
-                .as("class loaders of applications")
-                .isLessThanOrEqualTo(first.loaders + KEPT_BY_SERVER - first.canaries);
+        assertThat(last.canaries)
+                .as("loaded classes of the application")
+                .isLessThanOrEqualTo(first.canaries + KEPT_BY_FELIX);
+        assertThat(last.loaders).as("class loaders of applications").isLessThanOrEqualTo(first.loaders + KEPT_BY_FELIX);
         assertThat(last.sockets).as("sockets").isLessThanOrEqualTo(first.sockets + KEPT_ALIVE);
-        assertThat(last.steadyThreads()).as("threads").isEqualTo(first.steadyThreads());
+        assertThat(last.steadyThreads().keySet())
+                .as("threads")
+                .isSubsetOf(first.steadyThreads().keySet());
+        assertThat(sum(last.steadyThreads())).as("threads").isLessThanOrEqualTo(sum(first.steadyThreads()) + BREATHING);
         assertThat(last.heap - first.heap).as("bytes of heap").isLessThan(HEAP_GROWTH);
+    }
+
+    private static long sum(Map<String, Long> counts) {
+        return counts.values().stream().mapToLong(Long::longValue).sum();
     }
 
     private static void print(String application, int round, State state) {
         System.out.printf(
-                "%s, round %d: %,d bytes of heap, %d kinds of threads, %d sockets, %d class loaders, %d canaries%n",
+                "%s, round %d: %,d bytes of heap, %d threads, %d sockets, %d class loaders, %d canaries%n",
                 application,
                 round,
                 state.heap,
-                state.steadyThreads().size(),
+                sum(state.steadyThreads()),
                 state.sockets,
                 state.loaders,
                 state.canaries);
     }
 
     @Test
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void fiveRoundsLeaveNothingBehind() throws Exception {
         redeploy("endless", 5);
     }
@@ -204,6 +215,7 @@ class RedeploymentIT {
     /** What the server itself leaves behind: the measure for the other. */
     @Test
     @Tag("long")
+    @Timeout(value = 10, unit = TimeUnit.MINUTES)
     void neitherDoesAnApplicationWithoutTheLibrary() throws Exception {
         redeploy("plain", 10);
     }
