@@ -60,8 +60,8 @@ class CutPageIT {
 
     @BeforeEach
     void open() throws Exception {
-        chromium = new Chromium();
-        page = chromium.page();
+        chromium = Chromium.start();
+        page = chromium.newPage();
         new Demo(URI.create(base.toString())).heal();
         proxy = FaultProxy.to(new InetSocketAddress(base.getHost(), base.getPort()));
         page.onRequest(request -> {

@@ -45,8 +45,8 @@ class PageIT {
 
     @BeforeEach
     void open() throws Exception {
-        chromium = new Chromium();
-        page = chromium.page();
+        chromium = Chromium.start();
+        page = chromium.newPage();
         new Demo(URI.create(base.toString())).heal();
         page.onConsoleMessage(message -> {
             if (message.type().equals("error")) {

@@ -200,8 +200,8 @@ class ResumptionIT {
     @Test
     void soDoesOneThatABrowserFetches() throws Exception {
         int opened = library.account().opened();
-        try (Chromium chromium = new Chromium()) {
-            Page page = chromium.page();
+        try (Chromium chromium = Chromium.start()) {
+            Page page = chromium.newPage();
             page.navigate(library.uri() + "/account");
             List<?> ids =
                     (List<?>) page.evaluate("""
