@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.deployment;
 
+import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -10,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.Proxy;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -275,13 +277,40 @@ class IdleStreamsTest {
         return bytes.values().stream().mapToLong(Long::longValue).sum() / STREAMS;
     }
 
+    /** Measures, in a JVM of its own. */
+    public static void main(String[] request) throws Exception {
+        measure(request[0].equals("pull") ? new Pull() : new Emit());
+    }
+
+    /**
+     * In a JVM that compiles at once: how much of the code on a stack is compiled yet would else depend on what else the
+     * machine has to do.
+     */
+    private static void measureApart(String request) throws Exception {
+        Process measuring = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-XX:-BackgroundCompilation",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        IdleStreamsTest.class.getName(),
+                        request)
+                .inheritIO()
+                .start();
+        try {
+            assertThat(measuring.waitFor(5, MINUTES)).as("ended").isTrue();
+            assertThat(measuring.exitValue()).isZero();
+        } finally {
+            measuring.destroyForcibly();
+        }
+    }
+
     @Test
     void onePulledTakesLessThanFourKilobytes() throws Exception {
-        measure(new Pull());
+        measureApart("pull");
     }
 
     @Test
     void oneThatEmitsTakesLessThanFourKilobytes() throws Exception {
-        measure(new Emit());
+        measureApart("emit");
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Flow;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cqrsjakarta.NullItemException;
 import org.cqrsjakarta.internal.event.RaisedEvents;
@@ -23,6 +24,7 @@ class PublishedApartTest {
 
         final BlockingQueue<Long> requests = new LinkedBlockingQueue<>();
         final AtomicInteger cancellations = new AtomicInteger();
+        final CountDownLatch published = new CountDownLatch(1);
         volatile Flow.Subscriber<? super Integer> subscriber;
 
         @Override
@@ -45,6 +47,7 @@ class PublishedApartTest {
             for (int i = from; i < to; i++) {
                 subscriber.onNext(i);
             }
+            published.countDown();
         }
     }
 
@@ -133,6 +136,7 @@ class PublishedApartTest {
     void aFailureComesAfterTheItemsBeforeIt() throws Throwable {
         PublishedApart<Integer> started = started(2);
         assertThat(started.next()).isZero();
+        assertThat(publisher.published.await(20, TimeUnit.SECONDS)).isTrue();
         IOException cut = new IOException("cut");
         publisher.subscriber.onError(cut);
         assertThat(started.next()).isEqualTo(1);
