@@ -58,7 +58,8 @@ class FiftyStreamsIT {
     static WebArchive war() {
         return Wars.of(
                         "together",
-                        Map.of("cqrs.sse.heartbeat", "PT1S"),
+                        // Nobody is waited for: a handler closes when its client is noticed to be gone.
+                        Map.of("cqrs.sse.heartbeat", "PT1S", "cqrs.sse.resume-window", "PT0S"),
                         Together.class,
                         TogetherSource.class,
                         Rounds.class,

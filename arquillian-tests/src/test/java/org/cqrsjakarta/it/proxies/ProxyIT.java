@@ -46,7 +46,12 @@ class ProxyIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Pulse.war(Map.of("cqrs.sse.heartbeat", "PT" + HEARTBEAT_MILLIS / 1000 + "S"));
+        return Pulse.war(Map.of(
+                "cqrs.sse.heartbeat",
+                "PT" + HEARTBEAT_MILLIS / 1000 + "S",
+                // Nobody is waited for: a handler closes when its client is noticed to be gone.
+                "cqrs.sse.resume-window",
+                "PT0S"));
     }
 
     @BeforeEach
