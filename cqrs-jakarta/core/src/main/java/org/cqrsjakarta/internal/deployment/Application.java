@@ -108,9 +108,15 @@ final class Application implements AutoCloseable {
     /** Lets delivered streams end, ends what is open, then the timers. */
     @Override
     public void close() {
-        delivery.close();
-        openRuns.closeAll();
-        machine.close();
+        try {
+            delivery.close();
+        } finally {
+            try {
+                openRuns.closeAll();
+            } finally {
+                machine.close();
+            }
+        }
     }
 
     private static Optional<Time> clockOf(BeanManager beans) {

@@ -47,8 +47,8 @@ final class Attachment {
     void serve(OutputStream out) {
         SseWriter started = stream.writerTo(out, this);
         writer = started;
-        stream.attach(this, started);
         try {
+            stream.attach(this, started);
             var unused = result.get();
         } catch (ExecutionException e) {
             // The client was told, and so is the caller.

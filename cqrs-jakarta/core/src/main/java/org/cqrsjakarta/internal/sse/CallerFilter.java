@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.sse;
 
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.HttpMethod;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -16,7 +17,10 @@ final class CallerFilter implements ContainerRequestFilter {
         Principal user = request.getSecurityContext() == null
                 ? null
                 : request.getSecurityContext().getUserPrincipal();
-        new Caller(user == null ? null : user.getName(), request.getHeaderString(HttpHeaders.LAST_EVENT_ID_HEADER))
+        new Caller(
+                        user == null ? null : user.getName(),
+                        request.getHeaderString(HttpHeaders.LAST_EVENT_ID_HEADER),
+                        HttpMethod.HEAD.equals(request.getMethod()))
                 .enter();
     }
 }

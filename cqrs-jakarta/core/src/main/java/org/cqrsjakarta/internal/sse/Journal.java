@@ -22,6 +22,7 @@ final class Journal {
     private long from;
 
     private long bytes;
+    private boolean over;
 
     private static final class Entry {
 
@@ -82,14 +83,18 @@ final class Journal {
         return missing;
     }
 
-    /** Nobody comes back any more. */
+    /** Nobody comes back any more: what is still added is not kept. */
     void clear() {
+        over = true;
         while (!entries.isEmpty()) {
             dropOldest();
         }
     }
 
     private void add(Entry entry) {
+        if (over) {
+            return;
+        }
         entries.addLast(entry);
         bytes += entry.frame.length;
         space.take(entry.frame.length);

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.sse;
 
 import jakarta.json.bind.Jsonb;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -122,23 +123,33 @@ final class OpenStream<R> implements OpenDelivery {
         return new WayOut(delivery.engine().time());
     }
 
-    /** Writes to this response from now on. An earlier one is ended: its client is here now. */
+    /**
+     * Writes to this response from now on. An earlier one is ended: its client is here now. A client that the stream has
+     * left behind in the meantime gets a response without an event, and asks again.
+     */
     void attach(Attachment next, SseWriter writer) {
         Attachment before;
         Ending end;
         boolean starts;
         lock.lock();
         try {
-            before = attachment;
-            end = ending;
-            starts = end == null && !started;
-            started = true;
-            writer.begin(journal.after(next.from()));
-            attachment = end == null ? next : null;
-            if (end == null) {
-                cancelWindow();
+            if (released || !journal.reaches(next.from())) {
+                writer.begin(List.of());
+                before = null;
+                end = new Ending(summary(), null);
+                starts = false;
+            } else {
+                before = attachment;
+                end = ending;
+                starts = end == null && !started;
+                started = true;
+                writer.begin(journal.after(next.from()));
+                attachment = end == null ? next : null;
+                if (end == null) {
+                    cancelWindow();
+                }
+                changed.signalAll();
             }
-            changed.signalAll();
         } finally {
             lock.unlock();
         }
@@ -146,14 +157,23 @@ final class OpenStream<R> implements OpenDelivery {
             before.abort();
             before.end(summary());
         }
+        if (end == null && !starts) {
+            cameBack();
+        }
         start(writer, next);
         if (end != null) {
             writer.end();
             end.tell(next);
         } else if (starts) {
             var unused = delivery.engine().threads().start("cqrs-stream-" + run.id(), this::work);
-        } else {
-            delivery.registry().attached(this);
+        }
+    }
+
+    private void cameBack() {
+        delivery.registry().attached(this);
+        if (attachment == null) {
+            // It is gone already.
+            delivery.registry().hold(this);
         }
     }
 
@@ -194,8 +214,48 @@ final class OpenStream<R> implements OpenDelivery {
 
     /** Nobody comes back: the handlers are released, and nothing is kept. */
     @Override
+    @SuppressWarnings("IllegalCatch")
     public void close() {
-        run.close();
+        try {
+            run.close();
+        } catch (Throwable e) {
+            SseLog.LOG.debugf(e, "Stream %s: its handlers could not be left", run.id());
+        } finally {
+            giveUp();
+        }
+    }
+
+    /** Closes, for somebody who is within other contexts, or must not wait for a handler. */
+    void closeApart() {
+        giveUp();
+        var unused = delivery.engine().threads().start("cqrs-leave-" + run.id(), this::close);
+    }
+
+    /** Closes as {@link #closeApart}, unless its client has come back. */
+    void makeWay() {
+        if (isAbandoned()) {
+            closeApart();
+        }
+    }
+
+    private void windowIsOver() {
+        if (isAbandoned()) {
+            close();
+        }
+    }
+
+    /** Whether nobody listens; then nobody will any more. */
+    private boolean isAbandoned() {
+        lock.lock();
+        try {
+            released |= attachment == null;
+            return released;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void giveUp() {
         finish(null, new Ending(summary(), null));
         Attachment last = attachment;
         if (last != null) {
@@ -274,6 +334,10 @@ final class OpenStream<R> implements OpenDelivery {
             write(to, frame, false);
         }
         awaitAttachment();
+        if (left) {
+            // What was interrupted may have been the write: the handler is not to go on.
+            throw run.leftByConsumer();
+        }
     }
 
     private void switchedOver(long position, String from, String to, Throwable cause) {
@@ -319,16 +383,20 @@ final class OpenStream<R> implements OpenDelivery {
         if (attachment != null) {
             return;
         }
+        boolean interrupted = false;
         lock.lock();
         try {
             while (attachment == null && !left) {
                 changed.await();
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            run.close();
+            interrupted = true;
         } finally {
             lock.unlock();
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+            run.close();
         }
     }
 
@@ -358,18 +426,21 @@ final class OpenStream<R> implements OpenDelivery {
         } finally {
             lock.unlock();
         }
-        if (to != null) {
-            tell(to, last);
-            detach(to);
-        }
-        delivery.registry().ended(this);
-        if (holds) {
-            hold();
-        } else {
-            release();
-        }
-        if (to != null) {
-            end.tell(to);
+        try {
+            if (to != null) {
+                tell(to, last);
+                detach(to);
+            }
+        } finally {
+            delivery.registry().ended(this);
+            if (holds) {
+                hold();
+            } else {
+                release();
+            }
+            if (to != null) {
+                end.tell(to);
+            }
         }
     }
 
@@ -430,7 +501,7 @@ final class OpenStream<R> implements OpenDelivery {
 
     private void awaitWindow() {
         cancelWindow();
-        window = delivery.engine().time().schedule(delivery.rules().resumeWindow(), this::close);
+        window = delivery.engine().time().schedule(delivery.rules().resumeWindow(), this::windowIsOver);
     }
 
     private void cancelWindow() {

@@ -8,6 +8,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.cqrsjakarta.StreamSummary;
@@ -22,6 +23,9 @@ import org.cqrsjakarta.StreamSummary;
  */
 final class Responses {
 
+    /** What became of a stream that nobody has asked for. */
+    static final StreamSummary NO_STREAM = new StreamSummary("", 0, List.of(), false);
+
     private static final int NO_CONTENT = 204;
     private static final String PROBLEM = "application/problem+json";
 
@@ -34,10 +38,7 @@ final class Responses {
     /** Has a stream written to a response; completes when that has ended. */
     CompletionStage<StreamSummary> serve(Attachment attachment, AsyncResponse response) {
         response.register((CompletionCallback) failure -> attachment.responseEnded());
-        Response answer = Response.ok((StreamingOutput) attachment::serve, MediaType.SERVER_SENT_EVENTS_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("X-Accel-Buffering", "no")
-                .build();
+        Response answer = stream().entity((StreamingOutput) attachment::serve).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         var unused = delivery.engine()
                 .threads()
@@ -50,6 +51,19 @@ final class Responses {
                     }
                 });
         return attachment.result();
+    }
+
+    private static Response.ResponseBuilder stream() {
+        return Response.ok()
+                .type(MediaType.SERVER_SENT_EVENTS_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Accel-Buffering", "no");
+    }
+
+    /** The client asks for the headers of a stream: none is opened. */
+    CompletionStage<StreamSummary> head(AsyncResponse response) {
+        response.resume(stream().build());
+        return CompletableFuture.completedStage(NO_STREAM);
     }
 
     /** The client has got the end, and asks again because that is what browsers do: this answer stops them. */

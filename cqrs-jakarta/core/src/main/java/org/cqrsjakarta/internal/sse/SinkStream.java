@@ -82,24 +82,35 @@ final class SinkStream<R> implements OpenDelivery {
     /** The sink may be used from now on. */
     void start() {
         if (!over.get()) {
-            writer.start();
-            started = true;
-            startThread("cqrs-stream-", this::work);
+            try {
+                writer.start();
+                started = true;
+                startThread("cqrs-stream-", this::work);
+            } catch (RuntimeException | Error e) {
+                close();
+                throw e;
+            }
         }
     }
 
     @Override
     public void drain() {
         if (started) {
-            write(events.comment(StoppingNotice.WORDS));
+            var unused = write(events.comment(StoppingNotice.WORDS));
         }
     }
 
     @Override
+    @SuppressWarnings("IllegalCatch")
     public void close() {
-        run.close();
-        stop();
-        finish(null, summary(false), null);
+        try {
+            run.close();
+        } catch (Throwable e) {
+            SseLog.LOG.debugf(e, "Stream %s: its handlers could not be left", run.id());
+        } finally {
+            stop();
+            finish(null, summary(false), null);
+        }
     }
 
     @SuppressWarnings("IllegalCatch")
@@ -124,7 +135,11 @@ final class SinkStream<R> implements OpenDelivery {
     private void deliverAll() {
         try {
             Jsonb json = delivery.jsonb().get();
-            run.forEachRemaining(item -> write(events.item(run.position(), json.toJson(item))));
+            run.forEachRemaining(item -> {
+                if (!write(events.item(run.position(), json.toJson(item)))) {
+                    throw run.leftByConsumer();
+                }
+            });
         } catch (Throwable failure) {
             if (failure instanceof RunClosedException closed && closed.isOf(run)) {
                 finish(null, summary(false), null);
@@ -142,16 +157,19 @@ final class SinkStream<R> implements OpenDelivery {
     }
 
     private void switchedOver(long position, String from, String to, Throwable cause) {
-        write(events.event(
+        var unused = write(events.event(
                 "switchover",
                 SseEvents.switchover(position, from, to, cause.getClass().getSimpleName())));
     }
 
-    private void write(OutboundSseEvent event) {
+    /** Gives whether there is anybody still to write to. */
+    private boolean write(OutboundSseEvent event) {
         try {
             writer.send(event);
+            return true;
         } catch (ClientGoneException e) {
             run.close();
+            return false;
         }
     }
 

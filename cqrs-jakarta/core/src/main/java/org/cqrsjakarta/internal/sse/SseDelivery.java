@@ -59,7 +59,12 @@ public final class SseDelivery implements AutoCloseable {
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
-        Arrival arrival = Arrival.of(Caller.take(), request, delivery.registry());
+        Caller caller = Caller.take();
+        if (caller.asksForHead()) {
+            context.end();
+            return responses.head(response);
+        }
+        Arrival arrival = Arrival.of(caller, request, delivery.registry());
         Optional<LastEventId> end = arrival.end();
         if (end.isPresent()) {
             context.end();
@@ -72,9 +77,9 @@ public final class SseDelivery implements AutoCloseable {
                 return resume(stream, from, context, response);
             }
             // Its client needs more than it has kept, and is served anew.
-            stream.close();
+            stream.closeApart();
         }
-        return start(chain, arrival.key(), context, from, response);
+        return start(chain, arrival.key(), context, from, response, () -> {});
     }
 
     /**
@@ -89,7 +94,13 @@ public final class SseDelivery implements AutoCloseable {
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, SseEventSink sink, Sse sse) {
-        Arrival arrival = Arrival.of(Caller.take(), request, delivery.registry());
+        Caller caller = Caller.take();
+        if (caller.asksForHead()) {
+            context.end();
+            SinkWriter.close(sink);
+            return CompletableFuture.completedStage(Responses.NO_STREAM);
+        }
+        Arrival arrival = Arrival.of(caller, request, delivery.registry());
         Optional<LastEventId> end = arrival.end();
         if (end.isPresent()) {
             context.end();
@@ -97,7 +108,7 @@ public final class SseDelivery implements AutoCloseable {
             return CompletableFuture.completedStage(end.get().summary());
         }
         // It goes on in responses only; its client is served anew.
-        arrival.known().ifPresent(OpenStream::close);
+        arrival.known().ifPresent(OpenStream::closeApart);
         var stream = new SinkStream<>(delivery, arrival.key(), chain, context, arrival.from(), sink, sse);
         Optional<Refusal> refusal = delivery.registry().open(stream);
         if (refusal.isPresent()) {
@@ -118,7 +129,7 @@ public final class SseDelivery implements AutoCloseable {
      * @return the ticket
      */
     public <R> String issue(Chain<R> chain, Object request, Supplier<StreamContext> contexts) {
-        return tickets.issue(chain, request, Caller.take().user(), contexts);
+        return tickets.issue(chain, request, Caller.current().user(), contexts);
     }
 
     /**
@@ -131,7 +142,12 @@ public final class SseDelivery implements AutoCloseable {
      */
     public CompletionStage<StreamSummary> deliver(
             @Nullable String ticket, StreamContext context, AsyncResponse response) {
-        Optional<LastEventId> last = LastEventId.parse(Caller.take().lastEventId());
+        Caller caller = Caller.take();
+        if (caller.asksForHead()) {
+            context.end();
+            return responses.head(response);
+        }
+        Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
         if (last.isPresent() && last.get().isEnd()) {
             context.end();
             return responses.finished(last.get(), response);
@@ -143,9 +159,11 @@ public final class SseDelivery implements AutoCloseable {
             return resume(own.get(), from, context, response);
         }
         context.end();
-        return tickets.redeem(ticket)
-                .map(issued -> start(issued, ticket, response))
-                .orElseGet(() -> responses.refuse(Refusal.BAD_TICKET, response));
+        Optional<Tickets.Issued<?>> issued = tickets.redeem(ticket);
+        if (ticket == null || issued.isEmpty()) {
+            return responses.refuse(Refusal.BAD_TICKET, response);
+        }
+        return start(issued.get(), ticket, response);
     }
 
     /**
@@ -180,21 +198,33 @@ public final class SseDelivery implements AutoCloseable {
         return delivery.registry().isEmpty() && delivery.space().taken() == 0;
     }
 
-    private <R> CompletionStage<StreamSummary> start(
-            Tickets.Issued<R> issued, @Nullable String ticket, AsyncResponse response) {
+    private <R> CompletionStage<StreamSummary> start(Tickets.Issued<R> issued, String ticket, AsyncResponse response) {
         StreamKey key = new StreamKey(issued.user(), issued.request(), ticket);
-        return start(issued.chain(), key, issued.contexts().get(), 0, response);
+        StreamContext context = issued.contexts().get();
+        return start(issued.chain(), key, context, 0, response, () -> tickets.giveBack(ticket, issued));
     }
 
     private <R> CompletionStage<StreamSummary> start(
-            Chain<R> chain, StreamKey key, StreamContext context, long from, AsyncResponse response) {
+            Chain<R> chain,
+            StreamKey key,
+            StreamContext context,
+            long from,
+            AsyncResponse response,
+            Runnable onRefusal) {
         var stream = new OpenStream<>(delivery, key, chain, context, from);
         Optional<Refusal> refusal = delivery.registry().open(stream);
         if (refusal.isPresent()) {
+            onRefusal.run();
             context.end();
             return responses.refuse(refusal.get(), response);
         }
-        return responses.serve(new Attachment(stream, from), response);
+        try {
+            return responses.serve(new Attachment(stream, from), response);
+        } catch (RuntimeException | Error e) {
+            stream.close();
+            context.end();
+            throw e;
+        }
     }
 
     /** The stream goes on in the contexts in which it began; those of who comes back are not needed. */

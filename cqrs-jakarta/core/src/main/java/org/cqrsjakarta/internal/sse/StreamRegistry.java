@@ -74,7 +74,7 @@ final class StreamRegistry {
             longest.remove();
             return Optional.of(found);
         });
-        tooMany.ifPresent(OpenStream::close);
+        tooMany.ifPresent(OpenStream::makeWay);
     }
 
     /** Its client has come back. */

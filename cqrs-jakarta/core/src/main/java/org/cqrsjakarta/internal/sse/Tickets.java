@@ -3,7 +3,6 @@ package org.cqrsjakarta.internal.sse;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
@@ -24,7 +23,7 @@ final class Tickets {
     private final int capacityOfUser;
     private final Supplier<String> secrets;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<String, Issued<?>> unused = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Issued<?>> unused = new LinkedHashMap<>();
 
     /**
      * What a ticket opens.
@@ -79,7 +78,18 @@ final class Tickets {
         lock.lock();
         try {
             dropOld();
-            return Optional.ofNullable(unused.remove(ticket));
+            Issued<?> found = unused.remove(ticket);
+            return found == null || isOld(found) ? Optional.empty() : Optional.of(found);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** What it was used for could not be had: it may be used again, for as long as it would have lived anyway. */
+    void giveBack(String ticket, Issued<?> issued) {
+        lock.lock();
+        try {
+            unused.putFirst(ticket, issued);
         } finally {
             lock.unlock();
         }
@@ -93,8 +103,12 @@ final class Tickets {
 
     private void dropOld() {
         Iterator<Issued<?>> oldest = unused.values().iterator();
-        while (oldest.hasNext() && time.nanos() - oldest.next().nanos() >= life.toNanos()) {
+        while (oldest.hasNext() && isOld(oldest.next())) {
             oldest.remove();
         }
+    }
+
+    private boolean isOld(Issued<?> issued) {
+        return time.nanos() - issued.nanos() >= life.toNanos();
     }
 }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepRun<R> implements Stage {
 
+    private static final int PASSED_OVER_AT_A_TIME = 256;
+
     private final Step<R> step;
     private final Admission.Pass pass;
     private final @Nullable Switchover<R> switchover;
@@ -44,6 +46,7 @@ final class StepRun<R> implements Stage {
     private volatile @Nullable Interruption interruption;
     private List<Object> events = List.of();
     private boolean productive;
+    private int passedOver;
     private long toSkip;
 
     StepRun(Step<R> step, Admission.Pass pass, @Nullable Switchover<R> switchover, Surroundings around) {
@@ -196,12 +199,29 @@ final class StepRun<R> implements Stage {
             productive = true;
             pass.permit().firstItem();
         }
+        boolean wanted;
         if (toSkip > 0) {
             toSkip--;
-            return false;
+            wanted = false;
+        } else {
+            boolean isNew = delivered.addKeyOf(item, step.name());
+            wanted = (isNew || !step.goesOnBy(Continuation.DISTINCT)) && !delivered.had(item);
         }
-        boolean isNew = delivered.addKeyOf(item, step.name());
-        return (isNew || !step.goesOnBy(Continuation.DISTINCT)) && !delivered.had(item);
+        if (!wanted) {
+            letOthersRun();
+        }
+        return wanted;
+    }
+
+    /** Of what is passed over nothing is written, so nothing else would give up this thread's carrier. */
+    // Yielding is about other streams' turns, not about the correctness of this one.
+    @SuppressWarnings("ThreadPriorityCheck")
+    private void letOthersRun() {
+        passedOver++;
+        if (passedOver == PASSED_OVER_AT_A_TIME) {
+            passedOver = 0;
+            Thread.yield();
+        }
     }
 
     private Source<R> source() throws Exception {

@@ -410,7 +410,7 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     /** What ends a consumption whose consumer has left. */
-    RunClosedException leftByConsumer() {
+    public RunClosedException leftByConsumer() {
         return cancelled(null);
     }
 

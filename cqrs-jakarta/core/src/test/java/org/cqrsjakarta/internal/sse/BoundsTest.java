@@ -49,6 +49,41 @@ class BoundsTest {
     }
 
     @Test
+    void aTicketIsNotUsedUpByARefusal() {
+        with(Rules.allowing(1, 100));
+        Client first = connectAs(null);
+        String ticket = harness.issue(chain, Ask.USUAL, "alice");
+        assertRefused(harness.redeem(ticket, null), 503, "1 streams are open");
+        live.give(1).end();
+        first.awaitEnd();
+        harness.redeem(ticket, null).await("id: s3.1");
+        assertThat(harness.redeem(ticket, null).response().getStatus()).isEqualTo(403);
+    }
+
+    @Test
+    void aTicketThatWasRefusedLivesNoLonger() {
+        with(Rules.allowing(1, 100));
+        Client first = connectAs(null);
+        String ticket = harness.issue(chain, Ask.USUAL, "alice");
+        harness.time.advance(Rules.TICKET_LIFE.minus(ofMillis(1)));
+        assertRefused(harness.redeem(ticket, null), 503, "1 streams are open");
+        harness.time.advance(ofMillis(1));
+        live.give(1).end();
+        first.awaitEnd();
+        assertThat(harness.redeem(ticket, null).response().getStatus()).isEqualTo(403);
+    }
+
+    @Test
+    void whoAsksForTheHeadersAloneGetsThemAndOpensNothing() {
+        Client client = harness.askForHead(chain);
+        assertThat(client.response().getStatus()).isEqualTo(200);
+        assertThat(client.response().getMediaType()).hasToString("text/event-stream");
+        assertThat(client.response().hasEntity()).isFalse();
+        assertThat(harness.opened).hasValue(0);
+        assertThat(harness.delivery.isIdle()).isTrue();
+    }
+
+    @Test
     void oneStreamMoreThanAllowedIsRefusedUntilOneEnds() {
         with(Rules.allowing(2, 100));
         Client first = connectAs(null);

@@ -16,6 +16,7 @@ import java.util.Random;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -140,11 +141,18 @@ final class DeliveryHarness {
         private int breaksAfter = Integer.MAX_VALUE;
         private volatile boolean ended;
         private FakeResponse connection;
+        private CountDownLatch gate = new CountDownLatch(0);
         CompletionStage<StreamSummary> result;
 
         /** The connection breaks when so many bytes have come through. */
         Client breakingAfter(int bytes) {
             breaksAfter = bytes;
+            return this;
+        }
+
+        /** Its response is not written to before this is open. */
+        Client waitingFor(CountDownLatch gate) {
+            this.gate = gate;
             return this;
         }
 
@@ -167,6 +175,7 @@ final class DeliveryHarness {
 
         private Client answeredBy(Function<AsyncResponse, CompletionStage<StreamSummary>> delivering) {
             connection = new FakeResponse(this, false);
+            connection.gate = gate;
             result = delivering.apply(connection).whenComplete((summary, failure) -> ended = true);
             return this;
         }
@@ -253,24 +262,30 @@ final class DeliveryHarness {
     }
 
     Client connect(Chain<Object> chain, Object request, String user, String lastEventId, Client client) {
-        new Caller(user, lastEventId).enter();
+        new Caller(user, lastEventId, false).enter();
         return client.answeredBy(response -> delivery.deliver(chain, request, StreamContext.ENCLOSING, response));
     }
 
+    Client askForHead(Chain<Object> chain) {
+        new Caller(null, null, true).enter();
+        return new Client()
+                .answeredBy(response -> delivery.deliver(chain, Ask.USUAL, StreamContext.ENCLOSING, response));
+    }
+
     String issue(Chain<Object> chain, Object request, String user) {
-        new Caller(user, null).enter();
+        new Caller(user, null, false).enter();
         return delivery.issue(chain, request, () -> StreamContext.ENCLOSING);
     }
 
     /** A client that nobody knows, with a ticket. */
     Client redeem(String ticket, String lastEventId) {
-        new Caller(null, lastEventId).enter();
+        new Caller(null, lastEventId, false).enter();
         return new Client().answeredBy(response -> delivery.deliver(ticket, StreamContext.ENCLOSING, response));
     }
 
     /** The usual request of this user, with this id, to a sink. */
     FakeSink deliver(Chain<Object> chain, String user, String lastEventId, FakeSink sink) {
-        new Caller(user, lastEventId).enter();
+        new Caller(user, lastEventId, false).enter();
         sink.result = delivery.deliver(chain, Ask.USUAL, StreamContext.ENCLOSING, sink, new FakeSse());
         return sink;
     }

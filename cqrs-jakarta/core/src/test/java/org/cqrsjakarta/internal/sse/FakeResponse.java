@@ -11,6 +11,7 @@ import java.util.Collection;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A suspended response that writes its entity on the thread that resumes it, as servers do. */
@@ -19,6 +20,10 @@ final class FakeResponse implements AsyncResponse {
     private final OutputStream out;
     private final boolean isOver;
     private CompletionCallback callback;
+
+    /** The server takes its time until this is open. */
+    volatile CountDownLatch gate = new CountDownLatch(0);
+
     volatile Response resumed;
 
     /** The server has it back. */
@@ -35,6 +40,7 @@ final class FakeResponse implements AsyncResponse {
             return false;
         }
         resumed = (Response) response;
+        await(gate);
         try {
             if (resumed.getEntity() instanceof StreamingOutput entity) {
                 entity.write(out);
@@ -44,6 +50,14 @@ final class FakeResponse implements AsyncResponse {
             ended(e);
         }
         return true;
+    }
+
+    private static void await(CountDownLatch gate) {
+        try {
+            gate.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void ended(Throwable failure) {

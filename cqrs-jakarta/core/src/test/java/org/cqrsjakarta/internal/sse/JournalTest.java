@@ -106,6 +106,15 @@ class JournalTest {
     }
 
     @Test
+    void keepsNothingOnceNobodyComesBack() {
+        Journal journal = new Journal(100, 10_000, 0, space);
+        items(journal, 1, 3);
+        journal.clear();
+        journal.item(4, new byte[100]);
+        assertThat(space.taken()).isZero();
+    }
+
+    @Test
     void oneWithoutCapacityKeepsNothing() {
         Journal journal = new Journal(0, 10_000, 0, space);
         items(journal, 1, 3);

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.cqrsjakarta.Continuation;
@@ -279,7 +280,25 @@ class ResumptionTest {
         again.await("id: s2.5");
         assertThat(again.items()).containsExactly("3", "4", "5");
         client.awaitEnd();
-        assertThat(harness.closed).as("the one that it has given up").hasValue(1);
+        until(() -> harness.closed.get() == 1, () -> "the one that it has given up is closed");
+    }
+
+    @Test
+    void whoIsLeftBehindWhileItsResponseBeginsGetsNoneOfItAndAsksAgain() {
+        with(Rules.keeping(2, 1000));
+        Client client = harness.connect(chain);
+        live.give(1, 2);
+        client.await("id: s1.2");
+        CountDownLatch gate = new CountDownLatch(1);
+        Client late = harness.connect(chain, Ask.USUAL, null, "s1.1", new Client().waitingFor(gate));
+        live.give(3, 4, 5);
+        client.await("id: s1.5");
+        gate.countDown();
+        late.awaitEnd();
+        assertThat(late.text()).isEqualTo("retry: 2000\n\n");
+        Client again = harness.connect(chain, Ask.USUAL, null, "s1.1", new Client());
+        again.await("id: s2.5");
+        assertThat(again.items()).containsExactly("2", "3", "4", "5");
     }
 
     @Test
