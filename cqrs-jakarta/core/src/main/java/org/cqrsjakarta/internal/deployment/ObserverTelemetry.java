@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.deployment;
 
 import jakarta.enterprise.inject.spi.BeanManager;
+import org.cqrsjakarta.internal.telemetry.FlightRecordedEvents;
 import org.cqrsjakarta.internal.telemetry.LoggedEvents;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
@@ -12,6 +13,6 @@ final class ObserverTelemetry {
 
     static Telemetry of(BeanManager beans) {
         var events = beans.getEvent().select(TelemetryEvent.class);
-        return new LoggedEvents(events::fire);
+        return FlightRecordedEvents.before(new LoggedEvents(events::fire));
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Recording: what happens to streams and circuits goes out as log lines and as CDI events. The central type is
+ * Recording: what happens to streams and circuits goes out as log lines, as CDI events and to the JDK's Flight Recorder. The central type is
  * {@link org.cqrsjakarta.internal.telemetry.Telemetry}, to which everything may report and which knows nobody.
  * Internal.
  */
