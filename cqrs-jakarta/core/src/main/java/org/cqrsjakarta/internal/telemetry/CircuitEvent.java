@@ -7,6 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.cqrsjakarta.telemetry.CircuitChanged;
+import org.jspecify.annotations.Nullable;
 
 /** A change of a circuit, as the Flight Recorder keeps it. */
 @Name("org.cqrsjakarta.Circuit")
@@ -17,21 +18,27 @@ import org.cqrsjakarta.telemetry.CircuitChanged;
 final class CircuitEvent extends Event {
 
     @Label("Circuit")
-    final String circuit;
+    @Nullable
+    String circuit;
 
     @Label("From")
-    final String from;
+    @Nullable
+    String from;
 
     @Label("To")
-    final String to;
+    @Nullable
+    String to;
 
-    private CircuitEvent(String circuit, String from, String to) {
-        this.circuit = circuit;
-        this.from = from;
-        this.to = to;
-    }
+    private CircuitEvent() {}
 
-    static CircuitEvent of(CircuitChanged event) {
-        return new CircuitEvent(event.circuit(), event.from().name(), event.to().name());
+    /** Builds and writes it if it is being recorded. */
+    static void commit(CircuitChanged fact) {
+        CircuitEvent event = new CircuitEvent();
+        if (event.shouldCommit()) {
+            event.circuit = fact.circuit();
+            event.from = fact.from().name();
+            event.to = fact.to().name();
+            event.commit();
+        }
     }
 }

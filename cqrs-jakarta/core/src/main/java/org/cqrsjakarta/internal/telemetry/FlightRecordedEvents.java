@@ -30,11 +30,11 @@ public final class FlightRecordedEvents implements Telemetry {
     @Override
     public void record(TelemetryEvent event) {
         if (event instanceof SwitchedOver switchover) {
-            SwitchoverEvent.of(switchover).commit();
+            SwitchoverEvent.commit(switchover);
         } else if (event instanceof StreamEnded ended) {
-            StreamEvent.of(ended).commit();
+            StreamEvent.commit(ended);
         } else if (event instanceof CircuitChanged change) {
-            CircuitEvent.of(change).commit();
+            CircuitEvent.commit(change);
         }
         next.record(event);
     }

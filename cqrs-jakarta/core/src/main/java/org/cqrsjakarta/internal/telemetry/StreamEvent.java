@@ -19,44 +19,45 @@ import org.jspecify.annotations.Nullable;
 final class StreamEvent extends Event {
 
     @Label("Stream")
-    final String stream;
+    @Nullable
+    String stream;
 
     @Label("Items")
     @Description("How many were delivered")
-    final long items;
+    long items;
 
     @Label("Steps")
     @Description("Names of the handlers that were started, in order")
-    final String steps;
+    @Nullable
+    String steps;
 
     @Label("End")
-    final String end;
+    @Nullable
+    String end;
 
     @Label("Lasted")
     @Timespan(Timespan.NANOSECONDS)
-    final long lasted;
+    long lasted;
 
     @Label("Failure")
     @Description("What the caller saw, if anything")
-    final @Nullable String failure;
+    @Nullable
+    String failure;
 
-    private StreamEvent(String stream, long items, String steps, String end, long lasted, @Nullable String failure) {
-        this.stream = stream;
-        this.items = items;
-        this.steps = steps;
-        this.end = end;
-        this.lasted = lasted;
-        this.failure = failure;
-    }
+    private StreamEvent() {}
 
-    static StreamEvent of(StreamEnded event) {
-        Throwable failure = event.failure();
-        return new StreamEvent(
-                event.stream(),
-                event.items(),
-                String.join(", ", event.steps()),
-                event.end().name(),
-                event.lasted().toNanos(),
-                failure == null ? null : failure.getClass().getName());
+    /** Builds and writes it if it is being recorded. */
+    static void commit(StreamEnded fact) {
+        StreamEvent event = new StreamEvent();
+        if (event.shouldCommit()) {
+            Throwable failure = fact.failure();
+            event.stream = fact.stream();
+            event.items = fact.items();
+            event.steps = String.join(", ", fact.steps());
+            event.end = fact.end().name();
+            event.lasted = fact.lasted().toNanos();
+            event.failure = failure == null ? null : failure.getClass().getName();
+            event.commit();
+        }
     }
 }

@@ -7,6 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import org.cqrsjakarta.telemetry.SwitchedOver;
+import org.jspecify.annotations.Nullable;
 
 /** A switchover, as the Flight Recorder keeps it. Of the cause it has no more than the class: texts may hold secrets. */
 @Name("org.cqrsjakarta.Switchover")
@@ -17,35 +18,37 @@ import org.cqrsjakarta.telemetry.SwitchedOver;
 final class SwitchoverEvent extends Event {
 
     @Label("Stream")
-    final String stream;
+    @Nullable
+    String stream;
 
     @Label("Position")
     @Description("How many items were delivered so far")
-    final long position;
+    long position;
 
     @Label("From")
-    final String from;
+    @Nullable
+    String from;
 
     @Label("To")
-    final String to;
+    @Nullable
+    String to;
 
     @Label("Cause")
-    final String cause;
+    @Nullable
+    String cause;
 
-    private SwitchoverEvent(String stream, long position, String from, String to, String cause) {
-        this.stream = stream;
-        this.position = position;
-        this.from = from;
-        this.to = to;
-        this.cause = cause;
-    }
+    private SwitchoverEvent() {}
 
-    static SwitchoverEvent of(SwitchedOver event) {
-        return new SwitchoverEvent(
-                event.stream(),
-                event.position(),
-                event.from(),
-                event.to(),
-                event.cause().getClass().getName());
+    /** Builds and writes it if it is being recorded. */
+    static void commit(SwitchedOver fact) {
+        SwitchoverEvent event = new SwitchoverEvent();
+        if (event.shouldCommit()) {
+            event.stream = fact.stream();
+            event.position = fact.position();
+            event.from = fact.from();
+            event.to = fact.to();
+            event.cause = fact.cause().getClass().getName();
+            event.commit();
+        }
     }
 }
