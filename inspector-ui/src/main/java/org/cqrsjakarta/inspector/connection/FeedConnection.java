@@ -1,0 +1,332 @@
+package org.cqrsjakarta.inspector.connection;
+
+import com.launchdarkly.eventsource.ConnectStrategy;
+import com.launchdarkly.eventsource.ErrorStrategy;
+import com.launchdarkly.eventsource.EventSource;
+import com.launchdarkly.eventsource.FaultEvent;
+import com.launchdarkly.eventsource.HttpConnectStrategy;
+import com.launchdarkly.eventsource.MessageEvent;
+import com.launchdarkly.eventsource.StreamEvent;
+import com.launchdarkly.eventsource.StreamException;
+import com.launchdarkly.eventsource.StreamHttpErrorException;
+import com.launchdarkly.logging.LDLogger;
+import com.launchdarkly.logging.Logs;
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import okhttp3.Interceptor;
+import okhttp3.Response;
+import org.cqrsjakarta.inspector.protocol.MalformedMessageException;
+import org.cqrsjakarta.inspector.protocol.Message;
+import org.cqrsjakarta.inspector.protocol.MessageReader;
+import org.cqrsjakarta.inspector.protocol.RecordedMessage;
+import org.cqrsjakarta.inspector.protocol.WrongVersionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The feed of one server, on a thread of its own: finds it, reads it, and opens it again for as long as it takes. Goes on
+ * where it was when the server still knows.
+ */
+public final class FeedConnection implements AutoCloseable {
+
+    private static final long RETRY_MILLIS = 500;
+    private static final long LONGEST_RETRY_MILLIS = 5_000;
+
+    /** The server writes something every 15 seconds. */
+    private static final long READ_SECONDS = 40;
+
+    private static final long CONNECT_SECONDS = 5;
+
+    private final ServerAddress address;
+    private final Credentials credentials;
+    private final Inbox inbox;
+    private final FeedTap tap;
+    private final WallClock clock;
+    private final Consumer<FeedConnection> onChange;
+    private final MessageReader reader = new MessageReader();
+    private final Thread thread;
+
+    private volatile Health health;
+    private volatile @Nullable EventSource source;
+    private volatile @Nullable URI feed;
+    private volatile @Nullable String helloJson;
+    private volatile boolean closed;
+    private final AtomicLong malformed = new AtomicLong();
+    private volatile long latencyMicros = -1;
+
+    /** The feed's own thread's. */
+    private boolean greeted;
+
+    private long openingSince;
+
+    /**
+     * Prepares a connection.
+     *
+     * @param address     where
+     * @param credentials who asks
+     * @param inbox       gets what comes in
+     * @param tap         hears everything
+     * @param clock       tells when it came
+     * @param onChange    is told when its health has changed; on its thread
+     */
+    public FeedConnection(
+            ServerAddress address,
+            Credentials credentials,
+            Inbox inbox,
+            FeedTap tap,
+            WallClock clock,
+            Consumer<FeedConnection> onChange) {
+        this.address = address;
+        this.credentials = credentials;
+        this.inbox = inbox;
+        this.tap = tap;
+        this.clock = clock;
+        this.onChange = onChange;
+        this.health = new Health(Health.State.CONNECTING, "", clock.micros());
+        this.thread =
+                Thread.ofPlatform().daemon().name("feed-" + address.name()).unstarted(this::run);
+    }
+
+    /** Begins. To be called once. */
+    public void start() {
+        thread.start();
+    }
+
+    /** Where. */
+    public ServerAddress address() {
+        return address;
+    }
+
+    /** Who asks. */
+    public Credentials credentials() {
+        return credentials;
+    }
+
+    /** How it stands. */
+    public Health health() {
+        return health;
+    }
+
+    /** How many messages could not be read. */
+    public long malformed() {
+        return malformed.get();
+    }
+
+    /** How long the server took to greet, in microseconds; -1 if it has not. */
+    public long latencyMicros() {
+        return latencyMicros;
+    }
+
+    /** What it said first, as it said it. */
+    public Optional<String> helloJson() {
+        return Optional.ofNullable(helloJson);
+    }
+
+    /** Where its circuits are, if it was found. */
+    public Optional<URI> circuits() {
+        return Optional.ofNullable(feed)
+                .map(found -> URI.create(found.toString().replaceAll("telemetry$", "circuits")));
+    }
+
+    /** Ends it. Nothing comes in any more when it returns, but for what is being read. */
+    @Override
+    public void close() {
+        closed = true;
+        EventSource open = source;
+        if (open != null) {
+            open.close();
+        }
+        thread.interrupt();
+    }
+
+    private void run() {
+        List<URI> candidates = address.feeds();
+        int candidate = 0;
+        long retry = RETRY_MILLIS;
+        while (!closed) {
+            URI uri = candidates.get(candidate);
+            Outcome outcome = read(uri, candidates);
+            switch (outcome) {
+                case NOT_HERE -> candidate = (candidate + 1) % candidates.size();
+                case WAS_LIVE -> retry = RETRY_MILLIS;
+                case DOWN -> retry = Math.min(LONGEST_RETRY_MILLIS, retry * 2);
+                case REFUSED -> {
+                    return;
+                }
+            }
+            if ((outcome != Outcome.NOT_HERE || candidate == 0) && !waited(retry)) {
+                return;
+            }
+        }
+    }
+
+    /** What became of one attempt. */
+    private enum Outcome {
+        NOT_HERE,
+        WAS_LIVE,
+        DOWN,
+        REFUSED
+    }
+
+    private Outcome read(URI uri, List<URI> candidates) {
+        greeted = false;
+        openingSince = clock.micros();
+        try (EventSource opened = open(uri)) {
+            source = opened;
+            if (closed) {
+                return Outcome.REFUSED;
+            }
+            while (true) {
+                StreamEvent event = opened.readAnyEvent();
+                if (event instanceof MessageEvent message) {
+                    feed = uri;
+                    heard(message.getEventName(), message.getData());
+                } else if (event instanceof FaultEvent fault) {
+                    Outcome outcome = faulted(uri, candidates, fault.getCause());
+                    if (outcome != Outcome.WAS_LIVE) {
+                        return outcome;
+                    }
+                }
+            }
+        } catch (WrongVersionException e) {
+            become(Health.State.REFUSED, e.words());
+            return Outcome.REFUSED;
+        } catch (StreamException e) {
+            return faulted(uri, candidates, e);
+        } finally {
+            source = null;
+        }
+    }
+
+    private EventSource open(URI uri) {
+        HttpConnectStrategy strategy = ConnectStrategy.http(uri)
+                .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
+                .readTimeout(READ_SECONDS, TimeUnit.SECONDS)
+                .clientBuilderActions(client -> client.addInterceptor(FeedConnection::refuseOthers));
+        Optional<String> header = credentials.header();
+        if (header.isPresent()) {
+            strategy = strategy.header("Authorization", header.get());
+        }
+        return new EventSource.Builder(strategy)
+                .errorStrategy(ErrorStrategy.alwaysContinue())
+                .retryDelay(RETRY_MILLIS, TimeUnit.MILLISECONDS)
+                .logger(LDLogger.withAdapter(Logs.none(), ""))
+                .build();
+    }
+
+    /** A page would be read as a feed without events. */
+    private static Response refuseOthers(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String type = response.header("Content-Type", "");
+        if (response.isSuccessful() && (type == null || !type.startsWith("text/event-stream"))) {
+            response.close();
+            throw new NoFeedException("its content is " + (type == null || type.isEmpty() ? "of no type" : type));
+        }
+        return response;
+    }
+
+    private void heard(String name, String json) throws WrongVersionException {
+        long received = clock.micros();
+        tap.heard(address.name(), received, name, json);
+        try {
+            Optional<Message> message = reader.read(name, json);
+            message.ifPresent(known -> inbox.tell(new RecordedMessage(address.name(), received, known)));
+            if (message.isPresent() && message.get() instanceof Message.Hello) {
+                greeted = true;
+                helloJson = json;
+                latencyMicros = received - openingSince;
+                become(Health.State.LIVE, "");
+            }
+        } catch (WrongVersionException e) {
+            throw e;
+        } catch (MalformedMessageException e) {
+            malformed.incrementAndGet();
+            inbox.unreadable(address.name());
+            become(greeted ? Health.State.LIVE : Health.State.CONNECTING, "A message was left out: " + e.words());
+        }
+    }
+
+    /** {@link Outcome#WAS_LIVE}: the same source opens it again, and goes on after the last event that it has seen. */
+    private Outcome faulted(URI uri, List<URI> candidates, StreamException cause) {
+        if (closed) {
+            return Outcome.REFUSED;
+        }
+        boolean wasLive = greeted;
+        greeted = false;
+        openingSince = clock.micros();
+        if (wasLive) {
+            inbox.gone(address.name(), clock.micros());
+        }
+        if (cause instanceof StreamHttpErrorException http) {
+            return answered(uri, candidates, http.getCode());
+        }
+        become(Health.State.RETRYING, Faults.words(cause, address.base()));
+        if (feed == null && Faults.cause(cause, NoFeedException.class) != null && !uri.equals(candidates.getLast())) {
+            return Outcome.NOT_HERE;
+        }
+        return wasLive || feed != null ? Outcome.WAS_LIVE : Outcome.DOWN;
+    }
+
+    private Outcome answered(URI uri, List<URI> candidates, int status) {
+        switch (status) {
+            case 401 -> {
+                become(
+                        Health.State.REFUSED,
+                        credentials.equals(Credentials.NONE)
+                                ? "The server asks who you are (401): give user and password, or a ticket"
+                                : "The server does not know " + credentials
+                                        + " with this secret (401): give the right one");
+                return Outcome.REFUSED;
+            }
+            case 403 -> {
+                become(
+                        Health.State.REFUSED,
+                        "The server knows " + credentials
+                                + ", who has not the role cqrs-inspector (403): ask for it, or come as somebody else");
+                return Outcome.REFUSED;
+            }
+            case 404 -> {
+                if (feed == null && uri.equals(candidates.getLast())) {
+                    become(
+                            Health.State.RETRYING,
+                            "There is no feed at " + candidates.getFirst()
+                                    + (candidates.size() > 1
+                                            ? ", nor below /api, /rest," + " /resources or /services"
+                                            : "")
+                                    + " (404): is the application there, and cqrs.inspector.enabled=true? Else give the address"
+                                    + " with the path of its Jakarta REST");
+                }
+                if (feed != null) {
+                    become(Health.State.RETRYING, "The application is not there (404)");
+                    return Outcome.WAS_LIVE;
+                }
+                return Outcome.NOT_HERE;
+            }
+            case 503 -> become(Health.State.RETRYING, "The server has no place for another inspector now (503)");
+            default -> become(Health.State.RETRYING, "The server answers " + status + " instead of a feed");
+        }
+        return feed != null ? Outcome.WAS_LIVE : Outcome.DOWN;
+    }
+
+    private boolean waited(long millis) {
+        try {
+            TimeUnit.MILLISECONDS.sleep(millis);
+            return !closed;
+        } catch (InterruptedException e) {
+            return false;
+        }
+    }
+
+    private void become(Health.State state, String words) {
+        Health before = health;
+        boolean same = before.state() == state;
+        health = new Health(closed ? Health.State.CLOSED : state, words, same ? before.since() : clock.micros());
+        if (!same || !before.words().equals(words)) {
+            onChange.accept(this);
+        }
+    }
+}

@@ -1,0 +1,13 @@
+package org.cqrsjakarta.inspector.connection;
+
+import java.io.IOException;
+
+/** A server has answered, but not with a feed. */
+final class NoFeedException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    NoFeedException(String found) {
+        super(found);
+    }
+}

@@ -1,0 +1,309 @@
+package org.cqrsjakarta.inspector.history;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.cqrsjakarta.inspector.protocol.CircuitFacts;
+import org.cqrsjakarta.inspector.protocol.Event;
+import org.cqrsjakarta.inspector.protocol.Message;
+import org.cqrsjakarta.inspector.protocol.RecordedMessage;
+import org.cqrsjakarta.inspector.protocol.StreamFacts;
+
+/**
+ * Everything that is known, of all servers, on one time axis. What comes in is taken in whole, also what does not fit
+ * together: an event of a stream that nobody has heard of gives it a lane whose beginning is marked as not seen.
+ */
+public final class History {
+
+    private final Bounds bounds;
+    private final Map<String, ServerHistory> servers = new LinkedHashMap<>();
+    private final LaneList lanes;
+    private final List<Mark> marks = new ArrayList<>();
+    private final ArrayDeque<Incident> incidents = new ArrayDeque<>();
+    private final Figures figures = new Figures();
+    private long events;
+    private long lost;
+    private long first = StreamLane.NEVER;
+    private long last = StreamLane.NEVER;
+
+    public History(Bounds bounds) {
+        this.bounds = bounds;
+        this.lanes = new LaneList(bounds);
+    }
+
+    /** The servers, in the order in which they came. */
+    public Collection<ServerHistory> servers() {
+        return Collections.unmodifiableCollection(servers.values());
+    }
+
+    /** The server of a connection; it is there from the first time it is asked for. */
+    public ServerHistory server(String name) {
+        return servers.computeIfAbsent(name, ServerHistory::new);
+    }
+
+    /** The streams, in the order in which they were heard of. A live view. */
+    public List<StreamLane> lanes() {
+        return lanes.view();
+    }
+
+    /** How many streams had to make way. */
+    public long evicted() {
+        return lanes.evicted();
+    }
+
+    /** Times from which events are missing, in the order in which they were noticed. */
+    public List<Mark> marks() {
+        return Collections.unmodifiableList(marks);
+    }
+
+    /** Switchovers and failures, oldest first. */
+    public Collection<Incident> incidents() {
+        return Collections.unmodifiableCollection(incidents);
+    }
+
+    /** What was counted. */
+    public Figures figures() {
+        return figures;
+    }
+
+    /** How many events were taken in. */
+    public long events() {
+        return events;
+    }
+
+    /** How many events are known to be missing. */
+    public long lost() {
+        return lost;
+    }
+
+    /** The first time anything is known of, or {@link StreamLane#NEVER}. */
+    public long first() {
+        return first;
+    }
+
+    /** The last time anything is known of, or {@link StreamLane#NEVER}. */
+    public long last() {
+        return last;
+    }
+
+    /** Takes in a message. */
+    public void accept(RecordedMessage recorded) {
+        ServerHistory server = server(recorded.server());
+        Message message = recorded.message();
+        if (message instanceof Message.Batch batch) {
+            batch.events().forEach(event -> accept(server, event));
+        } else if (message instanceof Message.Hello hello) {
+            accept(server, hello, recorded.received());
+        } else if (message instanceof Message.Snapshot snapshot) {
+            accept(server, snapshot);
+        } else if (message instanceof Message.CircuitsNow now) {
+            tell(server, now.t(), now.circuits());
+        } else if (message instanceof Message.Lost missing) {
+            missing(server, Mark.Kind.LOST_AT_SERVER, missing.events());
+        }
+        if (recorded.received() >= 0) {
+            server.heard(recorded.received());
+        }
+    }
+
+    /** Events of a server came too fast to be taken in. */
+    public void dropped(String server, long count) {
+        missing(server(server), Mark.Kind.DROPPED_HERE, count);
+    }
+
+    /** A message of a server could not be read. */
+    public void unreadable(String server) {
+        missing(server(server), Mark.Kind.UNREADABLE, 1);
+    }
+
+    /** The connection to a server was lost. */
+    public void disconnected(String name, long at) {
+        ServerHistory server = server(name);
+        if (server.isConnected()) {
+            server.disconnected();
+            long since = Math.min(at, server.lastHeard());
+            mark(new Mark(name, since, Long.MAX_VALUE, Mark.Kind.DISCONNECTED, 0));
+            server.circuits().forEach(circuit -> circuit.unseen(at));
+        }
+    }
+
+    /** Has what is too old make way. */
+    public void age(long now) {
+        lanes.evict(now);
+        while (incidents.size() > bounds.incidents()
+                || (!incidents.isEmpty() && incidents.getFirst().at() < now - bounds.micros())) {
+            incidents.removeFirst();
+        }
+        while (marks.size() > bounds.marks()) {
+            marks.removeFirst();
+        }
+    }
+
+    private void accept(ServerHistory server, Message.Hello hello, long received) {
+        Message.Hello before = server.hello();
+        boolean another = before != null && !before.recorder().equals(hello.recorder());
+        server.greeted(hello, received);
+        see(server.local(hello.clock()));
+        boolean whole = hello.resumed() && !another;
+        for (int i = marks.size() - 1; i >= 0; i--) {
+            Mark mark = marks.get(i);
+            if (mark.isOpen() && mark.server().equals(server.name())) {
+                if (whole) {
+                    // What happened in between follows.
+                    marks.remove(i);
+                } else {
+                    marks.set(i, mark.until(server.local(hello.clock())));
+                }
+            }
+        }
+        if (another) {
+            // The application that knew them is gone.
+            List.copyOf(server.running().values()).forEach(lane -> lose(server, lane, server.local(hello.clock())));
+        }
+    }
+
+    private void accept(ServerHistory server, Message.Snapshot snapshot) {
+        long now = server.local(snapshot.t());
+        see(now);
+        Set<String> open = new HashSet<>();
+        for (StreamFacts facts : snapshot.streams()) {
+            open.add(facts.stream());
+            StreamLane lane = server.running().get(facts.stream());
+            if (lane == null) {
+                String primary = facts.steps().isEmpty() ? "" : facts.steps().getFirst();
+                lane = begin(server, facts.stream(), facts.request(), primary, server.local(facts.started()), false);
+            }
+            for (int step = lane.segments().size(); step < facts.steps().size(); step++) {
+                lane.switchOver(now, facts.position(), facts.steps().get(step), "not seen");
+            }
+            if (facts.position() > lane.position()) {
+                lane.progress(now, facts.position());
+            }
+        }
+        for (StreamLane lane : List.copyOf(server.running().values())) {
+            if (!open.contains(lane.id()) && lane.started() < now) {
+                lose(server, lane, now);
+            }
+        }
+        tell(server, snapshot.t(), snapshot.circuits());
+    }
+
+    private void tell(ServerHistory server, long t, List<CircuitFacts> circuits) {
+        long now = server.local(t);
+        see(now);
+        for (CircuitFacts facts : circuits) {
+            server.circuit(facts.circuit()).told(now, server.local(facts.since()), facts);
+        }
+    }
+
+    private void accept(ServerHistory server, Event event) {
+        events++;
+        long at = server.local(event.t());
+        see(at);
+        server.heard(at);
+        if (event instanceof Event.Progress progress) {
+            StreamLane lane = lane(server, progress, at);
+            count(lane, at, lane.progress(at, progress.position()));
+        } else if (event instanceof Event.Started started) {
+            if (!server.running().containsKey(started.stream())) {
+                begin(server, started.stream(), started.request(), started.handler(), at, true);
+                figures.started(at);
+            }
+        } else if (event instanceof Event.FirstItem item) {
+            lane(server, item, at).firstItem(at);
+        } else if (event instanceof Event.Switchover switchover) {
+            switchOver(lane(server, switchover, at), at, switchover);
+        } else if (event instanceof Event.TookOver takeover) {
+            lane(server, takeover, at).tookOver(at, takeover.gap());
+            figures.gap(at, takeover.gap());
+        } else if (event instanceof Event.Ended ended) {
+            end(server, lane(server, ended, at), at, ended);
+        } else if (event instanceof Event.CircuitChanged change) {
+            server.circuit(change.circuit()).changed(at, change.from(), change.to());
+        }
+    }
+
+    private void switchOver(StreamLane lane, long at, Event.Switchover switchover) {
+        // Those until here are still the other one's.
+        count(lane, at, Math.max(0, switchover.position() - lane.position()));
+        lane.switchOver(at, switchover.position(), switchover.to(), switchover.reason());
+        figures.switchedOver(at);
+        incidents.addLast(new Incident(at, lane, false));
+    }
+
+    private void end(ServerHistory server, StreamLane lane, long at, Event.Ended ended) {
+        LaneState state = switch (ended.end()) {
+            case COMPLETED -> LaneState.COMPLETED;
+            case FAILED -> LaneState.FAILED;
+            case LEFT -> LaneState.LEFT;
+        };
+        count(lane, at, lane.end(at, ended.position(), state, ended.reason()));
+        figures.ended(at, state == LaneState.FAILED);
+        if (state == LaneState.FAILED) {
+            incidents.addLast(new Incident(at, lane, true));
+        }
+        server.running().remove(lane.id());
+    }
+
+    private void lose(ServerHistory server, StreamLane lane, long at) {
+        var unused = lane.end(Math.min(at, Math.max(server.lastHeard(), lane.started())), 0, LaneState.UNKNOWN, null);
+        server.running().remove(lane.id());
+    }
+
+    private void count(StreamLane lane, long at, long items) {
+        figures.items(at, items, lane.last().step() > 0);
+    }
+
+    private StreamLane lane(ServerHistory server, Event.OfStream event, long at) {
+        StreamLane lane = server.running().get(event.stream());
+        if (lane != null) {
+            return lane;
+        }
+        String handler = switch (event) {
+            case Event.FirstItem item -> item.handler();
+            case Event.Switchover switchover -> switchover.from();
+            case Event.TookOver takeover -> takeover.handler();
+            default -> "";
+        };
+        return begin(server, event.stream(), "", handler, at, false);
+    }
+
+    private StreamLane begin(
+            ServerHistory server, String id, String request, String primary, long at, boolean seenFromItsStart) {
+        StreamLane lane = new StreamLane(server.name(), id, request, primary, at, seenFromItsStart);
+        server.running().put(id, lane);
+        lanes.add(lane);
+        see(at);
+        return lane;
+    }
+
+    private void missing(ServerHistory server, Mark.Kind kind, long count) {
+        lost += count;
+        long at = Math.max(server.lastHeard(), 0);
+        Mark latest = marks.isEmpty() ? null : marks.getLast();
+        if (latest != null
+                && latest.kind() == kind
+                && latest.server().equals(server.name())
+                && at - latest.to() < 1_000_000) {
+            // One band instead of thirty a second.
+            marks.set(marks.size() - 1, new Mark(server.name(), latest.from(), at, kind, latest.events() + count));
+        } else {
+            mark(new Mark(server.name(), at, at, kind, count));
+        }
+    }
+
+    private void mark(Mark mark) {
+        marks.add(mark);
+    }
+
+    private void see(long at) {
+        first = first == StreamLane.NEVER ? at : Math.min(first, at);
+        last = Math.max(last, at);
+    }
+}

@@ -1,0 +1,88 @@
+package org.cqrsjakarta.inspector.history;
+
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.cqrsjakarta.inspector.protocol.Message;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one server, and by how much its clock is off. */
+public final class ServerHistory {
+
+    private final String name;
+    private final Map<String, StreamLane> running = new HashMap<>();
+    private final Map<String, CircuitLane> circuits = new TreeMap<>();
+    private Message.@Nullable Hello hello;
+    private long offset;
+    private long lastHeard = StreamLane.NEVER;
+    private boolean connected;
+
+    ServerHistory(String name) {
+        this.name = name;
+    }
+
+    /** Name of the connection. */
+    public String name() {
+        return name;
+    }
+
+    /** How it introduced itself last. */
+    public Message.@Nullable Hello hello() {
+        return hello;
+    }
+
+    /** By how much its clock is behind that of the inspector, in microseconds; negative if it is ahead. */
+    public long offset() {
+        return offset;
+    }
+
+    /** Whether it is there, as far as is known. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** When it was last heard of, or {@link StreamLane#NEVER}. */
+    public long lastHeard() {
+        return lastHeard;
+    }
+
+    /** Its circuits, in the order of their names. */
+    public Collection<CircuitLane> circuits() {
+        return Collections.unmodifiableCollection(circuits.values());
+    }
+
+    /** How many of its streams are open. */
+    public int openStreams() {
+        return running.size();
+    }
+
+    Map<String, StreamLane> running() {
+        return running;
+    }
+
+    CircuitLane circuit(String circuit) {
+        return circuits.computeIfAbsent(circuit, known -> new CircuitLane(name, known));
+    }
+
+    void greeted(Message.Hello greeting, long received) {
+        hello = greeting;
+        offset = received < 0 ? 0 : received - greeting.clock();
+        connected = true;
+        heard(received < 0 ? greeting.clock() : received);
+    }
+
+    void heard(long at) {
+        lastHeard = Math.max(lastHeard, at);
+    }
+
+    void disconnected() {
+        connected = false;
+    }
+
+    /** On the inspector's axis. */
+    long local(long serverMicros) {
+        return serverMicros + offset;
+    }
+}

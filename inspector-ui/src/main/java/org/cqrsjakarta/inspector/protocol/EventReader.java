@@ -1,0 +1,190 @@
+package org.cqrsjakarta.inspector.protocol;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the events of batches: hundreds of thousands a second, so without a tree between the text and the event, and with
+ * one instance of every name. One for each feed; not thread-safe.
+ */
+final class EventReader {
+
+    /** Names are few; ids of streams, which are many, are not kept here. */
+    private static final int MOST_NAMES = 10_000;
+
+    private final Map<String, String> names = new HashMap<>();
+
+    private long t;
+    private long position;
+    private long gap;
+    private @Nullable String type;
+    private @Nullable String stream;
+    private @Nullable String request;
+    private @Nullable String handler;
+    private @Nullable String from;
+    private @Nullable String to;
+    private @Nullable String reason;
+    private @Nullable String end;
+    private @Nullable String circuit;
+    private int index;
+
+    /** Reads the list at which the parser stands; events of a type that is not known are left out. */
+    List<Event> read(JsonParser parser) throws IOException, MalformedMessageException {
+        if (parser.currentToken() != JsonToken.START_ARRAY) {
+            throw new MalformedMessageException(
+                    "A batch is no list of events but " + Fields.described(parser.currentToken()));
+        }
+        List<Event> events = new ArrayList<>();
+        index = 0;
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            if (parser.currentToken() != JsonToken.START_OBJECT) {
+                throw wrong("is no object but " + Fields.described(parser.currentToken()));
+            }
+            readMembers(parser);
+            Event event = event();
+            if (event != null) {
+                events.add(event);
+            }
+            index++;
+        }
+        return events;
+    }
+
+    private void readMembers(JsonParser parser) throws IOException, MalformedMessageException {
+        t = -1;
+        position = -1;
+        gap = -1;
+        type = null;
+        stream = null;
+        request = null;
+        handler = null;
+        from = null;
+        to = null;
+        reason = null;
+        end = null;
+        circuit = null;
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String name = parser.currentName();
+            JsonToken token = parser.nextToken();
+            if (token == JsonToken.VALUE_STRING) {
+                text(name, parser.getText());
+            } else if (token == JsonToken.VALUE_NUMBER_INT) {
+                number(name, parser.getLongValue());
+            } else {
+                parser.skipChildren();
+            }
+        }
+    }
+
+    private void text(String name, String value) {
+        switch (name) {
+            case "type" -> type = value;
+            case "stream" -> stream = value;
+            case "request" -> request = known(value);
+            case "handler" -> handler = known(value);
+            case "from" -> from = known(value);
+            case "to" -> to = known(value);
+            case "reason" -> reason = known(value);
+            case "end" -> end = value;
+            case "circuit" -> circuit = known(value);
+            default -> {
+                // A newer server may tell more.
+            }
+        }
+    }
+
+    private void number(String name, long value) {
+        switch (name) {
+            case "t" -> t = value;
+            case "position" -> position = value;
+            case "gap" -> gap = value;
+            default -> {
+                // As above.
+            }
+        }
+    }
+
+    private String known(String name) {
+        if (names.size() >= MOST_NAMES) {
+            return name;
+        }
+        String before = names.putIfAbsent(name, name);
+        return before == null ? name : before;
+    }
+
+    private @Nullable Event event() throws MalformedMessageException {
+        String found = given(type, "type");
+        return switch (found) {
+            case "started" ->
+                new Event.Started(
+                        counted(t, "t"), given(stream, "stream"), given(request, "request"), given(handler, "handler"));
+            case "first-item" ->
+                new Event.FirstItem(counted(t, "t"), given(stream, "stream"), given(handler, "handler"));
+            case "progress" ->
+                new Event.Progress(counted(t, "t"), given(stream, "stream"), counted(position, "position"));
+            case "switchover" ->
+                new Event.Switchover(
+                        counted(t, "t"),
+                        given(stream, "stream"),
+                        counted(position, "position"),
+                        given(from, "from"),
+                        given(to, "to"),
+                        given(reason, "reason"));
+            case "took-over" ->
+                new Event.TookOver(
+                        counted(t, "t"),
+                        given(stream, "stream"),
+                        counted(position, "position"),
+                        given(handler, "handler"),
+                        counted(gap, "gap"));
+            case "ended" ->
+                new Event.Ended(
+                        counted(t, "t"),
+                        given(stream, "stream"),
+                        counted(position, "position"),
+                        oneOf(given(end, "end"), "end", StreamEnd.values()),
+                        reason);
+            case "circuit" ->
+                new Event.CircuitChanged(
+                        counted(t, "t"),
+                        given(circuit, "circuit"),
+                        oneOf(given(from, "from"), "from", CircuitState.values()),
+                        oneOf(given(to, "to"), "to", CircuitState.values()));
+            default -> null;
+        };
+    }
+
+    private String given(@Nullable String value, String name) throws MalformedMessageException {
+        if (value == null) {
+            throw wrong("has no text '" + name + "'");
+        }
+        return value;
+    }
+
+    private long counted(long value, String name) throws MalformedMessageException {
+        if (value < 0) {
+            throw wrong("has no number '" + name + "' of 0 or more");
+        }
+        return value;
+    }
+
+    private <E extends Enum<E>> E oneOf(String value, String name, E[] allowed) throws MalformedMessageException {
+        for (E candidate : allowed) {
+            if (candidate.name().equals(value)) {
+                return candidate;
+            }
+        }
+        throw wrong("has '" + value + "' as '" + name + "'; allowed: " + List.of(allowed));
+    }
+
+    private MalformedMessageException wrong(String what) {
+        String known = type == null ? "" : " ('" + type + "')";
+        return new MalformedMessageException("Event " + index + known + " of a batch " + what);
+    }
+}

@@ -1,0 +1,19 @@
+package org.cqrsjakarta.inspector.protocol;
+
+import java.util.List;
+
+/**
+ * A stream that is open.
+ *
+ * @param stream   its id
+ * @param request  the request's class
+ * @param started  when, in microseconds since 1970, by the clock of the server
+ * @param steps    names of the handlers that were started, in order
+ * @param position how many items were delivered
+ */
+public record StreamFacts(String stream, String request, long started, List<String> steps, long position) {
+
+    public StreamFacts {
+        steps = List.copyOf(steps);
+    }
+}

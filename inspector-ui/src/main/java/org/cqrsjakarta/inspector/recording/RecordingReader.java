@@ -1,0 +1,122 @@
+package org.cqrsjakarta.inspector.recording;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import org.cqrsjakarta.inspector.protocol.Event;
+import org.cqrsjakarta.inspector.protocol.MalformedMessageException;
+import org.cqrsjakarta.inspector.protocol.Message;
+import org.cqrsjakarta.inspector.protocol.MessageReader;
+import org.cqrsjakarta.inspector.protocol.RecordedMessage;
+import org.cqrsjakarta.inspector.protocol.WrongVersionException;
+import org.jspecify.annotations.Nullable;
+
+/** Reads a recording, message by message. What is none is passed over and complained about, with its line. */
+public final class RecordingReader implements AutoCloseable {
+
+    private static final int MOST_COMPLAINTS = 100;
+
+    private final Path file;
+    private final BufferedReader lines;
+    private final MessageReader reader = new MessageReader();
+    private final List<String> complaints = new ArrayList<>();
+    private int line;
+    private int messages;
+    private @Nullable String next;
+
+    /**
+     * Opens a recording.
+     *
+     * @throws IOException if it cannot be read; the message says why
+     */
+    public RecordingReader(Path file) throws IOException {
+        this.file = file;
+        try {
+            this.lines = Files.newBufferedReader(file);
+        } catch (NoSuchFileException e) {
+            throw new IOException("There is no recording " + file, e);
+        }
+        this.next = nextLine();
+    }
+
+    /** What is wrong with it, as far as it was read. */
+    public List<String> complaints() {
+        return Collections.unmodifiableList(complaints);
+    }
+
+    /**
+     * Reads the next message.
+     *
+     * @return nothing at the end
+     * @throws IOException if the file cannot be read
+     * @throws WrongVersionException if it is one of another version
+     */
+    public Optional<RecordedMessage> read() throws IOException, WrongVersionException {
+        while (next != null) {
+            String text = next;
+            next = nextLine();
+            line++;
+            if (text.isBlank()) {
+                continue;
+            }
+            try {
+                Optional<RecordedMessage> message = reader.readLine(text);
+                if (message.isPresent()) {
+                    messages++;
+                    return Optional.of(timed(message.get()));
+                }
+            } catch (WrongVersionException e) {
+                throw e;
+            } catch (MalformedMessageException e) {
+                complain(e.words());
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public void close() throws IOException {
+        lines.close();
+    }
+
+    private void complain(String words) {
+        if (complaints.size() < MOST_COMPLAINTS) {
+            boolean last = next == null;
+            complaints.add(file.getFileName() + ", line " + line
+                    + (last ? ", the last one, is cut off or broken: " : " was passed over: ") + words
+                    + (last ? "; the " + messages + " messages before it were read" : ""));
+        }
+    }
+
+    /** A feed that was recorded by something else than the inspector has no time of arrival: its own will do. */
+    private static RecordedMessage timed(RecordedMessage recorded) {
+        if (recorded.received() >= 0) {
+            return recorded;
+        }
+        long time = switch (recorded.message()) {
+            case Message.Hello hello -> hello.clock();
+            case Message.Snapshot snapshot -> snapshot.t();
+            case Message.CircuitsNow now -> now.t();
+            case Message.Batch batch ->
+                batch.events().stream().mapToLong(Event::t).max().orElse(-1);
+            case Message.Lost lost -> -1;
+        };
+        return new RecordedMessage(recorded.server(), time, recorded.message());
+    }
+
+    private @Nullable String nextLine() throws IOException {
+        try {
+            return lines.readLine();
+        } catch (MalformedInputException e) {
+            complain("it is no text in UTF-8");
+            return null;
+        }
+    }
+}

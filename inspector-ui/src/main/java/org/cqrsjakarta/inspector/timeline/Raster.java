@@ -1,0 +1,127 @@
+package org.cqrsjakarta.inspector.timeline;
+
+import java.util.Arrays;
+
+/**
+ * Pixels, each with the rank of what it shows: where several things share one, the worst wins, so that no failure is hidden
+ * when many streams are drawn small. Not thread-safe.
+ */
+public final class Raster {
+
+    private final int width;
+    private final int height;
+    private final int[] pixels;
+    private final byte[] ranks;
+
+    /**
+     * Creates a picture.
+     *
+     * @param width  in pixels, 1 or more
+     * @param height in pixels, 1 or more
+     */
+    public Raster(int width, int height) {
+        this(width, height, new int[width * height]);
+    }
+
+    /** Creates a picture that is drawn into an array of somebody else, row after row, opaque ARGB. */
+    public Raster(int width, int height, int[] pixels) {
+        if (width < 1 || height < 1 || pixels.length < width * height) {
+            throw new IllegalArgumentException("width = " + width + ", height = " + height + ", pixels = "
+                    + pixels.length + ", allowed: 1 or more, and as many pixels as they make");
+        }
+        this.width = width;
+        this.height = height;
+        this.pixels = pixels;
+        this.ranks = new byte[width * height];
+    }
+
+    public int width() {
+        return width;
+    }
+
+    public int height() {
+        return height;
+    }
+
+    /** The colour of a pixel. */
+    public int pixel(int x, int y) {
+        return pixels[y * width + x];
+    }
+
+    /** The rank of what a pixel shows. */
+    int rank(int x, int y) {
+        return ranks[y * width + x];
+    }
+
+    void clear(int colour) {
+        Arrays.fill(pixels, 0, width * height, colour);
+        Arrays.fill(ranks, (byte) 0);
+    }
+
+    /** Fills a rectangle where nothing worse stands; what lies outside is left out. */
+    void fill(int x0, int y0, int x1, int y1, int colour, Rank rank) {
+        int left = Math.max(0, x0);
+        int right = Math.min(width, x1);
+        int bottom = Math.min(height, y1);
+        for (int y = Math.max(0, y0); y < bottom; y++) {
+            for (int at = y * width + left; at < y * width + right; at++) {
+                put(at, colour, rank);
+            }
+        }
+    }
+
+    /** As {@link #fill}, but of each {@code period} columns only the first {@code on} are drawn. */
+    void dotted(int x0, int y0, int x1, int y1, int colour, Rank rank, int period, int on) {
+        int left = Math.max(0, x0);
+        int right = Math.min(width, x1);
+        int bottom = Math.min(height, y1);
+        for (int y = Math.max(0, y0); y < bottom; y++) {
+            for (int x = left; x < right; x++) {
+                if (Math.floorMod(x - x0, period) < on) {
+                    put(y * width + x, colour, rank);
+                }
+            }
+        }
+    }
+
+    /** As {@link #fill}, in slanted lines. */
+    void hatched(int x0, int y0, int x1, int y1, int colour, Rank rank, int period) {
+        int left = Math.max(0, x0);
+        int right = Math.min(width, x1);
+        int bottom = Math.min(height, y1);
+        for (int y = Math.max(0, y0); y < bottom; y++) {
+            for (int x = left; x < right; x++) {
+                if (Math.floorMod(x + y, period) < 2) {
+                    put(y * width + x, colour, rank);
+                }
+            }
+        }
+    }
+
+    /** Colours one pixel where nothing worse stands. */
+    void dot(int x, int y, int colour, Rank rank) {
+        if (x >= 0 && x < width && y >= 0 && y < height) {
+            put(y * width + x, colour, rank);
+        }
+    }
+
+    /** Mixes a colour into every pixel of a rectangle, whatever it shows. */
+    void tint(int x0, int y0, int x1, int y1, int colour, double share) {
+        int left = Math.max(0, x0);
+        int right = Math.min(width, x1);
+        int bottom = Math.min(height, y1);
+        for (int y = Math.max(0, y0); y < bottom; y++) {
+            for (int at = y * width + left; at < y * width + right; at++) {
+                pixels[at] = Palette.mix(pixels[at], colour, share);
+            }
+        }
+    }
+
+    private void put(int at, int colour, Rank rank) {
+        byte order = rank.order();
+        if (order >= ranks[at]) {
+            ranks[at] = order;
+            pixels[at] = colour;
+        }
+    }
+}

@@ -1,0 +1,224 @@
+package org.cqrsjakarta.inspector.timeline;
+
+import java.util.Collection;
+import java.util.List;
+import org.cqrsjakarta.inspector.history.Incident;
+import org.cqrsjakarta.inspector.history.LaneState;
+import org.cqrsjakarta.inspector.history.Mark;
+import org.cqrsjakarta.inspector.history.Segment;
+import org.cqrsjakarta.inspector.history.StreamLane;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Paints streams, a lane each: step 0 solid, fallbacks dotted, a stall thin, and a shape for what happens. Where lanes are
+ * too low for shapes, what would have one is a column of its colour.
+ */
+public final class StreamPainter {
+
+    /** So many in one column make a band. */
+    private static final int BAND = 5;
+
+    private final Palette palette;
+
+    /**
+     * What is to be painted.
+     *
+     * @param lanes     in the order in which they stand
+     * @param viewport  the time
+     * @param layout    where lanes stand
+     * @param now       until when running streams have run
+     * @param marks     where events are missing
+     * @param incidents for the bands; oldest first
+     * @param selected  the one that was chosen
+     * @param ticks     lines of the axis
+     */
+    public record Scene(
+            List<StreamLane> lanes,
+            Viewport viewport,
+            LaneLayout layout,
+            long now,
+            List<Mark> marks,
+            Collection<Incident> incidents,
+            @Nullable StreamLane selected,
+            List<TimeAxis.Tick> ticks) {}
+
+    public StreamPainter(Palette palette) {
+        this.palette = palette;
+    }
+
+    /** Paints all of it anew. */
+    public void paint(Raster raster, Scene scene) {
+        raster.clear(palette.background());
+        stripes(raster, scene);
+        grid(raster, scene.viewport(), scene.ticks());
+        marks(raster, scene.viewport(), scene.marks(), scene.now());
+        int first = Math.max(0, scene.layout().laneAt(0));
+        int last = Math.min(scene.lanes().size() - 1, scene.layout().laneAt(raster.height() - 1.0));
+        for (int index = first; index <= last; index++) {
+            lane(raster, scene, scene.lanes().get(index), index);
+        }
+        bands(raster, scene);
+    }
+
+    /** Paints the lines of the axis. */
+    void grid(Raster raster, Viewport viewport, List<TimeAxis.Tick> ticks) {
+        for (TimeAxis.Tick tick : ticks) {
+            int x = column(viewport, tick.time(), raster.width());
+            raster.fill(x, 0, x + 1, raster.height(), palette.grid(), Rank.GRID);
+        }
+    }
+
+    /** Paints where events are missing. */
+    void marks(Raster raster, Viewport viewport, List<Mark> marks, long now) {
+        for (Mark mark : marks) {
+            long until = mark.isOpen() ? Math.max(now, mark.from()) : mark.to();
+            if (viewport.shows(mark.from(), until)) {
+                int x0 = column(viewport, mark.from(), raster.width());
+                int x1 = Math.max(x0 + 3, column(viewport, until, raster.width()));
+                raster.hatched(x0, 0, x1, raster.height(), palette.unknown(), Rank.UNKNOWN, 7);
+            }
+        }
+    }
+
+    private void stripes(Raster raster, Scene scene) {
+        if (scene.layout().laneHeight() < LaneLayout.WITH_NAMES) {
+            return;
+        }
+        int last = scene.layout().laneAt(raster.height());
+        for (int index = Math.max(0, scene.layout().laneAt(0)); index <= last; index++) {
+            if (index % 2 == 1) {
+                int top = (int) Math.round(scene.layout().top(index));
+                int bottom = (int) Math.round(scene.layout().top(index + 1));
+                raster.fill(0, top, raster.width(), bottom, palette.stripe(), Rank.BACKGROUND);
+            }
+        }
+    }
+
+    private void lane(Raster raster, Scene scene, StreamLane lane, int index) {
+        Viewport viewport = scene.viewport();
+        long end = lane.endedOr(scene.now());
+        if (!viewport.shows(lane.started(), end)) {
+            return;
+        }
+        double laneHeight = scene.layout().laneHeight();
+        int top = (int) Math.floor(scene.layout().top(index));
+        int bottom = Math.max(top + 1, (int) Math.floor(scene.layout().top(index + 1)));
+        int room = laneHeight >= LaneLayout.WITH_NAMES ? (bottom - top) / 3 : laneHeight >= 4 ? 1 : 0;
+        if (lane.equals(scene.selected())) {
+            raster.tint(0, top, raster.width(), bottom, palette.selection(), 0.18);
+        }
+        bars(raster, scene, lane, end, top + room, bottom - room);
+        shapes(raster, scene, lane, end, top, bottom);
+    }
+
+    private void bars(Raster raster, Scene scene, StreamLane lane, long end, int top, int bottom) {
+        Viewport viewport = scene.viewport();
+        int width = raster.width();
+        List<Segment> segments = lane.segments();
+        for (int i = 0; i < segments.size(); i++) {
+            Segment segment = segments.get(i);
+            long until = i + 1 < segments.size() ? segments.get(i + 1).from() : end;
+            if (!viewport.shows(segment.from(), until)) {
+                continue;
+            }
+            int x0 = column(viewport, segment.from(), width);
+            int x1 = Math.max(x0 + 1, column(viewport, until, width));
+            int colour = palette.step(segment.step());
+            if (segment.step() == 0) {
+                raster.fill(x0, top, x1, bottom, colour, Rank.PRIMARY);
+            } else {
+                // A ground of the same colour, so that the dots are one bar and not many.
+                Rank rank = segment.step() == 1 ? Rank.FALLBACK : Rank.FURTHER;
+                raster.fill(x0, top, x1, bottom, palette.mixed(colour, 0.45), rank);
+                raster.dotted(
+                        x0, top, x1, bottom, colour, rank, segment.step() == 1 ? 6 : 3, segment.step() == 1 ? 4 : 2);
+            }
+        }
+        for (int i = 0; i < lane.stalls(); i++) {
+            stall(raster, viewport, lane.stallFrom(i), lane.stallTo(i), top, bottom);
+        }
+        if (lane.state() == LaneState.RUNNING && end - lane.lastItem() >= StreamLane.STALL_MICROS) {
+            stall(raster, viewport, lane.lastItem(), end, top, bottom);
+        }
+    }
+
+    private void stall(Raster raster, Viewport viewport, long from, long to, int top, int bottom) {
+        if (!viewport.shows(from, to)) {
+            return;
+        }
+        int x0 = column(viewport, from, raster.width()) + 1;
+        int x1 = column(viewport, to, raster.width());
+        int middle = (top + bottom) / 2;
+        if (bottom - top >= 3) {
+            // Hollow: the bar with its inside taken out.
+            raster.fill(x0, top, x1, bottom, palette.stall(), Rank.FURTHER);
+            raster.fill(x0, middle, x1, middle + 1, palette.faint(), Rank.FURTHER);
+        } else {
+            raster.fill(x0, top, x1, bottom, palette.stall(), Rank.STALL);
+        }
+    }
+
+    private void shapes(Raster raster, Scene scene, StreamLane lane, long end, int top, int bottom) {
+        Viewport viewport = scene.viewport();
+        boolean room = scene.layout().laneHeight() >= LaneLayout.WITH_SHAPES;
+        List<Segment> segments = lane.segments();
+        for (int i = 1; i < segments.size(); i++) {
+            long at = segments.get(i).from();
+            if (viewport.shows(at, at)) {
+                int x = column(viewport, at, raster.width());
+                shape(raster, Glyph.TRIANGLE, x, top, bottom, room, palette.switchover(), Rank.SWITCHOVER);
+            }
+        }
+        if (!viewport.shows(end, end)) {
+            return;
+        }
+        int x = column(viewport, end, raster.width());
+        switch (lane.state()) {
+            case FAILED -> shape(raster, Glyph.CROSS, x, top, bottom, room, palette.failure(), Rank.FAILURE);
+            case COMPLETED -> shape(raster, Glyph.SQUARE, x, top, bottom, room, palette.end(), Rank.END);
+            case LEFT -> shape(raster, Glyph.RING, x, top, bottom, room, palette.left(), Rank.LEFT);
+            case UNKNOWN -> shape(raster, Glyph.QUESTION, x, top, bottom, room, palette.faint(), Rank.LEFT);
+            case RUNNING -> {
+                if (room) {
+                    int colour = palette.step(lane.last().step());
+                    shape(raster, Glyph.ARROW, x - Glyph.SIZE / 2, top, bottom, true, colour, Rank.FURTHER);
+                }
+            }
+        }
+    }
+
+    private void shape(Raster raster, Glyph glyph, int x, int top, int bottom, boolean room, int colour, Rank rank) {
+        if (room) {
+            int size = Math.min(Glyph.SIZE, bottom - top);
+            // A margin of the background, so that it stands out from the bar that it stands on.
+            raster.fill(x - size / 2 - 1, top + 1, x + size / 2 + 2, bottom - 1, palette.background(), rank);
+            glyph.draw(raster, x, (top + bottom) / 2, size, colour, rank);
+        } else {
+            raster.fill(x, top, x + 1, bottom, colour, rank);
+        }
+    }
+
+    /** Where many streams lose their handler in the same instant. */
+    private void bands(Raster raster, Scene scene) {
+        int[] inColumn = new int[raster.width()];
+        for (Incident incident : scene.incidents()) {
+            if (scene.viewport().shows(incident.at(), incident.at())) {
+                int x = column(scene.viewport(), incident.at(), raster.width());
+                if (x >= 0 && x < inColumn.length) {
+                    inColumn[x]++;
+                }
+            }
+        }
+        for (int x = 0; x < inColumn.length; x++) {
+            if (inColumn[x] >= BAND) {
+                raster.tint(
+                        x - 1, 0, x + 2, raster.height(), palette.failure(), Math.min(0.5, 0.12 + inColumn[x] / 200.0));
+            }
+        }
+    }
+
+    static int column(Viewport viewport, long time, int width) {
+        // Far outside is as good as just outside, and does not overflow.
+        return (int) Math.floor(Math.clamp(viewport.x(time, width), -10_000.0, width + 10_000.0));
+    }
+}
