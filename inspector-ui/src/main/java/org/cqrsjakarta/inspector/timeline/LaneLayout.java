@@ -8,8 +8,8 @@ package org.cqrsjakarta.inspector.timeline;
  */
 public record LaneLayout(double laneHeight, double scroll) {
 
-    /** So low that a thousand lanes fit anywhere. */
-    public static final double LOWEST = 0.05;
+    /** So low that as many lanes as a history holds fit anywhere. */
+    public static final double LOWEST = 0.0001;
 
     /** So high that everything is easy to hit. */
     public static final double HIGHEST = 40;
