@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Servers that were connected before, without their secrets: a line for each, with name, address and user. */
 public final class AddressBook {
@@ -33,21 +34,28 @@ public final class AddressBook {
         return Path.of(System.getProperty("user.home"), ".config", "cqrs-inspector", "servers");
     }
 
-    /** Reads it; what is no entry is passed over. */
-    public List<Entry> entries() {
+    /**
+     * Reads it. What is no entry is passed over.
+     *
+     * @throws IOException if the file is there and cannot be read
+     */
+    public List<Entry> entries() throws IOException {
         List<Entry> entries = new ArrayList<>();
-        try {
-            for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
-                String[] parts = line.split("\t", -1);
-                if (parts.length == 3) {
-                    entries.add(new Entry(ServerAddress.parse(parts[1]).named(parts[0]), parts[2]));
-                }
+        for (String line : Files.exists(file) ? Files.readAllLines(file) : List.<String>of()) {
+            String[] parts = line.split("\t", -1);
+            if (parts.length == 3) {
+                address(parts[1]).ifPresent(address -> entries.add(new Entry(address.named(parts[0]), parts[2])));
             }
-        } catch (IOException | IllegalArgumentException e) {
-            // A book that cannot be read is as good as none; the next entry writes it anew.
-            return entries;
         }
         return entries;
+    }
+
+    private static Optional<ServerAddress> address(String text) {
+        try {
+            return Optional.of(ServerAddress.parse(text));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
     }
 
     /**

@@ -8,18 +8,14 @@ import com.launchdarkly.eventsource.HttpConnectStrategy;
 import com.launchdarkly.eventsource.MessageEvent;
 import com.launchdarkly.eventsource.StreamEvent;
 import com.launchdarkly.eventsource.StreamException;
-import com.launchdarkly.eventsource.StreamHttpErrorException;
 import com.launchdarkly.logging.LDLogger;
 import com.launchdarkly.logging.Logs;
-import java.io.IOException;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
-import okhttp3.Interceptor;
-import okhttp3.Response;
 import org.cqrsjakarta.inspector.protocol.MalformedMessageException;
 import org.cqrsjakarta.inspector.protocol.Message;
 import org.cqrsjakarta.inspector.protocol.MessageReader;
@@ -136,6 +132,7 @@ public final class FeedConnection implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        become(Health.State.CLOSED, "");
         EventSource open = source;
         if (open != null) {
             open.close();
@@ -152,8 +149,11 @@ public final class FeedConnection implements AutoCloseable {
             Outcome outcome = read(uri, candidates);
             switch (outcome) {
                 case NOT_HERE -> candidate = (candidate + 1) % candidates.size();
-                case WAS_LIVE -> retry = RETRY_MILLIS;
-                case DOWN -> retry = Math.min(LONGEST_RETRY_MILLIS, retry * 2);
+                case GO_ON -> retry = RETRY_MILLIS;
+                case DOWN -> {
+                    candidate = 0;
+                    retry = Math.min(LONGEST_RETRY_MILLIS, retry * 2);
+                }
                 case REFUSED -> {
                     return;
                 }
@@ -162,14 +162,6 @@ public final class FeedConnection implements AutoCloseable {
                 return;
             }
         }
-    }
-
-    /** What became of one attempt. */
-    private enum Outcome {
-        NOT_HERE,
-        WAS_LIVE,
-        DOWN,
-        REFUSED
     }
 
     private Outcome read(URI uri, List<URI> candidates) {
@@ -187,7 +179,7 @@ public final class FeedConnection implements AutoCloseable {
                     heard(message.getEventName(), message.getData());
                 } else if (event instanceof FaultEvent fault) {
                     Outcome outcome = faulted(uri, candidates, fault.getCause());
-                    if (outcome != Outcome.WAS_LIVE) {
+                    if (outcome != Outcome.GO_ON) {
                         return outcome;
                     }
                 }
@@ -199,6 +191,7 @@ public final class FeedConnection implements AutoCloseable {
             return faulted(uri, candidates, e);
         } finally {
             source = null;
+            leave();
         }
     }
 
@@ -206,7 +199,7 @@ public final class FeedConnection implements AutoCloseable {
         HttpConnectStrategy strategy = ConnectStrategy.http(uri)
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .readTimeout(READ_SECONDS, TimeUnit.SECONDS)
-                .clientBuilderActions(client -> client.addInterceptor(FeedConnection::refuseOthers));
+                .clientBuilderActions(client -> client.addInterceptor(NoFeedException::refuseOthers));
         Optional<String> header = credentials.header();
         if (header.isPresent()) {
             strategy = strategy.header("Authorization", header.get());
@@ -216,17 +209,6 @@ public final class FeedConnection implements AutoCloseable {
                 .retryDelay(RETRY_MILLIS, TimeUnit.MILLISECONDS)
                 .logger(LDLogger.withAdapter(Logs.none(), ""))
                 .build();
-    }
-
-    /** A page would be read as a feed without events. */
-    private static Response refuseOthers(Interceptor.Chain chain) throws IOException {
-        Response response = chain.proceed(chain.request());
-        String type = response.header("Content-Type", "");
-        if (response.isSuccessful() && (type == null || !type.startsWith("text/event-stream"))) {
-            response.close();
-            throw new NoFeedException("its content is " + (type == null || type.isEmpty() ? "of no type" : type));
-        }
-        return response;
     }
 
     private void heard(String name, String json) throws WrongVersionException {
@@ -250,66 +232,26 @@ public final class FeedConnection implements AutoCloseable {
         }
     }
 
-    /** {@link Outcome#WAS_LIVE}: the same source opens it again, and goes on after the last event that it has seen. */
+    /** {@link Outcome#GO_ON}: the same source opens it again, after the last event that it has seen. */
     private Outcome faulted(URI uri, List<URI> candidates, StreamException cause) {
         if (closed) {
             return Outcome.REFUSED;
         }
-        boolean wasLive = greeted;
-        greeted = false;
+        leave();
         openingSince = clock.micros();
-        if (wasLive) {
-            inbox.gone(address.name(), clock.micros());
+        Verdict verdict =
+                new Attempt(address, credentials, uri.equals(candidates.getLast()), feed != null).failed(cause);
+        if (verdict.outcome() != Outcome.NOT_HERE) {
+            become(verdict.state(), verdict.words());
         }
-        if (cause instanceof StreamHttpErrorException http) {
-            return answered(uri, candidates, http.getCode());
-        }
-        become(Health.State.RETRYING, Faults.words(cause, address.base()));
-        if (feed == null && Faults.cause(cause, NoFeedException.class) != null && !uri.equals(candidates.getLast())) {
-            return Outcome.NOT_HERE;
-        }
-        return wasLive || feed != null ? Outcome.WAS_LIVE : Outcome.DOWN;
+        return verdict.outcome();
     }
 
-    private Outcome answered(URI uri, List<URI> candidates, int status) {
-        switch (status) {
-            case 401 -> {
-                become(
-                        Health.State.REFUSED,
-                        credentials.equals(Credentials.NONE)
-                                ? "The server asks who you are (401): give user and password, or a ticket"
-                                : "The server does not know " + credentials
-                                        + " with this secret (401): give the right one");
-                return Outcome.REFUSED;
-            }
-            case 403 -> {
-                become(
-                        Health.State.REFUSED,
-                        "The server knows " + credentials
-                                + ", who has not the role cqrs-inspector (403): ask for it, or come as somebody else");
-                return Outcome.REFUSED;
-            }
-            case 404 -> {
-                if (feed == null && uri.equals(candidates.getLast())) {
-                    become(
-                            Health.State.RETRYING,
-                            "There is no feed at " + candidates.getFirst()
-                                    + (candidates.size() > 1
-                                            ? ", nor below /api, /rest," + " /resources or /services"
-                                            : "")
-                                    + " (404): is the application there, and cqrs.inspector.enabled=true? Else give the address"
-                                    + " with the path of its Jakarta REST");
-                }
-                if (feed != null) {
-                    become(Health.State.RETRYING, "The application is not there (404)");
-                    return Outcome.WAS_LIVE;
-                }
-                return Outcome.NOT_HERE;
-            }
-            case 503 -> become(Health.State.RETRYING, "The server has no place for another inspector now (503)");
-            default -> become(Health.State.RETRYING, "The server answers " + status + " instead of a feed");
+    private void leave() {
+        if (greeted) {
+            greeted = false;
+            inbox.gone(address.name(), clock.micros());
         }
-        return feed != null ? Outcome.WAS_LIVE : Outcome.DOWN;
     }
 
     private boolean waited(long millis) {

@@ -1,6 +1,8 @@
 package org.cqrsjakarta.inspector.connection;
 
 import java.io.IOException;
+import okhttp3.Interceptor;
+import okhttp3.Response;
 
 /** A server has answered, but not with a feed. */
 final class NoFeedException extends IOException {
@@ -9,5 +11,16 @@ final class NoFeedException extends IOException {
 
     NoFeedException(String found) {
         super(found);
+    }
+
+    /** A page would be read as a feed without events. */
+    static Response refuseOthers(Interceptor.Chain chain) throws IOException {
+        Response response = chain.proceed(chain.request());
+        String type = response.header("Content-Type", "");
+        if (response.isSuccessful() && (type == null || !type.startsWith("text/event-stream"))) {
+            response.close();
+            throw new NoFeedException("its content is " + (type == null || type.isEmpty() ? "of no type" : type));
+        }
+        return response;
     }
 }

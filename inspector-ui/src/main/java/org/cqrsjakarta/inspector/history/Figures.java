@@ -12,6 +12,9 @@ public final class Figures {
 
     private final Second[] ring = new Second[SECONDS];
 
+    /** A second that is too old for the ring would take the place of a younger one: it is counted nowhere. */
+    private final Second tooOld = new Second();
+
     /** One second. */
     private static final class Second {
         private long number = Long.MIN_VALUE;
@@ -122,9 +125,6 @@ public final class Figures {
         }
         return new Sums(lastSecond - firstSecond + 1.0, started, ended, failed, switchovers, primary, fallback, gaps);
     }
-
-    /** A second that is too old for the ring would take the place of a younger one: it is counted nowhere. */
-    private final Second tooOld = new Second();
 
     private Second second(long at) {
         long number = Math.floorDiv(at, MICROS);

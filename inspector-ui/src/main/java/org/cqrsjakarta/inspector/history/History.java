@@ -1,7 +1,6 @@
 package org.cqrsjakarta.inspector.history;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,7 +23,7 @@ public final class History {
     private final Bounds bounds;
     private final Map<String, ServerHistory> servers = new LinkedHashMap<>();
     private final LaneList lanes;
-    private final List<Mark> marks = new ArrayList<>();
+    private final MarkList marks;
     private final ArrayDeque<Incident> incidents = new ArrayDeque<>();
     private final Figures figures = new Figures();
     private long events;
@@ -35,6 +34,7 @@ public final class History {
     public History(Bounds bounds) {
         this.bounds = bounds;
         this.lanes = new LaneList(bounds);
+        this.marks = new MarkList(bounds.marks());
     }
 
     /** The servers, in the order in which they came. */
@@ -59,7 +59,7 @@ public final class History {
 
     /** Times from which events are missing, in the order in which they were noticed. */
     public List<Mark> marks() {
-        return Collections.unmodifiableList(marks);
+        return marks.view();
     }
 
     /** Switchovers and failures, oldest first. */
@@ -128,7 +128,7 @@ public final class History {
         if (server.isConnected()) {
             server.disconnected();
             long since = Math.min(at, server.lastHeard());
-            mark(new Mark(name, since, Long.MAX_VALUE, Mark.Kind.DISCONNECTED, 0));
+            marks.disconnected(name, since);
             server.circuits().forEach(circuit -> circuit.unseen(at));
         }
     }
@@ -140,9 +140,6 @@ public final class History {
                 || (!incidents.isEmpty() && incidents.getFirst().at() < now - bounds.micros())) {
             incidents.removeFirst();
         }
-        while (marks.size() > bounds.marks()) {
-            marks.removeFirst();
-        }
     }
 
     private void accept(ServerHistory server, Message.Hello hello, long received) {
@@ -150,18 +147,7 @@ public final class History {
         boolean another = before != null && !before.recorder().equals(hello.recorder());
         server.greeted(hello, received);
         see(server.local(hello.clock()));
-        boolean whole = hello.resumed() && !another;
-        for (int i = marks.size() - 1; i >= 0; i--) {
-            Mark mark = marks.get(i);
-            if (mark.isOpen() && mark.server().equals(server.name())) {
-                if (whole) {
-                    // What happened in between follows.
-                    marks.remove(i);
-                } else {
-                    marks.set(i, mark.until(server.local(hello.clock())));
-                }
-            }
-        }
+        marks.connected(server.name(), server.local(hello.clock()), hello.resumed() && !another);
         if (another) {
             // The application that knew them is gone.
             List.copyOf(server.running().values()).forEach(lane -> lose(server, lane, server.local(hello.clock())));
@@ -286,20 +272,7 @@ public final class History {
     private void missing(ServerHistory server, Mark.Kind kind, long count) {
         lost += count;
         long at = Math.max(server.lastHeard(), 0);
-        Mark latest = marks.isEmpty() ? null : marks.getLast();
-        if (latest != null
-                && latest.kind() == kind
-                && latest.server().equals(server.name())
-                && at - latest.to() < 1_000_000) {
-            // One band instead of thirty a second.
-            marks.set(marks.size() - 1, new Mark(server.name(), latest.from(), at, kind, latest.events() + count));
-        } else {
-            mark(new Mark(server.name(), at, at, kind, count));
-        }
-    }
-
-    private void mark(Mark mark) {
-        marks.add(mark);
+        marks.missing(server.name(), at, kind, count);
     }
 
     private void see(long at) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads messages of one feed. Not thread-safe. */
 public final class MessageReader {
@@ -28,16 +29,7 @@ public final class MessageReader {
     public Optional<Message> read(String name, String text) throws MalformedMessageException {
         try (JsonParser parser = json.createParser(text)) {
             parser.nextToken();
-            return Optional.ofNullable(
-                    switch (name) {
-                        case "hello" -> hello(Fields.read(parser, "hello"));
-                        case "snapshot" -> snapshot(Fields.read(parser, "snapshot"));
-                        case "batch" -> new Message.Batch(events.read(parser));
-                        case "circuits" -> circuits(Fields.read(parser, "circuits"));
-                        case "lost" ->
-                            new Message.Lost(Fields.read(parser, "lost").number("events"));
-                        default -> null;
-                    });
+            return Optional.ofNullable(message(name, parser));
         } catch (JsonProcessingException e) {
             throw broken(name, text, e);
         } catch (IOException e) {
@@ -68,15 +60,10 @@ public final class MessageReader {
                 switch (name) {
                     case "server" -> server = parser.getText();
                     case "received" -> received = parser.getLongValue();
-                    case "hello" -> message = hello(Fields.read(parser, name));
-                    case "snapshot" -> message = snapshot(Fields.read(parser, name));
-                    case "batch" -> message = new Message.Batch(events.read(parser));
-                    case "circuits" -> message = circuits(Fields.read(parser, name));
-                    case "lost" ->
-                        message = new Message.Lost(Fields.read(parser, name).number("events"));
                     default -> {
-                        known = false;
-                        parser.skipChildren();
+                        Message found = message(name, parser);
+                        known = known && found != null;
+                        message = found == null ? message : found;
                     }
                 }
             }
@@ -89,6 +76,21 @@ public final class MessageReader {
             throw new MalformedMessageException("has none of hello, snapshot, batch, circuits, lost: " + shown(line));
         }
         return message == null ? Optional.empty() : Optional.of(new RecordedMessage(server, received, message));
+    }
+
+    /** The message at which the parser stands; {@code null} for one that is not known, which is passed over. */
+    private @Nullable Message message(String name, JsonParser parser) throws IOException, MalformedMessageException {
+        return switch (name) {
+            case "hello" -> hello(Fields.read(parser, name));
+            case "snapshot" -> snapshot(Fields.read(parser, name));
+            case "batch" -> new Message.Batch(events.read(parser));
+            case "circuits" -> circuits(Fields.read(parser, name));
+            case "lost" -> new Message.Lost(Fields.read(parser, name).number("events"));
+            default -> {
+                parser.skipChildren();
+                yield null;
+            }
+        };
     }
 
     private static Message.Hello hello(Fields fields) throws MalformedMessageException {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class CircuitPainter {
 
     private final Palette palette;
-    private final StreamPainter background;
+    private final Backdrop backdrop;
 
     /**
      * What is to be painted.
@@ -34,14 +34,14 @@ public final class CircuitPainter {
 
     public CircuitPainter(Palette palette) {
         this.palette = palette;
-        this.background = new StreamPainter(palette);
+        this.backdrop = new Backdrop(palette);
     }
 
     /** Paints all of it anew. */
     public void paint(Raster raster, Scene scene) {
         raster.clear(palette.background());
-        background.grid(raster, scene.viewport(), scene.ticks());
-        background.marks(raster, scene.viewport(), scene.marks(), scene.now());
+        backdrop.grid(raster, scene.viewport(), scene.ticks());
+        backdrop.marks(raster, scene.viewport(), scene.marks(), scene.now());
         for (int row = 0; row < scene.lanes().size(); row++) {
             lane(raster, scene, scene.lanes().get(row), row * scene.rowHeight());
         }
@@ -54,14 +54,14 @@ public final class CircuitPainter {
             CircuitLane.Stay stay = stays.get(i);
             long until = i + 1 < stays.size() ? stays.get(i + 1).from() : Math.max(scene.now(), stay.from());
             if (scene.viewport().shows(stay.from(), until)) {
-                int x0 = StreamPainter.column(scene.viewport(), stay.from(), raster.width());
-                int x1 = Math.max(x0 + 2, StreamPainter.column(scene.viewport(), until, raster.width()));
+                int x0 = Backdrop.column(scene.viewport(), stay.from(), raster.width());
+                int x1 = Math.max(x0 + 2, Backdrop.column(scene.viewport(), until, raster.width()));
                 stay(raster, stay.state(), x0, top + 3, x1, bottom - 3);
             }
         }
         CircuitFacts facts = lane.facts();
         if (facts != null && facts.control() != CircuitControl.AUTOMATIC) {
-            int x = StreamPainter.column(scene.viewport(), scene.now(), raster.width());
+            int x = Backdrop.column(scene.viewport(), scene.now(), raster.width());
             raster.fill(x - 40, bottom - 3, x, bottom - 1, palette.selection(), Rank.FAILURE);
         }
     }
@@ -78,7 +78,7 @@ public final class CircuitPainter {
             case OPEN -> raster.fill(x0, top, x1, bottom, palette.failure(), Rank.FAILURE);
             case HALF_OPEN -> {
                 raster.fill(x0, top, x1, bottom, palette.mixed(palette.switchover(), 0.25), Rank.SWITCHOVER);
-                raster.hatched(x0, top, x1, bottom, palette.switchover(), Rank.SWITCHOVER, 5);
+                raster.fill(x0, top, x1, bottom, palette.switchover(), Rank.SWITCHOVER, Raster.Pattern.hatched(5));
             }
         }
     }

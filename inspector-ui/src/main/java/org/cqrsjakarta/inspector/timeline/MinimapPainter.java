@@ -38,7 +38,7 @@ public final class MinimapPainter {
         raster.clear(palette.stripe());
         int width = raster.width();
         int height = raster.height();
-        new StreamPainter(palette).marks(raster, scene.whole(), scene.marks(), scene.now());
+        new Backdrop(palette).marks(raster, scene.whole(), scene.marks(), scene.now());
         int[] running = running(scene, width);
         int most = 1;
         for (int count : running) {
@@ -49,16 +49,16 @@ public final class MinimapPainter {
             raster.fill(x, height - bar, x + 1, height, palette.mixed(palette.primary(), 0.45), Rank.PRIMARY);
         }
         for (Incident incident : scene.incidents()) {
-            int x = StreamPainter.column(scene.whole(), incident.at(), width);
+            int x = Backdrop.column(scene.whole(), incident.at(), width);
             if (incident.fatal()) {
                 raster.fill(x, 0, x + 2, 6, palette.failure(), Rank.FAILURE);
             } else {
                 raster.fill(x, 0, x + 2, 6, palette.fallback(), Rank.SWITCHOVER);
             }
         }
-        int left = StreamPainter.column(scene.whole(), scene.viewport().from(), width);
+        int left = Backdrop.column(scene.whole(), scene.viewport().from(), width);
         int right = Math.max(
-                left + 3, StreamPainter.column(scene.whole(), scene.viewport().to(), width));
+                left + 3, Backdrop.column(scene.whole(), scene.viewport().to(), width));
         raster.tint(0, 0, left, height, palette.background(), 0.55);
         raster.tint(right, 0, width, height, palette.background(), 0.55);
         for (int edge : new int[] {Math.max(0, left), Math.min(width, right) - 2}) {
@@ -69,8 +69,8 @@ public final class MinimapPainter {
     private static int[] running(Scene scene, int width) {
         int[] change = new int[width + 1];
         for (StreamLane lane : scene.lanes()) {
-            int from = Math.clamp(StreamPainter.column(scene.whole(), lane.started(), width), 0, width - 1);
-            int to = Math.clamp(StreamPainter.column(scene.whole(), lane.endedOr(scene.now()), width), 0, width - 1);
+            int from = Math.clamp(Backdrop.column(scene.whole(), lane.started(), width), 0, width - 1);
+            int to = Math.clamp(Backdrop.column(scene.whole(), lane.endedOr(scene.now()), width), 0, width - 1);
             change[from]++;
             change[to + 1]--;
         }

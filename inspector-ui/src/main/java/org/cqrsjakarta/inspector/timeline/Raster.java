@@ -70,28 +70,32 @@ public final class Raster {
         }
     }
 
-    /** As {@link #fill}, but of each {@code period} columns only the first {@code on} are drawn. */
-    void dotted(int x0, int y0, int x1, int y1, int colour, Rank rank, int period, int on) {
-        int left = Math.max(0, x0);
-        int right = Math.min(width, x1);
-        int bottom = Math.min(height, y1);
-        for (int y = Math.max(0, y0); y < bottom; y++) {
-            for (int x = left; x < right; x++) {
-                if (Math.floorMod(x - x0, period) < on) {
-                    put(y * width + x, colour, rank);
-                }
-            }
+    /** Which pixels of a rectangle are drawn. */
+    @FunctionalInterface
+    interface Pattern {
+
+        /** Of each {@code period} columns the first {@code on}, counted from a column. */
+        static Pattern dotted(int start, int period, int on) {
+            return (x, y) -> Math.floorMod(x - start, period) < on;
         }
+
+        /** Slanted lines, so far apart. */
+        static Pattern hatched(int period) {
+            return (x, y) -> Math.floorMod(x + y, period) < 2;
+        }
+
+        /** Whether a pixel is drawn. */
+        boolean covers(int x, int y);
     }
 
-    /** As {@link #fill}, in slanted lines. */
-    void hatched(int x0, int y0, int x1, int y1, int colour, Rank rank, int period) {
+    /** As {@link #fill}, but only what the pattern covers. */
+    void fill(int x0, int y0, int x1, int y1, int colour, Rank rank, Pattern pattern) {
         int left = Math.max(0, x0);
         int right = Math.min(width, x1);
         int bottom = Math.min(height, y1);
         for (int y = Math.max(0, y0); y < bottom; y++) {
             for (int x = left; x < right; x++) {
-                if (Math.floorMod(x + y, period) < 2) {
+                if (pattern.covers(x, y)) {
                     put(y * width + x, colour, rank);
                 }
             }

@@ -19,6 +19,7 @@ public final class StreamPainter {
     private static final int BAND = 5;
 
     private final Palette palette;
+    private final Backdrop backdrop;
 
     /**
      * What is to be painted.
@@ -44,40 +45,21 @@ public final class StreamPainter {
 
     public StreamPainter(Palette palette) {
         this.palette = palette;
+        this.backdrop = new Backdrop(palette);
     }
 
     /** Paints all of it anew. */
     public void paint(Raster raster, Scene scene) {
         raster.clear(palette.background());
         stripes(raster, scene);
-        grid(raster, scene.viewport(), scene.ticks());
-        marks(raster, scene.viewport(), scene.marks(), scene.now());
+        backdrop.grid(raster, scene.viewport(), scene.ticks());
+        backdrop.marks(raster, scene.viewport(), scene.marks(), scene.now());
         int first = Math.max(0, scene.layout().laneAt(0));
         int last = Math.min(scene.lanes().size() - 1, scene.layout().laneAt(raster.height() - 1.0));
         for (int index = first; index <= last; index++) {
             lane(raster, scene, scene.lanes().get(index), index);
         }
         bands(raster, scene);
-    }
-
-    /** Paints the lines of the axis. */
-    void grid(Raster raster, Viewport viewport, List<TimeAxis.Tick> ticks) {
-        for (TimeAxis.Tick tick : ticks) {
-            int x = column(viewport, tick.time(), raster.width());
-            raster.fill(x, 0, x + 1, raster.height(), palette.grid(), Rank.GRID);
-        }
-    }
-
-    /** Paints where events are missing. */
-    void marks(Raster raster, Viewport viewport, List<Mark> marks, long now) {
-        for (Mark mark : marks) {
-            long until = mark.isOpen() ? Math.max(now, mark.from()) : mark.to();
-            if (viewport.shows(mark.from(), until)) {
-                int x0 = column(viewport, mark.from(), raster.width());
-                int x1 = Math.max(x0 + 3, column(viewport, until, raster.width()));
-                raster.hatched(x0, 0, x1, raster.height(), palette.unknown(), Rank.UNKNOWN, 7);
-            }
-        }
     }
 
     private void stripes(Raster raster, Scene scene) {
@@ -121,8 +103,8 @@ public final class StreamPainter {
             if (!viewport.shows(segment.from(), until)) {
                 continue;
             }
-            int x0 = column(viewport, segment.from(), width);
-            int x1 = Math.max(x0 + 1, column(viewport, until, width));
+            int x0 = Backdrop.column(viewport, segment.from(), width);
+            int x1 = Math.max(x0 + 1, Backdrop.column(viewport, until, width));
             int colour = palette.step(segment.step());
             if (segment.step() == 0) {
                 raster.fill(x0, top, x1, bottom, colour, Rank.PRIMARY);
@@ -130,8 +112,9 @@ public final class StreamPainter {
                 // A ground of the same colour, so that the dots are one bar and not many.
                 Rank rank = segment.step() == 1 ? Rank.FALLBACK : Rank.FURTHER;
                 raster.fill(x0, top, x1, bottom, palette.mixed(colour, 0.45), rank);
-                raster.dotted(
-                        x0, top, x1, bottom, colour, rank, segment.step() == 1 ? 6 : 3, segment.step() == 1 ? 4 : 2);
+                Raster.Pattern dots =
+                        segment.step() == 1 ? Raster.Pattern.dotted(x0, 6, 4) : Raster.Pattern.dotted(x0, 3, 2);
+                raster.fill(x0, top, x1, bottom, colour, rank, dots);
             }
         }
         for (int i = 0; i < lane.stalls(); i++) {
@@ -146,8 +129,8 @@ public final class StreamPainter {
         if (!viewport.shows(from, to)) {
             return;
         }
-        int x0 = column(viewport, from, raster.width()) + 1;
-        int x1 = column(viewport, to, raster.width());
+        int x0 = Backdrop.column(viewport, from, raster.width()) + 1;
+        int x1 = Backdrop.column(viewport, to, raster.width());
         int middle = (top + bottom) / 2;
         if (bottom - top >= 3) {
             // Hollow: the bar with its inside taken out.
@@ -165,14 +148,14 @@ public final class StreamPainter {
         for (int i = 1; i < segments.size(); i++) {
             long at = segments.get(i).from();
             if (viewport.shows(at, at)) {
-                int x = column(viewport, at, raster.width());
+                int x = Backdrop.column(viewport, at, raster.width());
                 shape(raster, Glyph.TRIANGLE, x, top, bottom, room, palette.switchover(), Rank.SWITCHOVER);
             }
         }
         if (!viewport.shows(end, end)) {
             return;
         }
-        int x = column(viewport, end, raster.width());
+        int x = Backdrop.column(viewport, end, raster.width());
         switch (lane.state()) {
             case FAILED -> shape(raster, Glyph.CROSS, x, top, bottom, room, palette.failure(), Rank.FAILURE);
             case COMPLETED -> shape(raster, Glyph.SQUARE, x, top, bottom, room, palette.end(), Rank.END);
@@ -203,7 +186,7 @@ public final class StreamPainter {
         int[] inColumn = new int[raster.width()];
         for (Incident incident : scene.incidents()) {
             if (scene.viewport().shows(incident.at(), incident.at())) {
-                int x = column(scene.viewport(), incident.at(), raster.width());
+                int x = Backdrop.column(scene.viewport(), incident.at(), raster.width());
                 if (x >= 0 && x < inColumn.length) {
                     inColumn[x]++;
                 }
@@ -215,10 +198,5 @@ public final class StreamPainter {
                         x - 1, 0, x + 2, raster.height(), palette.failure(), Math.min(0.5, 0.12 + inColumn[x] / 200.0));
             }
         }
-    }
-
-    static int column(Viewport viewport, long time, int width) {
-        // Far outside is as good as just outside, and does not overflow.
-        return (int) Math.floor(Math.clamp(viewport.x(time, width), -10_000.0, width + 10_000.0));
     }
 }
