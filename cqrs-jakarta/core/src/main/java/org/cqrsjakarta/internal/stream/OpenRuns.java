@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.stream;
 
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /** The runs of one application that have started and not ended. Callable from any thread. */
 public final class OpenRuns {
@@ -14,6 +15,15 @@ public final class OpenRuns {
 
     void remove(StreamRun<?> run) {
         runs.remove(run);
+    }
+
+    /**
+     * Shows those that run.
+     *
+     * @param action is given each, in no order; one that starts or ends meanwhile perhaps
+     */
+    public void forEach(Consumer<StreamRun<?>> action) {
+        runs.forEach(action);
     }
 
     /** The application stops: every handler is released, and whoever consumes is told. */

@@ -7,6 +7,7 @@ import org.cqrsjakarta.telemetry.FirstItem;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.StreamStarted;
 import org.cqrsjakarta.telemetry.SwitchedOver;
+import org.cqrsjakarta.telemetry.TookOver;
 import org.jspecify.annotations.Nullable;
 
 /** What one stream reports to telemetry. Written by the pulling thread; the thread that closes may report the end. */
@@ -16,6 +17,11 @@ final class StreamRecord {
     private final String stream;
     private volatile List<String> steps = List.of();
     private long startNanos;
+
+    /** The pulling thread's own: whether the stream has left a handler, and no other has given an item since. */
+    private boolean awaitsItem;
+
+    private long leftNanos;
 
     /** Written after the start time, so that whoever sees it sees that, too. */
     private volatile boolean started;
@@ -52,7 +58,25 @@ final class StreamRecord {
     }
 
     void switchedOver(long position, String from, String to, Throwable cause) {
+        if (!awaitsItem) {
+            awaitsItem = true;
+            leftNanos = engine.time().nanos();
+        }
         engine.telemetry().record(new SwitchedOver(stream, position, from, to, cause));
+    }
+
+    /** A handler gives an item. Has an effect for the first one after a switchover. */
+    void item(long position, String handler) {
+        if (awaitsItem) {
+            awaitsItem = false;
+            Duration gap = Duration.ofNanos(engine.time().nanos() - leftNanos);
+            engine.telemetry().record(new TookOver(stream, position, handler, gap));
+        }
+    }
+
+    /** When it has started, by the engine's clock; 0 before. */
+    long startNanos() {
+        return started ? startNanos : 0;
     }
 
     /** The stream has ended; a stream that never started is not reported. Called once. */

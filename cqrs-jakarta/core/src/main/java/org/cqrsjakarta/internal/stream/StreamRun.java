@@ -67,6 +67,16 @@ public final class StreamRun<R> implements AutoCloseable {
         return id;
     }
 
+    /** What is streamed. */
+    public Object request() {
+        return around.request();
+    }
+
+    /** When the first item was asked for, in nanoseconds of the engine's clock; 0 before. */
+    public long startNanos() {
+        return record.startNanos();
+    }
+
     /** Has somebody stop what keeps the consuming thread busy when the run is left, before its handler is closed. */
     public void onLeaving(Runnable stopping) {
         onLeaving = stopping;
@@ -263,6 +273,7 @@ public final class StreamRun<R> implements AutoCloseable {
         if (delivered.isUnchanged()) {
             record.firstItem(step.step().name());
         }
+        record.item(delivered.position(), step.step().name());
         publish(step.events());
         delivered.add(item);
     }

@@ -120,7 +120,8 @@ class DeployedContextsTest {
             assertThat(app.mediator().stream(new Ask())).containsExactly("made", "cached");
             assertThat(app.get(Watching.class).events())
                     .extracting(event -> event.getClass().getSimpleName())
-                    .containsExactly("StreamStarted", "FirstItem", "CircuitChanged", "SwitchedOver", "StreamEnded");
+                    .containsExactly(
+                            "StreamStarted", "FirstItem", "CircuitChanged", "SwitchedOver", "TookOver", "StreamEnded");
             assertThat(app.get(Watching.class).events())
                     .contains(new CircuitChanged("Made", CircuitState.CLOSED, CircuitState.OPEN))
                     .last()

@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
+import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
@@ -23,6 +24,7 @@ import org.cqrsjakarta.NullItemException;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.SwitchedOver;
+import org.cqrsjakarta.telemetry.TookOver;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -350,6 +352,24 @@ class RulesOfAStreamTest {
             assertThat(harness.events)
                     .extracting(event -> event.getClass().getSimpleName())
                     .containsExactly("StreamStarted", "FirstItem", "SwitchedOver", "StreamEnded");
+        }
+
+        @Test
+        void isToldWithItsGapSinceTheFirstOfSeveralInARow() {
+            IOException cut = new IOException("cut");
+            Script dead = harness.script("dead", List.of(), cut).continuingBy(switchover -> {
+                harness.time.advance(ofMillis(5));
+                return List.of();
+            });
+            Script last = harness.script("last", List.of(), null).continuingBy(switchover -> {
+                harness.time.advance(ofMillis(3));
+                return List.of(1, 2);
+            });
+            harness.drain(harness.run(List.of(
+                    harness.primary(harness.script("live", List.of(1), cut), circuit),
+                    harness.fallback("Dead", dead, takeover(Continuation.RESTART, 1)),
+                    harness.fallback("Last", last, takeover(Continuation.RESTART, 1)))));
+            assertThat(harness.events).contains(new TookOver("s1", 1, "Last", ofMillis(8)));
         }
     }
 
