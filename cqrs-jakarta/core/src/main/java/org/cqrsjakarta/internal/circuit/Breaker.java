@@ -62,6 +62,11 @@ final class Breaker {
         };
     }
 
+    /** Back to CLOSED, with an empty window. */
+    void reset() {
+        smallrye.reset();
+    }
+
     void succeeded() {
         var unused = smallrye.apply(succeeded);
     }

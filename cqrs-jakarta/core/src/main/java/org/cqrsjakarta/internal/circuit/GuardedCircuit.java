@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.circuit;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.LongAdder;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.Time;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class GuardedCircuit implements Circuit {
 
     /** One stay in one state. Outcomes of permits given in an earlier phase are dropped. */
-    private record Phase(CircuitState state, long generation) {}
+    private record Phase(CircuitState state, long generation, long sinceNanos) {}
 
     private final String name;
     private final CircuitPolicy policy;
@@ -28,7 +29,16 @@ public final class GuardedCircuit implements Circuit {
     private final Breaker breaker;
 
     /** Written under the lock. */
-    private volatile Phase phase = new Phase(CircuitState.CLOSED, 0);
+    private volatile Phase phase;
+
+    /** Permits that were given and not reported. */
+    private final LongAdder permits = new LongAdder();
+
+    /** Under the lock. */
+    private final OutcomeWindow window;
+
+    /** Under the lock. */
+    private Control control = Control.AUTOMATIC;
 
     /** Probes without a verdict. Under the lock. */
     private final Set<CountedPermit> probes = new HashSet<>();
@@ -36,8 +46,11 @@ public final class GuardedCircuit implements Circuit {
     /** Probes that count as successful and still run. Under the lock. */
     private final Set<CountedPermit> acquitted = new HashSet<>();
 
-    /** Probes that have succeeded in this phase. Under the lock. */
+    /** Probes that have succeeded since the breaker is HALF_OPEN. Under the lock. */
     private int successes;
+
+    /** What the breaker's state was when it was looked at last. Under the lock. */
+    private CircuitState followed = CircuitState.CLOSED;
 
     /**
      * Creates the circuit, CLOSED.
@@ -56,6 +69,8 @@ public final class GuardedCircuit implements Circuit {
         this.time = time;
         this.announcer = new Announcer(name, listener);
         this.breaker = new Breaker(name, policy, time, task -> () -> locked(task));
+        this.phase = new Phase(CircuitState.CLOSED, 0, time.nanos());
+        this.window = new OutcomeWindow(policy.requestVolumeThreshold());
     }
 
     public String name() {
@@ -70,11 +85,49 @@ public final class GuardedCircuit implements Circuit {
         return phase.state();
     }
 
+    /** Everything about the circuit, at one moment. */
+    public CircuitFacts facts() {
+        synchronized (lock) {
+            boolean probing = phase.state() == CircuitState.HALF_OPEN;
+            return new CircuitFacts(
+                    name,
+                    policy,
+                    phase.state(),
+                    phase.sinceNanos(),
+                    control,
+                    window.facts(),
+                    permits.sum(),
+                    new CircuitFacts.Probes(probing ? probes.size() : 0, probing ? successes : 0));
+        }
+    }
+
+    /**
+     * Has an operator decide about the state, or the circuit itself again, which then is where it had been, or where its
+     * delay has brought it meanwhile. While an operator decides, no outcome is counted.
+     *
+     * @param decides who it is from now on
+     */
+    public void control(Control decides) {
+        locked(() -> control = decides);
+    }
+
+    /** CLOSED, with an empty window, and deciding for itself. Outcomes of what runs now are not counted. */
+    public void reset() {
+        locked(() -> {
+            control = Control.AUTOMATIC;
+            breaker.reset();
+            followed = CircuitState.CLOSED;
+            successes = 0;
+            window.clear();
+            enter(CircuitState.CLOSED);
+        });
+    }
+
     @Override
     public @Nullable Permit admit() {
         Phase now = phase;
         return switch (now.state()) {
-            case CLOSED -> new CountedPermit(this, now.generation(), false);
+            case CLOSED -> permit(now, false);
             case OPEN -> null;
             case HALF_OPEN -> admitProbe();
         };
@@ -85,16 +138,21 @@ public final class GuardedCircuit implements Circuit {
         return policy.isFailure(cause) ? Outcome.FAILED : Outcome.SUCCEEDED;
     }
 
+    private CountedPermit permit(Phase now, boolean probe) {
+        permits.increment();
+        return new CountedPermit(this, now.generation(), probe);
+    }
+
     private @Nullable Permit admitProbe() {
         synchronized (lock) {
             if (phase.state() != CircuitState.HALF_OPEN) {
                 // The phase ended on the way here; in neither of the other two states is the lock needed.
-                return phase.state() == CircuitState.OPEN ? null : new CountedPermit(this, phase.generation(), false);
+                return phase.state() == CircuitState.OPEN ? null : permit(phase, false);
             }
             if (probes.size() >= policy.successThreshold() - successes) {
                 return null;
             }
-            CountedPermit probe = new CountedPermit(this, phase.generation(), true);
+            CountedPermit probe = permit(phase, true);
             probes.add(probe);
             probe.alarm = time.schedule(probeRules.lease(), () -> locked(() -> expire(probe)));
             return probe;
@@ -115,6 +173,7 @@ public final class GuardedCircuit implements Circuit {
                 return;
             }
             permit.settled = true;
+            permits.decrement();
             probes.remove(permit);
             acquitted.remove(permit);
             permit.cancelAlarms();
@@ -124,10 +183,10 @@ public final class GuardedCircuit implements Circuit {
             switch (outcome) {
                 case SUCCEEDED -> {
                     if (!permit.acquitted) {
-                        countSuccess();
+                        count(false);
                     }
                 }
-                case FAILED -> breaker.failed();
+                case FAILED -> count(true);
                 case IGNORED -> {}
             }
         });
@@ -147,15 +206,24 @@ public final class GuardedCircuit implements Circuit {
             probe.cancelAlarms();
             probe.acquitted = true;
             acquitted.add(probe);
-            countSuccess();
+            count(false);
         }
     }
 
-    private void countSuccess() {
-        if (phase.state() == CircuitState.HALF_OPEN) {
+    private void count(boolean failure) {
+        if (control != Control.AUTOMATIC) {
+            return;
+        }
+        if (phase.state() == CircuitState.CLOSED) {
+            window.add(failure);
+        } else if (!failure) {
             successes++;
         }
-        breaker.succeeded();
+        if (failure) {
+            breaker.failed();
+        } else {
+            breaker.succeeded();
+        }
     }
 
     private void locked(Runnable change) {
@@ -167,18 +235,36 @@ public final class GuardedCircuit implements Circuit {
     }
 
     private void followBreaker() {
-        CircuitState before = phase.state();
-        CircuitState now = breaker.state();
-        if (now != before) {
-            phase = new Phase(now, phase.generation() + 1);
+        CircuitState own = breaker.state();
+        if (own != followed) {
+            followed = own;
             successes = 0;
-            probes.forEach(CountedPermit::cancelAlarms);
-            probes.clear();
-            if (now == CircuitState.CLOSED) {
-                // If one of them fails later, that is a failure of the closed circuit.
-                acquitted.forEach(permit -> permit.generation = phase.generation());
+            if (own == CircuitState.CLOSED) {
+                window.clear();
             }
-            acquitted.clear();
+        }
+        CircuitState now = switch (control) {
+            case AUTOMATIC -> own;
+            case FORCED_OPEN -> CircuitState.OPEN;
+            case FORCED_CLOSED -> CircuitState.CLOSED;
+        };
+        if (now != phase.state()) {
+            enter(now);
+        }
+    }
+
+    /** Begins a phase, of the same state where the circuit was reset. */
+    private void enter(CircuitState now) {
+        CircuitState before = phase.state();
+        phase = new Phase(now, phase.generation() + 1, time.nanos());
+        probes.forEach(CountedPermit::cancelAlarms);
+        probes.clear();
+        if (now == CircuitState.CLOSED && before == CircuitState.HALF_OPEN) {
+            // If one of them fails later, that is a failure of the closed circuit.
+            acquitted.forEach(permit -> permit.generation = phase.generation());
+        }
+        acquitted.clear();
+        if (now != before) {
             announcer.add(before, now);
         }
     }
