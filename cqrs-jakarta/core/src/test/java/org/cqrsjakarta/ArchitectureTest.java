@@ -44,20 +44,26 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "telemetry")
             .layer("time")
             .definedBy(INTERNAL + "time")
+            .layer("config")
+            .definedBy(INTERNAL + "config")
+            .layer("inspector")
+            .definedBy(INTERNAL + "inspector")
             .whereLayer("deployment")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("inspector")
+            .mayOnlyBeAccessedByLayers("deployment")
             .whereLayer("sse")
-            .mayOnlyBeAccessedByLayers("deployment")
+            .mayOnlyBeAccessedByLayers("deployment", "inspector")
             .whereLayer("rest")
             .mayOnlyBeAccessedByLayers("deployment")
             .whereLayer("rest")
-            .mayNotAccessAnyLayer()
+            .mayOnlyAccessLayers("config")
             .whereLayer("context")
             .mayOnlyBeAccessedByLayers("deployment")
             .whereLayer("stream")
-            .mayOnlyBeAccessedByLayers("deployment", "sse", "context")
+            .mayOnlyBeAccessedByLayers("deployment", "inspector", "sse", "context")
             .whereLayer("circuit")
-            .mayOnlyBeAccessedByLayers("deployment", "stream")
+            .mayOnlyBeAccessedByLayers("deployment", "inspector", "stream")
             .whereLayer("source")
             .mayOnlyBeAccessedByLayers("deployment", "stream")
             .whereLayer("event")
@@ -67,6 +73,8 @@ class ArchitectureTest {
             .whereLayer("telemetry")
             .mayNotAccessAnyLayer()
             .whereLayer("time")
+            .mayNotAccessAnyLayer()
+            .whereLayer("config")
             .mayNotAccessAnyLayer();
 
     @ArchTest
@@ -90,11 +98,11 @@ class ArchitectureTest {
             .resideInAPackage("io.smallrye..");
 
     @ArchTest
-    static final ArchRule onlyDeliveryAndProtectionKnowJakartaRest = noClasses()
+    static final ArchRule onlyTheEdgesKnowJakartaRest = noClasses()
             .that()
             .resideInAPackage("org.cqrsjakarta.internal..")
             .and()
-            .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "rest")
+            .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "rest", INTERNAL + "inspector")
             .and()
             .doNotHaveFullyQualifiedName(INTERNAL + "deployment.ApplicationMediator")
             .and()
@@ -104,9 +112,9 @@ class ArchitectureTest {
             .resideInAPackage("jakarta.ws.rs..");
 
     @ArchTest
-    static final ArchRule onlyDeliveryKnowsServlets = noClasses()
+    static final ArchRule onlyDeliveryAndTheInspectorKnowServlets = noClasses()
             .that()
-            .resideOutsideOfPackage(INTERNAL + "sse")
+            .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "inspector")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.servlet..");

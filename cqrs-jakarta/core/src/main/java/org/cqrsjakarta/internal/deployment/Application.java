@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.deployment;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -24,6 +25,8 @@ import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.context.ContextCapture;
 import org.cqrsjakarta.internal.event.EventTurns;
+import org.cqrsjakarta.internal.inspector.Inspector;
+import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.stream.Bulkhead;
 import org.cqrsjakarta.internal.stream.Chain;
@@ -50,6 +53,7 @@ final class Application implements AutoCloseable {
     private final BeanManager beans;
     private final Map<HandlerModel, HandlerPolicies> policies;
     private final Settings settings;
+    private final @Nullable Inspector inspector;
     private final Telemetry telemetry;
     private final ContextCapture contexts;
     private final List<CircuitSource> circuits = new ArrayList<>();
@@ -74,9 +78,10 @@ final class Application implements AutoCloseable {
         this.beans = beans;
         this.policies = policies;
         this.settings = settings;
-        this.telemetry = ObserverTelemetry.of(beans);
         this.contexts = ContextCapture.on(beans);
         this.time = clockOf(beans).orElse(machine);
+        this.inspector = settings.inspector().enabled() ? newInspector() : null;
+        this.telemetry = ObserverTelemetry.of(beans, inspector);
         var domainEvents = beans.getEvent();
         StreamEngine engine = new StreamEngine(
                 time,
@@ -91,6 +96,9 @@ final class Application implements AutoCloseable {
         this.mediator = new ApplicationMediator(streams, tableOf(chains, false), engine, contexts, delivery);
         this.tickets = new ApplicationTickets(streams, contexts, delivery);
         circuits.sort(Comparator.comparing(source -> source.circuit().name()));
+        if (inspector != null) {
+            inspector.show(circuits.stream().map(CircuitSource::circuit).toList());
+        }
     }
 
     StreamingMediator mediator() {
@@ -105,11 +113,24 @@ final class Application implements AutoCloseable {
         return () -> circuits.stream().map(CircuitSource::status).toList();
     }
 
-    /** Lets delivered streams end, ends what is open, then the timers. */
+    /**
+     * The inspector's side.
+     *
+     * @throws IllegalStateException if {@code cqrs.inspector.enabled} is not {@code true}
+     */
+    Inspector inspector() {
+        return Optional.ofNullable(inspector)
+                .orElseThrow(() -> new IllegalStateException(DeploymentMessages.MESSAGES.noInspector()));
+    }
+
+    /** Lets delivered streams end while inspectors watch, ends what is open, then the timers. */
     @Override
     public void close() {
         try {
             delivery.close();
+            if (inspector != null) {
+                inspector.close();
+            }
         } finally {
             try {
                 openRuns.closeAll();
@@ -117,6 +138,15 @@ final class Application implements AutoCloseable {
                 machine.close();
             }
         }
+    }
+
+    private Inspector newInspector() {
+        var responses = new LiveResponses(
+                time,
+                Threads.VIRTUAL,
+                settings.delivery().heartbeat(),
+                settings.delivery().writeTimeout());
+        return new Inspector(settings.inspector(), newId(), responses, openRuns, time, InstantSource.system());
     }
 
     private static Optional<Time> clockOf(BeanManager beans) {

@@ -18,6 +18,7 @@ import jakarta.enterprise.inject.spi.ProcessManagedBean;
 import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
+import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,6 +35,7 @@ import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.internal.event.InjectedDomainEvents;
 import org.cqrsjakarta.internal.event.Raising;
+import org.cqrsjakarta.internal.inspector.Inspector;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
@@ -80,6 +82,11 @@ public final class CqrsExtension implements Extension {
                 .types(Circuits.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> application().circuits());
+        discovery
+                .addBean()
+                .types(Inspector.class)
+                .scope(Singleton.class)
+                .produceWith(instance -> application().inspector());
         discovery
                 .addBean()
                 .types(DomainEvents.class)

@@ -142,4 +142,7 @@ interface DeploymentMessages {
             id = 153,
             value = "'%s.handle' returned null, a %s is required; return an empty one where there are no items")
     NullItemException nullSource(String handler, String required);
+
+    @Message(id = 154, value = "The inspector is off; set cqrs.inspector.enabled = true to have it")
+    String noInspector();
 }

@@ -2,6 +2,8 @@ package org.cqrsjakarta.internal.rest;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import org.cqrsjakarta.internal.config.BadProperty;
+import org.cqrsjakarta.internal.config.PropertyReader;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
@@ -14,7 +16,7 @@ public final class HttpProtections implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
-        HttpRules rules = HttpRules.from(ConfigProvider.getConfig(), (property, found, required) -> {});
+        HttpRules rules = HttpRules.from(new PropertyReader(ConfigProvider.getConfig(), BadProperty.SAID_ELSEWHERE));
         if (!rules.origins().isEmpty()) {
             context.register(new CrossOriginHeaders(rules.origins()));
         }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.eclipse.microprofile.config.Config;
+import org.cqrsjakarta.internal.config.PropertyReader;
 
 /**
  * What MicroProfile Config says about requests.
@@ -26,41 +26,21 @@ public record HttpRules(Set<String> origins, long bodyLimit, long queryLimit) {
             + " https://app.example.org: http or https, a host in lower case, a port only where it is not the scheme's"
             + " own, and nothing behind it; neither * nor null";
 
-    /** Is told what is wrong. */
-    @FunctionalInterface
-    public interface Complaints {
-
-        /**
-         * A value is not right, and its default goes on.
-         *
-         * @param property its name
-         * @param found    its value
-         * @param required what would be right, for a human
-         */
-        void bad(String property, String found, String required);
-    }
-
     /** Keeps a copy of the origins. */
     public HttpRules {
         origins = Set.copyOf(origins);
     }
 
-    /**
-     * Reads the rules.
-     *
-     * @param config     of the application
-     * @param complaints is told of each bad value
-     * @return with the default in place of each bad value
-     */
-    public static HttpRules from(Config config, Complaints complaints) {
+    /** Reads the rules, with the default in place of each bad value. */
+    public static HttpRules from(PropertyReader reader) {
         return new HttpRules(
-                origins(config, complaints),
-                positive(config, complaints, BODY_LIMIT, DEFAULT_BODY_LIMIT),
-                positive(config, complaints, QUERY_LIMIT, DEFAULT_QUERY_LIMIT));
+                origins(reader),
+                reader.positiveLong(BODY_LIMIT, DEFAULT_BODY_LIMIT),
+                reader.positiveLong(QUERY_LIMIT, DEFAULT_QUERY_LIMIT));
     }
 
-    private static Set<String> origins(Config config, Complaints complaints) {
-        Optional<String> found = config.getOptionalValue(ORIGINS, String.class);
+    private static Set<String> origins(PropertyReader reader) {
+        Optional<String> found = reader.text(ORIGINS);
         Set<String> origins = found.stream()
                 .flatMap(list -> Arrays.stream(list.split(",")))
                 .map(String::strip)
@@ -69,24 +49,7 @@ public record HttpRules(Set<String> origins, long bodyLimit, long queryLimit) {
         if (origins.stream().allMatch(Origins::isExact)) {
             return origins;
         }
-        complaints.bad(ORIGINS, found.orElse(""), EXACT_ORIGINS);
+        reader.bad().say(ORIGINS, found.orElse(""), EXACT_ORIGINS);
         return Set.of();
-    }
-
-    private static long positive(Config config, Complaints complaints, String property, long fallback) {
-        Optional<String> found = config.getOptionalValue(property, String.class);
-        if (found.isEmpty()) {
-            return fallback;
-        }
-        try {
-            long value = Long.parseLong(found.get().strip());
-            if (value >= 1) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            // Said below, as for a value out of range.
-        }
-        complaints.bad(property, found.get(), "a whole number of 1 or more such as " + fallback);
-        return fallback;
     }
 }

@@ -26,7 +26,8 @@ record DeliveryContext(
         RandomGenerator random) {
 
     SseWriter writerTo(OutputStream out, Runnable onClientGone) {
-        return new SseWriter(out, engine.time(), rules.heartbeat(), rules.writeTimeout(), onClientGone);
+        return new SseWriter(
+                out, Signs.OF_EVENTS, engine.time(), rules.heartbeat(), rules.writeTimeout(), onClientGone);
     }
 
     UUID newInstance() {

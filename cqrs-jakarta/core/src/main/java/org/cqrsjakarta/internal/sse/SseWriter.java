@@ -23,6 +23,7 @@ final class SseWriter {
     static final long RETRY_MILLIS = 2000;
 
     private final OutputStream out;
+    private final Signs signs;
     private final Time time;
     private final Duration heartbeat;
     private final Duration writeTimeout;
@@ -42,20 +43,28 @@ final class SseWriter {
      * Prepares a response; nothing is written yet.
      *
      * @param out          the response
+     * @param signs        what goes out first, and what keeps it awake
      * @param time         for flushes, heartbeats and the deadline of a write
      * @param heartbeat    silence after which a comment is sent
      * @param writeTimeout how long a write may stand still
      * @param onClientGone called, on any thread and perhaps more than once, when an alarm finds the client gone
      */
-    SseWriter(OutputStream out, Time time, Duration heartbeat, Duration writeTimeout, Runnable onClientGone) {
+    SseWriter(
+            OutputStream out,
+            Signs signs,
+            Time time,
+            Duration heartbeat,
+            Duration writeTimeout,
+            Runnable onClientGone) {
         this.out = out;
+        this.signs = signs;
         this.time = time;
         this.heartbeat = heartbeat;
         this.writeTimeout = writeTimeout;
         this.onClientGone = onClientGone;
         this.flushing = new Flushing(time);
         this.silence = new Silence(time, heartbeat);
-        frames.add(FrameEncoder.retry(RETRY_MILLIS));
+        signs.addBeginningTo(frames);
     }
 
     /** Has these go out before everything else. To be called before {@link #start}. */
@@ -184,7 +193,7 @@ final class SseWriter {
             if (!ended) {
                 if (!silence.left().isPositive()) {
                     silence.comment();
-                    frames.add(FrameEncoder.COMMENT);
+                    signs.addCommentTo(frames);
                     flush();
                 }
                 awaitSilence();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.cqrsjakarta.internal.config.PropertyReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,9 +22,9 @@ class HttpRulesTest {
         var config = new SmallRyeConfigBuilder()
                 .withSources(new PropertiesConfigSource(properties, "test", 100))
                 .build();
-        return HttpRules.from(
+        return HttpRules.from(new PropertyReader(
                 config,
-                (property, found, required) -> complaints.add(property + " is " + found + ", required: " + required));
+                (property, found, required) -> complaints.add(property + " is " + found + ", required: " + required)));
     }
 
     @Test

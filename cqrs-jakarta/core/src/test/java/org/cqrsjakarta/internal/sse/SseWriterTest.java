@@ -77,7 +77,8 @@ class SseWriterTest {
     private SseWriter start() {
         client.writesUntilItShows = Integer.MAX_VALUE;
         client.received.reset();
-        SseWriter writer = new SseWriter(client, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        SseWriter writer =
+                new SseWriter(client, Signs.OF_EVENTS, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.start();
         assertThat(client.text()).isEqualTo("retry: 2000\n\n");
         client.received.reset();
@@ -220,7 +221,8 @@ class SseWriterTest {
 
     @Test
     void whatIsPutFirstGoesOutFirst() {
-        SseWriter writer = new SseWriter(client, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        SseWriter writer =
+                new SseWriter(client, Signs.OF_EVENTS, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.begin(List.of(encoder.item(7, "7"), encoder.item(8, "8")));
         assertThat(client.flushes).isZero();
         writer.start();
@@ -255,7 +257,7 @@ class SseWriterTest {
     void aWriteThatDoesNotMoveIsGivenUpAtItsDeadline() throws Exception {
         Standstill out = new Standstill();
         AtomicReference<SseWriter> own = new AtomicReference<>();
-        SseWriter writer = new SseWriter(out, time, HEARTBEAT, WRITE_TIMEOUT, () -> {
+        SseWriter writer = new SseWriter(out, Signs.OF_EVENTS, time, HEARTBEAT, WRITE_TIMEOUT, () -> {
             gone.incrementAndGet();
             own.get().abort();
         });
@@ -287,7 +289,7 @@ class SseWriterTest {
     @Test
     void aWriteThatMovesAgainIsASignOfLife() throws Exception {
         Standstill out = new Standstill();
-        SseWriter writer = new SseWriter(out, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        SseWriter writer = new SseWriter(out, Signs.OF_EVENTS, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.start();
         out.stands = true;
         Thread stream = Thread.ofVirtual().start(() -> {

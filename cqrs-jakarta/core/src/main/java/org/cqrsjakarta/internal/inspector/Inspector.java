@@ -1,0 +1,148 @@
+package org.cqrsjakarta.internal.inspector;
+
+import jakarta.ws.rs.container.AsyncResponse;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import org.cqrsjakarta.internal.circuit.CircuitFacts;
+import org.cqrsjakarta.internal.circuit.GuardedCircuit;
+import org.cqrsjakarta.internal.sse.LiveResponses;
+import org.cqrsjakarta.internal.sse.LiveResponses.Form;
+import org.cqrsjakarta.internal.stream.OpenRuns;
+import org.cqrsjakarta.internal.telemetry.Telemetry;
+import org.cqrsjakarta.spi.Time;
+
+/** The inspector's side of one application. */
+public final class Inspector implements AutoCloseable {
+
+    private final InspectorRules rules;
+    private final String recorder;
+    private final LiveResponses responses;
+    private final FactRing ring;
+    private final WallTime clock;
+    private final ProgressWatch progress;
+    private volatile List<GuardedCircuit> circuits = List.of();
+    private final MessageWriter messages;
+    private final Feed.Sources sources;
+    private final Semaphore places;
+    private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
+    private volatile boolean closed;
+
+    /**
+     * Begins to keep what is recorded.
+     *
+     * @param rules     bounds
+     * @param recorder  an id that no other start of the application has: letters and digits
+     * @param responses serve the feeds
+     * @param runs      the streams that are open
+     * @param time      the clock of streams
+     * @param wall      tells once what time that is
+     */
+    public Inspector(
+            InspectorRules rules,
+            String recorder,
+            LiveResponses responses,
+            OpenRuns runs,
+            Time time,
+            InstantSource wall) {
+        this.rules = rules;
+        this.recorder = recorder;
+        this.responses = responses;
+        this.ring = new FactRing(rules.ring());
+        this.clock = new WallTime(time, wall);
+        this.progress = new ProgressWatch(runs, ring, clock, time);
+        this.messages = new MessageWriter(clock);
+        this.sources = new Feed.Sources(ring, runs, this::facts, messages, time);
+        this.places = new Semaphore(rules.maxFeeds());
+    }
+
+    /**
+     * Puts the recorder before another one.
+     *
+     * @param next is told everything, after it
+     */
+    public Telemetry before(Telemetry next) {
+        return new Recorder(ring, clock, next);
+    }
+
+    /** Shows these circuits from now on. */
+    public void show(List<GuardedCircuit> shown) {
+        circuits = List.copyOf(shown);
+    }
+
+    /** Ends the feeds, and opens no other. */
+    @Override
+    public void close() {
+        closed = true;
+        feeds.forEach(Feed::close);
+    }
+
+    InspectorRules rules() {
+        return rules;
+    }
+
+    /**
+     * Opens a feed in a suspended response.
+     *
+     * @return whether there was a place for it
+     */
+    boolean open(AsyncResponse response, Form form, FeedCaller caller) {
+        if (closed || !places.tryAcquire()) {
+            return false;
+        }
+        Origin origin = new Origin(rules.node(), caller.application(), caller.server(), recorder);
+        Feed feed = new Feed(sources, form, origin, caller.operator(), Reached.parse(caller.lastEventId()));
+        feeds.add(feed);
+        progress.begin();
+        responses.serve("cqrs-inspector-feed", response, form, feed, () -> {
+            feeds.remove(feed);
+            progress.end();
+            places.release();
+        });
+        if (closed) {
+            feed.close();
+        }
+        return true;
+    }
+
+    byte[] circuits() {
+        return messages.circuits(facts());
+    }
+
+    /**
+     * Acts on a circuit.
+     *
+     * @return the circuit afterwards; nothing if there is none of this name
+     */
+    Optional<byte[]> act(String name, CircuitAction action, String user) {
+        return circuits.stream()
+                .filter(circuit -> circuit.name().equals(name))
+                .findFirst()
+                .map(circuit -> {
+                    CircuitFacts before = circuit.facts();
+                    action.applyTo(circuit);
+                    CircuitFacts now = circuit.facts();
+                    InspectorLog.LOG.acted(
+                            user,
+                            action.word(),
+                            name,
+                            before.state().name(),
+                            before.control().name(),
+                            now.state().name(),
+                            now.control().name());
+                    return messages.circuit(now);
+                });
+    }
+
+    /** Names of all circuits, for a human. */
+    String circuitNames() {
+        return String.join(", ", circuits.stream().map(GuardedCircuit::name).toList());
+    }
+
+    private List<CircuitFacts> facts() {
+        return circuits.stream().map(GuardedCircuit::facts).toList();
+    }
+}

@@ -1,0 +1,28 @@
+package org.cqrsjakarta.internal.inspector;
+
+import static org.jboss.logging.Logger.Level.WARN;
+
+import java.lang.invoke.MethodHandles;
+import org.jboss.logging.BasicLogger;
+import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.LogMessage;
+import org.jboss.logging.annotations.Message;
+import org.jboss.logging.annotations.MessageLogger;
+
+/** What operators do: CQRS00320 to CQRS00349. */
+@MessageLogger(projectCode = "CQRS", length = 5)
+interface InspectorLog extends BasicLogger {
+
+    InspectorLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), InspectorLog.class, "org.cqrsjakarta");
+
+    @LogMessage(level = WARN)
+    @Message(id = 320, value = "Operator '%s' did %s to the circuit of '%s': it was %s (%s) and is %s (%s)")
+    void acted(
+            String user,
+            String action,
+            String circuit,
+            String stateBefore,
+            String controlBefore,
+            String stateNow,
+            String controlNow);
+}

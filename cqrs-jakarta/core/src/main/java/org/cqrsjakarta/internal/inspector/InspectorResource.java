@@ -1,0 +1,178 @@
+package org.cqrsjakarta.internal.inspector;
+
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonReader;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.servlet.ServletContext;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.SecurityContext;
+import java.io.StringReader;
+import java.util.Arrays;
+import java.util.Optional;
+import org.cqrsjakarta.ProtectedEndpoint;
+import org.cqrsjakarta.internal.sse.LiveResponses.Form;
+import org.jspecify.annotations.Nullable;
+
+/** The inspector's addresses (docs/inspector-protocol.md). */
+@Path("cqrs")
+@ProtectedEndpoint
+public final class InspectorResource {
+
+    private static final String LINES = "application/x-ndjson";
+    private static final String PROBLEM = "application/problem+json";
+
+    @Context
+    @Nullable
+    SecurityContext security;
+
+    @Context
+    @Nullable
+    ServletContext servlets;
+
+    /** The feed as events. */
+    @GET
+    @Path("telemetry")
+    @Produces({MediaType.SERVER_SENT_EVENTS, PROBLEM})
+    public void events(
+            @HeaderParam(HttpHeaders.LAST_EVENT_ID_HEADER) @Nullable String lastEventId,
+            @Suspended AsyncResponse response) {
+        feed(Form.EVENTS, lastEventId, response);
+    }
+
+    /** The feed as lines. */
+    @GET
+    @Path("telemetry")
+    @Produces(LINES)
+    public void lines(@Suspended AsyncResponse response) {
+        feed(Form.LINES, null, response);
+    }
+
+    /** The circuits, as they are. */
+    @GET
+    @Path("circuits")
+    @Produces({MediaType.APPLICATION_JSON, PROBLEM})
+    public Response circuits() {
+        Inspector inspector = inspector();
+        return refusal(inspector, Roles.INSPECTOR, Roles.OPERATOR)
+                .map(Problem::response)
+                .orElseGet(() -> json(inspector.circuits()));
+    }
+
+    /**
+     * Acts on a circuit.
+     *
+     * @param name of the circuit
+     * @param body the action
+     */
+    @POST
+    @Path("circuits/{name}")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Produces({MediaType.APPLICATION_JSON, PROBLEM})
+    public Response act(@PathParam("name") String name, String body) {
+        Inspector inspector = inspector();
+        Optional<Problem> refusal = refusal(inspector, Roles.OPERATOR);
+        if (refusal.isPresent()) {
+            return refusal.get().response();
+        }
+        String word = actionIn(body);
+        Optional<CircuitAction> action = word == null ? Optional.empty() : CircuitAction.of(word);
+        if (action.isEmpty()) {
+            String found = word == null ? "The body has no \"action\" that is a string" : "There is no such action";
+            return new Problem(
+                            Response.Status.BAD_REQUEST,
+                            found + "; what is right: {\"action\": one of " + CircuitAction.words() + "}")
+                    .response();
+        }
+        return inspector
+                .act(name, action.get(), user())
+                .map(InspectorResource::json)
+                .orElseGet(() -> new Problem(
+                                Response.Status.NOT_FOUND,
+                                "There is no circuit of this name; there are: " + inspector.circuitNames())
+                        .response());
+    }
+
+    private void feed(Form form, @Nullable String lastEventId, AsyncResponse response) {
+        Inspector inspector = inspector();
+        Optional<Problem> refusal = refusal(inspector, Roles.INSPECTOR, Roles.OPERATOR);
+        if (refusal.isPresent()) {
+            response.resume(refusal.get().response());
+        } else if (!inspector.open(response, form, caller(lastEventId))) {
+            response.resume(new Problem(
+                            Response.Status.SERVICE_UNAVAILABLE,
+                            "No further feed: " + inspector.rules().maxFeeds()
+                                    + " may be open at a time (cqrs.inspector.max-feeds), and none once the"
+                                    + " application stops")
+                    .response());
+        }
+    }
+
+    private FeedCaller caller(@Nullable String lastEventId) {
+        ServletContext at = servlets;
+        String path = at == null ? "" : at.getContextPath();
+        return new FeedCaller(
+                path.isEmpty() ? "/" : path.substring(1),
+                at == null ? "unknown" : at.getServerInfo(),
+                isInRole(Roles.OPERATOR),
+                lastEventId);
+    }
+
+    /** Why the caller does not get what only these roles get; acting is never open. */
+    private Optional<Problem> refusal(Inspector inspector, String... roles) {
+        boolean reading = Arrays.asList(roles).contains(Roles.INSPECTOR);
+        if ((reading && inspector.rules().open()) || Arrays.stream(roles).anyMatch(this::isInRole)) {
+            return Optional.empty();
+        }
+        boolean known = security != null && security.getUserPrincipal() != null;
+        return Optional.of(new Problem(
+                known ? Response.Status.FORBIDDEN : Response.Status.UNAUTHORIZED,
+                (known ? "This user lacks the role " : "Only for users of the role ") + String.join(" or ", roles)));
+    }
+
+    private boolean isInRole(String role) {
+        return security != null && security.isUserInRole(role);
+    }
+
+    private String user() {
+        return security == null || security.getUserPrincipal() == null
+                ? "nobody"
+                : security.getUserPrincipal().getName();
+    }
+
+    private static @Nullable String actionIn(String body) {
+        try (JsonReader reader = Json.createReader(new StringReader(body))) {
+            JsonValue value = reader.readValue();
+            return value instanceof JsonObject object && object.get("action") instanceof JsonString action
+                    ? action.getString()
+                    : null;
+        } catch (JsonException e) {
+            return null;
+        }
+    }
+
+    private static Response json(byte[] content) {
+        return Response.ok(content, MediaType.APPLICATION_JSON_TYPE)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .build();
+    }
+
+    private static Inspector inspector() {
+        return CDI.current().select(Inspector.class).get();
+    }
+}

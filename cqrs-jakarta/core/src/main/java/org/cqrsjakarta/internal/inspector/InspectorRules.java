@@ -1,0 +1,45 @@
+package org.cqrsjakarta.internal.inspector;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import org.cqrsjakarta.internal.config.PropertyReader;
+
+/**
+ * What MicroProfile Config says about the inspector: {@code cqrs.inspector.} and a name.
+ *
+ * @param enabled  {@code enabled} (default false): whether anything is recorded for feeds, and shown
+ * @param open     {@code open} (default false): whether everybody may read
+ * @param ring     {@code ring} (default 65536): how many events are kept, a power of two
+ * @param maxFeeds {@code max-feeds} (default 8): how many feeds may be open at a time, 1 or more
+ * @param node     {@code node} (default the host's name): how this node is called
+ */
+public record InspectorRules(boolean enabled, boolean open, int ring, int maxFeeds, String node) {
+
+    private static final String ENABLED = "cqrs.inspector.enabled";
+    private static final int DEFAULT_RING = 65_536;
+    private static final int DEFAULT_MAX_FEEDS = 8;
+
+    /** Reads the rules, with the default in place of each bad value. */
+    public static InspectorRules from(PropertyReader reader) {
+        return new InspectorRules(
+                isEnabled(reader),
+                reader.truth("cqrs.inspector.open", false),
+                reader.powerOfTwo("cqrs.inspector.ring", DEFAULT_RING),
+                reader.positive("cqrs.inspector.max-feeds", DEFAULT_MAX_FEEDS),
+                reader.text("cqrs.inspector.node").orElseGet(InspectorRules::host));
+    }
+
+    /** {@code enabled} alone. */
+    static boolean isEnabled(PropertyReader reader) {
+        return reader.truth(ENABLED, false);
+    }
+
+    private static String host() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            // A host whose own name resolves to nothing.
+            return "localhost";
+        }
+    }
+}
