@@ -8,6 +8,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
@@ -38,7 +39,7 @@ final class RunDemo {
                             new Server(Path.of(args[0])),
                             Path.of(args[1]),
                             here.relativize(Path.of(args[2]).toAbsolutePath()),
-                            RunSettings.from(System.getenv()))
+                            RunSettings.from(System.getenv(), new SecureRandom()))
                     .run();
         } catch (CannotRunException expected) {
             System.err.println(expected.getMessage());
@@ -123,8 +124,15 @@ final class RunDemo {
         System.out.println();
         System.out.println("The demo runs:  " + address);
         System.out.println("Or try:         curl -N \"" + address + "api/quakes?minMagnitude=2.5\"");
+        System.out.println("Look into it:   mvn -Pinspector" + inspectorArguments(address));
+        System.out.println("                as the user operator, password " + settings.operatorPassword()
+                + ", to act on circuits");
         System.out.println("Ctrl-C stops it.");
         System.out.println();
+    }
+
+    private String inspectorArguments(String address) {
+        return settings.httpPort() == RunSettings.DEFAULT_PORT ? "" : " -Dinspector.args=\"" + address + "\"";
     }
 
     private String page() {

@@ -4,35 +4,53 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunSettingsTest {
 
+    private static final RandomGenerator ZEROS = () -> 0;
+
+    private static RunSettings from(Map<String, String> environment) {
+        return RunSettings.from(environment, ZEROS);
+    }
+
     @Test
     void faultsAreOnUnlessSwitchedOff() {
-        assertThat(RunSettings.from(Map.of()).systemProperties()).containsEntry("quakes.faults.enabled", "true");
-        assertThat(RunSettings.from(Map.of("quakes.faults.enabled", "false")).systemProperties())
+        assertThat(from(Map.of()).systemProperties()).containsEntry("quakes.faults.enabled", "true");
+        assertThat(from(Map.of("quakes.faults.enabled", "false")).systemProperties())
                 .containsEntry("quakes.faults.enabled", "false");
     }
 
     @Test
     void settingsOfTheDemoAndTheLibraryGoOnAndNothingElseDoes() {
-        RunSettings settings = RunSettings.from(
+        RunSettings settings = from(
                 Map.of("quakes.feed.rate", "0", "cqrs.sse.heartbeat", "PT1S", "http.port", "9090", "PATH", "/bin"));
         assertThat(settings.systemProperties())
                 .containsOnly(
                         Map.entry("quakes.faults.enabled", "true"),
                         Map.entry("quakes.feed.rate", "0"),
+                        Map.entry("quakes.operator.password", "000000000000"),
+                        Map.entry("cqrs.inspector.enabled", "true"),
+                        Map.entry("cqrs.inspector.open", "true"),
                         Map.entry("cqrs.sse.heartbeat", "PT1S"));
         assertThat(settings.httpPort()).isEqualTo(9090);
+    }
+
+    @Test
+    void theOperatorsPasswordIsAnotherOneAtEachStartUnlessItIsGiven() {
+        assertThat(from(Map.of()).operatorPassword()).isEqualTo("000000000000");
+        assertThat(RunSettings.from(Map.of(), () -> -1).operatorPassword()).isEqualTo("ffffffffffff");
+        assertThat(from(Map.of("quakes.operator.password", "mine")).operatorPassword())
+                .isEqualTo("mine");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "http", "0", "65536", "-1"})
     void whatIsNoPortIsRefusedWithTheRange(String port) {
-        assertThatThrownBy(() -> RunSettings.from(Map.of("http.port", port)))
+        assertThatThrownBy(() -> from(Map.of("http.port", port)))
                 .isInstanceOf(CannotRunException.class)
                 .hasMessageContaining("\"" + port + "\"")
                 .hasMessageContaining("1 to 65535");
