@@ -119,6 +119,8 @@ public final class GuardedCircuit implements Circuit {
             followed = CircuitState.CLOSED;
             successes = 0;
             window.clear();
+            // They would count as streams of the closed circuit.
+            acquitted.clear();
             enter(CircuitState.CLOSED);
         });
     }
