@@ -67,6 +67,9 @@ final class Feed implements LiveResponses.Body {
                 reached.filter(client -> client.recorder().equals(origin.recorder()) && client.next() <= end);
         this.resumed = ours.isPresent();
         this.next = ours.map(Reached::next).orElse(end);
+        long now = sources.time().nanos();
+        this.toldCircuitsNanos = now - BETWEEN_CIRCUITS.toNanos();
+        this.snapshotNanos = now - BETWEEN_SNAPSHOTS.toNanos();
     }
 
     @Override

@@ -26,6 +26,9 @@ final class ProgressWatch {
     /** Under the lock, as the others. */
     private int watchers;
 
+    /** How often somebody has begun to watch while nobody did. */
+    private long watch;
+
     private Map<StreamRun<?>, Long> seen = new HashMap<>();
     private Time.@Nullable Alarm alarm;
 
@@ -41,6 +44,7 @@ final class ProgressWatch {
         try {
             watchers++;
             if (watchers == 1) {
+                watch++;
                 look();
             }
         } finally {
@@ -63,10 +67,11 @@ final class ProgressWatch {
         }
     }
 
-    private void onAlarm() {
+    private void onAlarm(long ofWatch) {
         lock.lock();
         try {
-            if (watchers > 0) {
+            // One that could not be called off may come when others watch.
+            if (watchers > 0 && ofWatch == watch) {
                 look();
             }
         } finally {
@@ -86,6 +91,7 @@ final class ProgressWatch {
             }
         });
         seen = now;
-        alarm = time.schedule(BETWEEN_LOOKS, this::onAlarm);
+        long current = watch;
+        alarm = time.schedule(BETWEEN_LOOKS, () -> onAlarm(current));
     }
 }
