@@ -16,17 +16,20 @@ import org.cqrsjakarta.internal.config.PropertyReader;
 public record InspectorRules(boolean enabled, boolean open, int ring, int maxFeeds, String node) {
 
     private static final String ENABLED = "cqrs.inspector.enabled";
+    private static final String LOCAL = "localhost";
     private static final int DEFAULT_RING = 65_536;
     private static final int DEFAULT_MAX_FEEDS = 8;
 
     /** Reads the rules, with the default in place of each bad value. */
     public static InspectorRules from(PropertyReader reader) {
+        boolean enabled = isEnabled(reader);
         return new InspectorRules(
-                isEnabled(reader),
+                enabled,
                 reader.truth("cqrs.inspector.open", false),
                 reader.powerOfTwo("cqrs.inspector.ring", DEFAULT_RING),
                 reader.positive("cqrs.inspector.max-feeds", DEFAULT_MAX_FEEDS),
-                reader.text("cqrs.inspector.node").orElseGet(InspectorRules::host));
+                // A name server that does not answer must not hold up who has nothing to show.
+                reader.text("cqrs.inspector.node").orElseGet(() -> enabled ? host() : LOCAL));
     }
 
     /** {@code enabled} alone. */
@@ -39,7 +42,7 @@ public record InspectorRules(boolean enabled, boolean open, int ring, int maxFee
             return InetAddress.getLocalHost().getHostName();
         } catch (UnknownHostException e) {
             // A host whose own name resolves to nothing.
-            return "localhost";
+            return LOCAL;
         }
     }
 }
