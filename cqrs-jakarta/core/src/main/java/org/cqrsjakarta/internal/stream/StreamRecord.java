@@ -37,14 +37,17 @@ final class StreamRecord {
     }
 
     /** The first item is asked for. Only the first call has an effect, and answers {@code true}. */
-    boolean start(Class<?> request, String primary) {
-        if (!started) {
-            startNanos = engine.time().nanos();
-            started = true;
-            engine.telemetry().record(new StreamStarted(stream, request, primary));
-            return true;
+    boolean start() {
+        if (started) {
+            return false;
         }
-        return false;
+        startNanos = engine.time().nanos();
+        started = true;
+        return true;
+    }
+
+    void started(Class<?> request, String primary) {
+        engine.telemetry().record(new StreamStarted(stream, request, primary));
     }
 
     void stepStarted(String handler) {

@@ -229,10 +229,20 @@ public final class StreamRun<R> implements AutoCloseable {
         if (now == LEFT) {
             throw cancelled(null);
         }
-        if (record.start(around.request().getClass(), chain.primary().name())) {
-            engine.open().add(this);
+        if (record.start()) {
+            start();
         }
         return running == null ? begin() : running;
+    }
+
+    /** Whoever hears of a stream finds it among those that are open, until it has ended. */
+    private void start() {
+        engine.open().add(this);
+        if (stage.get() == LEFT) {
+            // Whoever has left it may have looked for it before.
+            engine.open().remove(this);
+        }
+        record.started(around.request().getClass(), chain.primary().name());
     }
 
     private StepRun<R> begin() {
