@@ -1,10 +1,12 @@
 package org.cqrsjakarta.internal.inspector;
 
 import jakarta.ws.rs.container.AsyncResponse;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.cqrsjakarta.internal.circuit.CircuitFacts;
@@ -18,6 +20,12 @@ import org.cqrsjakarta.spi.Time;
 /** The inspector's side of one application. */
 public final class Inspector implements AutoCloseable {
 
+    /** So long clients may take for the end. */
+    static final Duration TO_END = Duration.ofSeconds(2);
+
+    /** So long the server may take with those that were given up. */
+    static final Duration TO_GET_OUT = Duration.ofSeconds(5);
+
     private final InspectorRules rules;
     private final String recorder;
     private final LiveResponses responses;
@@ -28,8 +36,12 @@ public final class Inspector implements AutoCloseable {
     private final MessageWriter messages;
     private final Feed.Sources sources;
     private final Semaphore places;
-    private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
+    private final Set<OpenFeed> feeds = ConcurrentHashMap.newKeySet();
+    private final Time time;
     private volatile boolean closed;
+
+    /** A feed with its response. */
+    private record OpenFeed(Feed feed, LiveResponses.Served response) {}
 
     /**
      * Begins to keep what is recorded.
@@ -49,6 +61,7 @@ public final class Inspector implements AutoCloseable {
             Time time,
             InstantSource wall) {
         this.rules = rules;
+        this.time = time;
         this.recorder = recorder;
         this.responses = responses;
         this.ring = new FactRing(rules.ring());
@@ -73,11 +86,25 @@ public final class Inspector implements AutoCloseable {
         circuits = List.copyOf(shown);
     }
 
-    /** Ends the feeds, and opens no other. */
+    /**
+     * Ends the feeds, and opens no other. Returns when they are over: their threads could load no further class of an
+     * application that is gone. Those whose clients do not read are given up.
+     */
     @Override
     public void close() {
         closed = true;
-        feeds.forEach(Feed::close);
+        List<OpenFeed> open = List.copyOf(feeds);
+        open.forEach(one -> one.feed().close());
+        CompletableFuture<Void> over = CompletableFuture.allOf(
+                open.stream().map(one -> one.response().over()).toArray(CompletableFuture[]::new));
+        if (!over.isDone()) {
+            Time.Alarm givingUp = time.schedule(
+                    TO_END, () -> open.forEach(one -> one.response().giveUp()));
+            Time.Alarm leaving = time.schedule(TO_END.plus(TO_GET_OUT), () -> over.complete(null));
+            over.join();
+            givingUp.cancel();
+            leaving.cancel();
+        }
     }
 
     InspectorRules rules() {
@@ -95,13 +122,20 @@ public final class Inspector implements AutoCloseable {
         }
         Origin origin = new Origin(rules.node(), caller.application(), caller.server(), recorder);
         Feed feed = new Feed(sources, form, origin, caller.operator(), Reached.parse(caller.lastEventId()));
-        feeds.add(feed);
         progress.begin();
-        responses.serve("cqrs-inspector-feed", response, form, feed, () -> {
-            feeds.remove(feed);
+        Runnable onEnd = () -> {
             progress.end();
             places.release();
-        });
+        };
+        try {
+            var open = new OpenFeed(feed, responses.serve("cqrs-inspector-feed", response, form, feed, onEnd));
+            feeds.add(open);
+            var unused = open.response().over().thenRun(() -> feeds.remove(open));
+        } catch (RuntimeException e) {
+            // The server has no response to serve any more.
+            onEnd.run();
+            throw e;
+        }
         if (closed) {
             feed.close();
         }

@@ -6,16 +6,21 @@ import org.cqrsjakarta.internal.config.BadProperty;
 import org.cqrsjakarta.internal.config.PropertyReader;
 import org.eclipse.microprofile.config.ConfigProvider;
 
-/** Puts the inspector's addresses into an application that wants them. Found through {@code META-INF/services} (Jakarta REST 3.1, 4.1.1). */
+/**
+ * Puts the inspector's addresses into an application that wants them, and takes them out of one that does not: a server
+ * that looks for resources finds them in the library, too. Found through {@code META-INF/services} (Jakarta REST 3.1,
+ * 4.1.1).
+ */
 public final class InspectorFeature implements Feature {
 
     @Override
     public boolean configure(FeatureContext context) {
         var reader = new PropertyReader(ConfigProvider.getConfig(), BadProperty.SAID_ELSEWHERE);
-        boolean enabled = InspectorRules.isEnabled(reader);
-        if (enabled) {
+        if (InspectorRules.isEnabled(reader)) {
             context.register(InspectorResource.class);
+        } else {
+            context.register(new NothingThere());
         }
-        return enabled;
+        return true;
     }
 }

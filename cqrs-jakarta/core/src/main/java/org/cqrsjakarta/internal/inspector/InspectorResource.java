@@ -2,14 +2,14 @@ package org.cqrsjakarta.internal.inspector;
 
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonReader;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
 import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -26,12 +26,14 @@ import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cqrsjakarta.ProtectedEndpoint;
+import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.LiveResponses.Form;
 import org.jspecify.annotations.Nullable;
 
 /** The inspector's addresses (docs/inspector-protocol.md). */
 @Path("cqrs")
 @ProtectedEndpoint
+@InspectorAddress
 public final class InspectorResource {
 
     private static final String LINES = "application/x-ndjson";
@@ -61,6 +63,22 @@ public final class InspectorResource {
     @Produces(LINES)
     public void lines(@Suspended AsyncResponse response) {
         feed(Form.LINES, null, response);
+    }
+
+    /** What a feed of events begins with. Without this, the server would open one, for a client that reads nothing. */
+    @HEAD
+    @Path("telemetry")
+    @Produces({MediaType.SERVER_SENT_EVENTS, PROBLEM})
+    public Response headOfEvents() {
+        return head(Form.EVENTS);
+    }
+
+    /** What a feed of lines begins with. */
+    @HEAD
+    @Path("telemetry")
+    @Produces(LINES)
+    public Response headOfLines() {
+        return head(Form.LINES);
     }
 
     /** The circuits, as they are. */
@@ -123,6 +141,12 @@ public final class InspectorResource {
         }
     }
 
+    private Response head(Form form) {
+        return refusal(inspector(), Roles.INSPECTOR, Roles.OPERATOR)
+                .map(Problem::response)
+                .orElseGet(() -> LiveResponses.head(form));
+    }
+
     private FeedCaller caller(@Nullable String lastEventId) {
         ServletContext at = servlets;
         String path = at == null ? "" : at.getContextPath();
@@ -155,13 +179,19 @@ public final class InspectorResource {
                 : security.getUserPrincipal().getName();
     }
 
+    @SuppressWarnings("IllegalCatch")
     private static @Nullable String actionIn(String body) {
-        try (JsonReader reader = Json.createReader(new StringReader(body))) {
-            JsonValue value = reader.readValue();
-            return value instanceof JsonObject object && object.get("action") instanceof JsonString action
+        try (JsonParser parser = Json.createParser(new StringReader(body))) {
+            var unused = parser.next();
+            JsonValue value = parser.getValue();
+            // A parser and not a reader, which leaves alone what comes behind the value.
+            return !parser.hasNext()
+                            && value instanceof JsonObject object
+                            && object.get("action") instanceof JsonString action
                     ? action.getString()
                     : null;
-        } catch (JsonException e) {
+        } catch (RuntimeException e) {
+            // Parsers have several kinds for what is malformed, ends early or is nested too deeply.
             return null;
         }
     }

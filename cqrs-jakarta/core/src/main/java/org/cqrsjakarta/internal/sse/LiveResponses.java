@@ -9,6 +9,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cqrsjakarta.internal.stream.Threads;
 import org.cqrsjakarta.spi.Time;
@@ -62,6 +63,16 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
         boolean isGone();
     }
 
+    /** A response that is served. */
+    public interface Served {
+
+        /** Ends it, whether or not its client has got what was written. Callable from any thread. */
+        void giveUp();
+
+        /** Completes when its thread has left the server. */
+        CompletableFuture<@Nullable Void> over();
+    }
+
     /** Writes one response. */
     @FunctionalInterface
     public interface Body {
@@ -82,25 +93,34 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
      * @param form     of what is written
      * @param body     writes it, on the response's thread
      * @param onEnd    run once when the response is over, whether it was served or not
+     * @return the response, on its way
      */
-    public void serve(String name, AsyncResponse response, Form form, Body body, Runnable onEnd) {
+    public Served serve(String name, AsyncResponse response, Form form, Body body, Runnable onEnd) {
         var serving = new Serving(form, body, onEnd);
         response.register((CompletionCallback) failure -> serving.ended());
-        Response answer = Response.ok()
-                .type(form.type())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("X-Accel-Buffering", "no")
-                .entity((StreamingOutput) serving::write)
-                .build();
+        Response answer = begun(form).entity((StreamingOutput) serving::write).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         var unused = threads.start(name, () -> {
             Thread.currentThread().setContextClassLoader(loader);
             serving.respond(response, answer);
         });
+        return serving;
+    }
+
+    /** What a response of this form begins with, and nothing else. */
+    public static Response head(Form form) {
+        return begun(form).build();
+    }
+
+    private static Response.ResponseBuilder begun(Form form) {
+        return Response.ok()
+                .type(form.type())
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header("X-Accel-Buffering", "no");
     }
 
     /** One response, on its way. */
-    private final class Serving implements Client {
+    private final class Serving implements Client, Served {
 
         private final Form form;
         private final Body body;
@@ -108,6 +128,7 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
         private volatile @Nullable SseWriter writer;
         private volatile boolean gone;
         private @Nullable WayOut wayOut;
+        private final CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
 
         Serving(Form form, Body body, Runnable onEnd) {
             this.form = form;
@@ -127,7 +148,18 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
                     wayOut.end();
                 }
                 ended();
+                over.complete(null);
             }
+        }
+
+        @Override
+        public void giveUp() {
+            ended();
+        }
+
+        @Override
+        public CompletableFuture<@Nullable Void> over() {
+            return over;
         }
 
         void write(OutputStream out) {
