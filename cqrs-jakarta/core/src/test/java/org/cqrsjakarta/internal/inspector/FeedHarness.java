@@ -188,6 +188,7 @@ final class FeedHarness {
             synchronized (got) {
                 List<String> taken = List.copyOf(got);
                 got.clear();
+                taken.stream().filter(message -> message.startsWith("{")).forEach(ProtocolSchema::assertKeepsTo);
                 return taken;
             }
         }
