@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.cqrsjakarta.telemetry.FirstItem;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.StreamStarted;
@@ -23,8 +24,18 @@ final class StreamRecord {
 
     private long leftNanos;
 
+    /** How far the report has come: whoever ends a stream whose start is just being told leaves the end to who tells it. */
+    private enum Told {
+        NOTHING,
+        STARTING,
+        START,
+        END
+    }
+
     /** Written after the start time, so that whoever sees it sees that, too. */
-    private volatile boolean started;
+    private final AtomicReference<Told> told = new AtomicReference<>(Told.NOTHING);
+
+    private volatile @Nullable StreamEnded postponed;
 
     StreamRecord(StreamEngine engine, String stream) {
         this.engine = engine;
@@ -36,18 +47,21 @@ final class StreamRecord {
         return steps;
     }
 
-    /** The first item is asked for. Only the first call has an effect, and answers {@code true}. */
+    /** The first item is asked for. Only the first call answers {@code true}, and {@link #started} is to follow. */
     boolean start() {
-        if (started) {
+        if (told.get() != Told.NOTHING) {
             return false;
         }
         startNanos = engine.time().nanos();
-        started = true;
-        return true;
+        return told.compareAndSet(Told.NOTHING, Told.STARTING);
     }
 
     void started(Class<?> request, String primary) {
         engine.telemetry().record(new StreamStarted(stream, request, primary));
+        StreamEnded end = told.compareAndSet(Told.STARTING, Told.START) ? null : postponed;
+        if (end != null) {
+            engine.telemetry().record(end);
+        }
     }
 
     void stepStarted(String handler) {
@@ -79,13 +93,18 @@ final class StreamRecord {
 
     /** When it has started, by the engine's clock; 0 before. */
     long startNanos() {
-        return started ? startNanos : 0;
+        return told.get() == Told.NOTHING ? 0 : startNanos;
     }
 
     /** The stream has ended; a stream that never started is not reported. Called once. */
     void ended(long items, StreamEnded.End end, @Nullable Throwable failure) {
-        if (started) {
-            engine.telemetry().record(new StreamEnded(stream, items, steps, end, sinceStart(), failure));
+        if (told.compareAndSet(Told.NOTHING, Told.END)) {
+            return;
+        }
+        var event = new StreamEnded(stream, items, steps, end, sinceStart(), failure);
+        postponed = event;
+        if (!told.compareAndSet(Told.STARTING, Told.END)) {
+            engine.telemetry().record(event);
         }
     }
 
