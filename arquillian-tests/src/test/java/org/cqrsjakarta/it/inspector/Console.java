@@ -3,6 +3,10 @@ package org.cqrsjakarta.it.inspector;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
 import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.BufferedReader;
@@ -10,11 +14,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.StringReader;
+import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -31,6 +38,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 final class Console {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Schema SCHEMA = schema();
 
     private final URI api;
 
@@ -54,12 +62,14 @@ final class Console {
     record Message(String name, String json, String id) {
 
         static Message of(String line) {
+            assertThat(SCHEMA.validate(line, InputFormat.JSON)).as(line).isEmpty();
             var entry = object(line).entrySet().iterator().next();
             return new Message(entry.getKey(), entry.getValue().toString(), null);
         }
 
         static Message of(Frame frame) {
-            return new Message(frame.event(), frame.data(), frame.id());
+            Message message = of("{\"" + frame.event() + "\":" + frame.data() + "}");
+            return new Message(message.name(), message.json(), frame.id());
         }
 
         boolean is(String name) {
@@ -214,6 +224,18 @@ final class Console {
 
     private static HttpClient client() {
         return HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    }
+
+    /** What every message has to keep to. */
+    private static Schema schema() {
+        try {
+            return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                    .getSchema(
+                            Files.readString(Path.of("..", "docs", "inspector-protocol.schema.json")),
+                            InputFormat.JSON);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** The answer's problem. */
