@@ -128,15 +128,26 @@ final class Application implements AutoCloseable {
     public void close() {
         try {
             delivery.close();
+        } finally {
+            closeInspector();
+        }
+    }
+
+    private void closeInspector() {
+        try {
             if (inspector != null) {
                 inspector.close();
             }
         } finally {
-            try {
-                openRuns.closeAll();
-            } finally {
-                machine.close();
-            }
+            closeRuns();
+        }
+    }
+
+    private void closeRuns() {
+        try {
+            openRuns.closeAll();
+        } finally {
+            machine.close();
         }
     }
 
