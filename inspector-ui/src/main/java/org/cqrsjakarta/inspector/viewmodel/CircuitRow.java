@@ -1,0 +1,120 @@
+package org.cqrsjakarta.inspector.viewmodel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.cqrsjakarta.inspector.history.CircuitLane;
+import org.cqrsjakarta.inspector.history.History;
+import org.cqrsjakarta.inspector.history.ServerHistory;
+import org.cqrsjakarta.inspector.protocol.CircuitControl;
+import org.cqrsjakarta.inspector.protocol.CircuitFacts;
+import org.cqrsjakarta.inspector.protocol.CircuitState;
+import org.cqrsjakarta.inspector.protocol.Message;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A circuit as it stands.
+ *
+ * @param lane     what is known of it
+ * @param operable whether its server lets this user act on it
+ */
+public record CircuitRow(CircuitLane lane, boolean operable) {
+
+    /** All of them, of one server after the other. */
+    public static List<CircuitRow> all(History history) {
+        List<CircuitRow> rows = new ArrayList<>();
+        for (ServerHistory server : history.servers()) {
+            Message.Hello hello = server.hello();
+            boolean operable = server.isConnected() && hello != null && hello.operator();
+            server.circuits().forEach(lane -> rows.add(new CircuitRow(lane, operable)));
+        }
+        return rows;
+    }
+
+    /** Its state in a word. */
+    public String state() {
+        return words(lane.state());
+    }
+
+    /** How long it has been so. */
+    public String since(long now) {
+        return lane.stays().isEmpty()
+                ? ""
+                : Words.duration(Math.max(0, now - lane.stays().getLast().from()));
+    }
+
+    /** Who decides about it. */
+    public String control() {
+        CircuitFacts facts = lane.facts();
+        if (facts == null) {
+            return "";
+        }
+        return switch (facts.control()) {
+            case AUTOMATIC -> "decides by itself";
+            case FORCED_OPEN -> "held open by an operator";
+            case FORCED_CLOSED -> "held closed by an operator";
+        };
+    }
+
+    /** Whether an operator decides about it. */
+    public boolean isForced() {
+        CircuitFacts facts = lane.facts();
+        return facts != null && facts.control() != CircuitControl.AUTOMATIC;
+    }
+
+    /** What its window holds. */
+    public String window() {
+        CircuitFacts facts = lane.facts();
+        return facts == null
+                ? ""
+                : facts.window().failures() + " of " + facts.window().filled() + " failed, room for "
+                        + facts.window().size();
+    }
+
+    /** Who runs behind it. */
+    public String permits() {
+        CircuitFacts facts = lane.facts();
+        if (facts == null) {
+            return "";
+        }
+        String running = Words.count(facts.permits()) + (facts.permits() == 1 ? " stream" : " streams");
+        return lane.state() == CircuitState.HALF_OPEN
+                ? running + ", " + facts.probes().running() + " on trial, "
+                        + facts.probes().succeeded() + " of " + facts.policy().successThreshold() + " passed"
+                : running;
+    }
+
+    /** What it goes by. */
+    public String policy() {
+        CircuitFacts facts = lane.facts();
+        if (facts == null) {
+            return "";
+        }
+        CircuitFacts.Policy policy = facts.policy();
+        return "opens at " + Words.percent(policy.failureRatio()) + " failures of " + policy.requestVolumeThreshold()
+                + ", for " + Words.duration(policy.delayMillis() * 1_000) + ", closes after "
+                + policy.successThreshold()
+                + "; counts " + names(policy.failOn())
+                + (policy.skipOn().isEmpty() ? "" : " but not " + names(policy.skipOn()));
+    }
+
+    /** The latest changes, newest first. */
+    public List<CircuitLane.Stay> latest(int most) {
+        List<CircuitLane.Stay> stays = lane.stays();
+        return stays.subList(Math.max(0, stays.size() - most), stays.size()).reversed();
+    }
+
+    /** A state in a word. */
+    public static String words(@Nullable CircuitState state) {
+        return switch (state) {
+            case null -> "not seen";
+            case CLOSED -> "closed";
+            case OPEN -> "open";
+            case HALF_OPEN -> "half open";
+        };
+    }
+
+    private static String names(List<String> classes) {
+        return classes.stream().map(Words::simple).collect(Collectors.joining(", "));
+    }
+}

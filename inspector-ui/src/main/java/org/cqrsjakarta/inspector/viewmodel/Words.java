@@ -1,0 +1,60 @@
+package org.cqrsjakarta.inspector.viewmodel;
+
+import java.util.Locale;
+
+/** Numbers and names as they are read. */
+public final class Words {
+
+    private static final double MILLI = 1_000;
+    private static final double SECOND = 1_000_000;
+
+    private Words() {}
+
+    /** A duration, three digits of it. */
+    public static String duration(long micros) {
+        if (micros < 0) {
+            return "—";
+        }
+        if (micros < MILLI) {
+            return micros + " µs";
+        }
+        if (micros < SECOND) {
+            return digits(micros / MILLI) + " ms";
+        }
+        if (micros < 60 * SECOND) {
+            return digits(micros / SECOND) + " s";
+        }
+        long seconds = Math.round(micros / SECOND);
+        return seconds < 3600
+                ? seconds / 60 + " min " + seconds % 60 + " s"
+                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+    }
+
+    /** A count, with its thousands apart. */
+    public static String count(long number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+
+    /** A rate: small ones with a digit behind the point. */
+    public static String rate(double perSecond) {
+        return perSecond < 10 && perSecond > 0
+                ? String.format(Locale.ROOT, "%.1f", perSecond)
+                : count(Math.round(perSecond));
+    }
+
+    /** A share of 1. */
+    public static String percent(double share) {
+        return share > 0 && share < 0.095
+                ? String.format(Locale.ROOT, "%.1f %%", share * 100)
+                : Math.round(share * 100) + " %";
+    }
+
+    /** A class without its package. */
+    public static String simple(String className) {
+        return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+    }
+
+    private static String digits(double value) {
+        return String.format(Locale.ROOT, value < 10 ? "%.2f" : value < 100 ? "%.1f" : "%.0f", value);
+    }
+}
