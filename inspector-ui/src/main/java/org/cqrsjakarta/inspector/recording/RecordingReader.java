@@ -27,6 +27,7 @@ public final class RecordingReader implements AutoCloseable {
     private final BufferedReader lines;
     private final MessageReader reader = new MessageReader();
     private final List<String> complaints = new ArrayList<>();
+    private String unnamed = "";
     private int line;
     private int messages;
     private @Nullable String next;
@@ -70,7 +71,7 @@ public final class RecordingReader implements AutoCloseable {
                 Optional<RecordedMessage> message = reader.readLine(text);
                 if (message.isPresent()) {
                     messages++;
-                    return Optional.of(timed(message.get()));
+                    return Optional.of(whole(message.get()));
                 }
             } catch (WrongVersionException e) {
                 throw e;
@@ -95,10 +96,14 @@ public final class RecordingReader implements AutoCloseable {
         }
     }
 
-    /** A feed that was recorded by something else than the inspector has no time of arrival: its own will do. */
-    private static RecordedMessage timed(RecordedMessage recorded) {
+    /** A feed that was recorded by something else than the inspector has no name and no times of arrival: its own will do. */
+    private RecordedMessage whole(RecordedMessage recorded) {
+        if (recorded.server().isEmpty() && recorded.message() instanceof Message.Hello hello) {
+            unnamed = hello.application();
+        }
+        String server = recorded.server().isEmpty() ? unnamed : recorded.server();
         if (recorded.received() >= 0) {
-            return recorded;
+            return new RecordedMessage(server, recorded.received(), recorded.message());
         }
         long time = switch (recorded.message()) {
             case Message.Hello hello -> hello.clock();
@@ -108,7 +113,7 @@ public final class RecordingReader implements AutoCloseable {
                 batch.events().stream().mapToLong(Event::t).max().orElse(-1);
             case Message.Lost lost -> -1;
         };
-        return new RecordedMessage(recorded.server(), time, recorded.message());
+        return new RecordedMessage(server, time, recorded.message());
     }
 
     private @Nullable String nextLine() throws IOException {

@@ -26,6 +26,16 @@ public final class HeatmapPainter {
         return Math.clamp(doubling - LOWEST_DOUBLING, 0, ROWS - 1);
     }
 
+    /** The shortest gap of a row, in microseconds; the lowest row holds all that are shorter, too. */
+    public static long shortestIn(int row) {
+        return 1L << (row + LOWEST_DOUBLING);
+    }
+
+    /** Paints the ground alone. */
+    public void blank(Raster raster) {
+        raster.clear(palette.background());
+    }
+
     /** Paints all of it anew. */
     public void paint(Raster raster, Figures figures, Viewport viewport) {
         raster.clear(palette.background());

@@ -26,8 +26,8 @@ public final class Words {
         }
         long seconds = Math.round(micros / SECOND);
         return seconds < 3600
-                ? seconds / 60 + " min " + seconds % 60 + " s"
-                : seconds / 3600 + " h " + seconds % 3600 / 60 + " min";
+                ? both(seconds / 60, "min", seconds % 60, "s")
+                : both(seconds / 3600, "h", seconds % 3600 / 60, "min");
     }
 
     /** A count, with its thousands apart. */
@@ -52,6 +52,10 @@ public final class Words {
     /** A class without its package. */
     public static String simple(String className) {
         return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+    }
+
+    private static String both(long large, String unit, long small, String smallUnit) {
+        return large + " " + unit + (small == 0 ? "" : " " + small + " " + smallUnit);
     }
 
     private static String digits(double value) {

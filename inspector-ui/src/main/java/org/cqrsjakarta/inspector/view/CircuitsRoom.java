@@ -1,0 +1,177 @@
+package org.cqrsjakarta.inspector.view;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.BiConsumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.cqrsjakarta.inspector.history.CircuitLane;
+import org.cqrsjakarta.inspector.protocol.CircuitAction;
+import org.cqrsjakarta.inspector.timeline.CircuitPainter;
+import org.cqrsjakarta.inspector.viewmodel.CircuitRow;
+import org.cqrsjakarta.inspector.viewmodel.Workbench;
+
+/** Each circuit on a card: how it stands, its course, and what an operator may do. */
+final class CircuitsRoom implements RoomView {
+
+    private static final int COURSE = 24;
+    private static final int LATEST = 6;
+
+    private final Workbench bench;
+    private final BiConsumer<CircuitLane, CircuitAction> act;
+    private final VBox page = new VBox();
+    private final ScrollPane scroll = new ScrollPane(page);
+    private final Label words = Texts.label("", "words");
+    private final List<Card> cards = new ArrayList<>();
+
+    /**
+     * Creates the room.
+     *
+     * @param bench what is shown
+     * @param act   is given what is to be done to which circuit, before anybody has confirmed it
+     */
+    CircuitsRoom(Workbench bench, BiConsumer<CircuitLane, CircuitAction> act) {
+        this.bench = bench;
+        this.act = act;
+        page.getStyleClass().add("page");
+        page.getChildren().addAll(Texts.label("Circuits", "title"), words);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+    }
+
+    @Override
+    public Node node() {
+        return scroll;
+    }
+
+    @Override
+    public void frame() {
+        bench.timeline().advance(bench.session().history(), bench.session().now(), 1);
+        List<CircuitRow> rows = CircuitRow.all(bench.session().history());
+        if (!rows.stream()
+                .map(CircuitRow::lane)
+                .toList()
+                .equals(cards.stream().map(card -> card.lane).toList())) {
+            cards.clear();
+            rows.forEach(row -> cards.add(new Card(row.lane())));
+            page.getChildren().remove(2, page.getChildren().size());
+            page.getChildren().addAll(cards.stream().map(card -> card.box).toList());
+        }
+        words.setText(
+                rows.isEmpty()
+                        ? "No server has told of one yet. A handler with @CircuitBreaker has a circuit: closed, it lets"
+                                + " streams in; open, they go to the fallback at once; half open, a few are let in on trial."
+                        : "Closed, a circuit lets streams in; open, they go to the fallback at once; half open, a few are"
+                                + " let in on trial.");
+        for (int i = 0; i < rows.size(); i++) {
+            cards.get(i).show(rows.get(i));
+        }
+    }
+
+    /** One circuit. */
+    private final class Card {
+
+        private final CircuitLane lane;
+        private final Label state = Texts.label("", "badge");
+        private final Label since = Texts.label("", "faint");
+        private final Label forced = Texts.label("", "badge", "forced");
+        private final HBox actions = new HBox(8);
+        private final Label window = Texts.label("", "value");
+        private final Label permits = Texts.label("", "value");
+        private final Label policy = Texts.label("", "value");
+        private final Label history = Texts.label("", "value");
+        private final Picture course = new Picture(0);
+        private final VBox box;
+
+        Card(CircuitLane lane) {
+            this.lane = lane;
+            Region spacer = new Region();
+            HBox.setHgrow(spacer, Priority.ALWAYS);
+            HBox top = new HBox(
+                    10,
+                    Texts.label(lane.name(), "name"),
+                    state,
+                    since,
+                    forced,
+                    spacer,
+                    Texts.label(lane.server(), "faint"));
+            top.setAlignment(Pos.CENTER_LEFT);
+            GridPane facts = new GridPane();
+            facts.setHgap(14);
+            facts.setVgap(4);
+            ColumnConstraints values = new ColumnConstraints();
+            values.setHgrow(Priority.ALWAYS);
+            facts.getColumnConstraints().addAll(new ColumnConstraints(90), values);
+            facts.addRow(0, Texts.label("Window", "fact"), window);
+            facts.addRow(1, Texts.label("Behind it", "fact"), permits);
+            facts.addRow(2, Texts.label("Policy", "fact"), policy);
+            facts.addRow(3, Texts.label("History", "fact"), history);
+            policy.setWrapText(true);
+            history.setWrapText(true);
+            course.setMinHeight(COURSE);
+            course.setPrefHeight(COURSE);
+            course.setMaxHeight(COURSE);
+            for (CircuitAction action : CircuitAction.values()) {
+                Button button = new Button(title(action));
+                button.setOnAction(event -> act.accept(lane, action));
+                actions.getChildren().add(button);
+            }
+            box = new VBox(top, course, facts, actions);
+            box.getStyleClass().add("card");
+        }
+
+        void show(CircuitRow row) {
+            long now = bench.session().now();
+            state.setText(row.state());
+            state.getStyleClass().setAll("label", "badge", row.state().replace(' ', '-'));
+            since.setText("for " + row.since(now));
+            forced.setText(row.control());
+            forced.setVisible(row.isForced());
+            forced.setManaged(row.isForced());
+            window.setText(row.window());
+            permits.setText(row.permits());
+            policy.setText(row.policy());
+            history.setText(latest(row));
+            actions.setVisible(row.operable());
+            actions.setManaged(row.operable());
+            course.repaint(
+                    raster -> new CircuitPainter(bench.palette())
+                            .paint(
+                                    raster,
+                                    new CircuitPainter.Scene(
+                                            List.of(lane),
+                                            bench.timeline().viewport(),
+                                            now,
+                                            bench.session().history().marks(),
+                                            bench.axis().ticks(bench.timeline().viewport(), course.pixelWidth()),
+                                            COURSE)),
+                    graphics -> {});
+        }
+
+        private String latest(CircuitRow row) {
+            StringBuilder text = new StringBuilder(row.lane().changes() + " changes");
+            for (CircuitLane.Stay stay : row.latest(LATEST)) {
+                text.append(text.indexOf(":") < 0 ? ": " : ", ")
+                        .append(CircuitRow.words(stay.state()))
+                        .append(' ')
+                        .append(bench.axis().precise(stay.from()));
+            }
+            return text.toString();
+        }
+
+        private static String title(CircuitAction action) {
+            String text = action.wireName().replace('-', ' ');
+            return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+        }
+    }
+}

@@ -1,0 +1,305 @@
+package org.cqrsjakarta.inspector.view;
+
+import java.util.List;
+import java.util.Locale;
+import javafx.geometry.VPos;
+import javafx.scene.Node;
+import javafx.scene.canvas.GraphicsContext;
+import javafx.scene.control.Label;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.input.ScrollEvent;
+import javafx.scene.layout.BorderPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.scene.text.TextAlignment;
+import org.cqrsjakarta.inspector.history.CircuitLane;
+import org.cqrsjakarta.inspector.history.History;
+import org.cqrsjakarta.inspector.history.StreamLane;
+import org.cqrsjakarta.inspector.timeline.AxisPainter;
+import org.cqrsjakarta.inspector.timeline.CircuitPainter;
+import org.cqrsjakarta.inspector.timeline.LaneLayout;
+import org.cqrsjakarta.inspector.timeline.MinimapPainter;
+import org.cqrsjakarta.inspector.timeline.Palette;
+import org.cqrsjakarta.inspector.timeline.StreamPainter;
+import org.cqrsjakarta.inspector.timeline.TimeAxis;
+import org.cqrsjakarta.inspector.timeline.Viewport;
+import org.cqrsjakarta.inspector.viewmodel.CircuitRow;
+import org.cqrsjakarta.inspector.viewmodel.TimelineModel;
+import org.cqrsjakarta.inspector.viewmodel.Words;
+import org.cqrsjakarta.inspector.viewmodel.Workbench;
+
+/** Circuits and streams on one time axis, with a map of everything below. */
+final class TimelineRoom implements RoomView {
+
+    private static final double GUTTER = 148;
+    private static final int CIRCUIT_ROW = 22;
+    private static final int MOST_CIRCUITS = 8;
+    private static final int AXIS = 20;
+    private static final int MINIMAP = 44;
+    private static final double ZOOM_STEP = 1.2;
+    private static final double PIXELS_A_NOTCH = 40;
+
+    private final Workbench bench;
+    private final BorderPane root = new BorderPane();
+    private final Picture circuits = new Picture(GUTTER);
+    private final Picture axis = new Picture(GUTTER);
+    private final Picture streams = new Picture(GUTTER);
+    private final Picture minimap = new Picture(GUTTER);
+    private final Label streamsHeading = Texts.label("", "heading");
+    private final Label legend = Texts.label(
+            "━ primary   ┅ fallback   ▲ switchover   ✕ failed   ■ ended   ○ client left   ▶ running   ▒ not seen");
+    private final EmptyPane empty = new EmptyPane();
+    private final DetailPanel detail;
+    private double draggedFrom;
+    private boolean dragged;
+
+    TimelineRoom(Workbench bench) {
+        this.bench = bench;
+        this.detail = new DetailPanel(bench);
+        HBox circuitsBar = new HBox(Texts.label("CIRCUITS, ON THE STREAMS' TIME AXIS", "heading"));
+        circuitsBar.getStyleClass().addAll("section", "first");
+        HBox streamsBar = new HBox(streamsHeading, spacer(), legend);
+        streamsBar.getStyleClass().add("section");
+        HBox mapBar = new HBox(Texts.label("THE WHOLE HISTORY", "heading"));
+        mapBar.getStyleClass().add("section");
+        axis.setMinHeight(AXIS);
+        axis.setPrefHeight(AXIS);
+        minimap.setMinHeight(MINIMAP);
+        minimap.setPrefHeight(MINIMAP);
+        StackPane stage = new StackPane(streams, empty);
+        VBox.setVgrow(stage, Priority.ALWAYS);
+        VBox.setVgrow(streams, Priority.ALWAYS);
+        VBox middle = new VBox(circuitsBar, circuits, streamsBar, axis, stage, mapBar, minimap);
+        root.setCenter(middle);
+        listen();
+    }
+
+    @Override
+    public Node node() {
+        return root;
+    }
+
+    @Override
+    public void frame() {
+        TimelineModel model = bench.timeline();
+        History history = bench.session().history();
+        long now = bench.session().now();
+        model.advance(history, now, streams.pixelHeight());
+        List<CircuitLane> lanes = CircuitRow.all(history).stream()
+                .map(CircuitRow::lane)
+                .limit(MOST_CIRCUITS)
+                .toList();
+        double height = Math.max(1, lanes.size()) * CIRCUIT_ROW;
+        circuits.setMinHeight(height);
+        circuits.setPrefHeight(height);
+        boolean nothing = history.lanes().isEmpty();
+        empty.setVisible(nothing);
+        if (nothing) {
+            empty.say(bench);
+        }
+        List<TimeAxis.Tick> ticks = bench.axis().ticks(model.viewport(), streams.pixelWidth());
+        paintCircuits(lanes, ticks, now);
+        paintAxis(ticks);
+        paintStreams(ticks, now);
+        paintMinimap(history, now);
+        streamsHeading.setText("STREAMS, " + model.order().words().toUpperCase(Locale.ROOT) + " · "
+                + Words.count(model.lanes().size()) + " on screen of "
+                + Words.count(history.lanes().size()));
+        model.selected().ifPresentOrElse(this::showDetail, () -> root.setRight(null));
+    }
+
+    private void showDetail(StreamLane lane) {
+        detail.show(lane);
+        if (root.getRight() == null) {
+            root.setRight(detail.node());
+        }
+    }
+
+    private void paintCircuits(List<CircuitLane> lanes, List<TimeAxis.Tick> ticks, long now) {
+        Palette palette = bench.palette();
+        History history = bench.session().history();
+        Viewport viewport = bench.timeline().viewport();
+        circuits.repaint(
+                raster -> new CircuitPainter(palette)
+                        .paint(
+                                raster,
+                                new CircuitPainter.Scene(lanes, viewport, now, history.marks(), ticks, CIRCUIT_ROW)),
+                graphics -> {
+                    if (lanes.isEmpty()) {
+                        write(graphics, "none yet", 12, CIRCUIT_ROW / 2.0, palette.faint());
+                    }
+                    boolean several = history.servers().size() > 1;
+                    for (int row = 0; row < lanes.size(); row++) {
+                        CircuitLane lane = lanes.get(row);
+                        double y = row * CIRCUIT_ROW + CIRCUIT_ROW / 2.0;
+                        String name = several ? lane.name() + " · " + lane.server() : lane.name();
+                        write(graphics, name, 12, y, palette.text());
+                        String state = CircuitRow.words(lane.state());
+                        graphics.setTextAlign(TextAlignment.RIGHT);
+                        write(graphics, state, GUTTER - 10, y, stateColour(lane, palette));
+                        graphics.setTextAlign(TextAlignment.LEFT);
+                    }
+                });
+    }
+
+    private static int stateColour(CircuitLane lane, Palette palette) {
+        return switch (CircuitRow.words(lane.state())) {
+            case "open" -> palette.failure();
+            case "half open" -> palette.switchover();
+            default -> palette.faint();
+        };
+    }
+
+    private void paintAxis(List<TimeAxis.Tick> ticks) {
+        Palette palette = bench.palette();
+        Viewport viewport = bench.timeline().viewport();
+        axis.repaint(raster -> new AxisPainter(palette).paint(raster, viewport, ticks), graphics -> {
+            graphics.setTextAlign(TextAlignment.CENTER);
+            for (TimeAxis.Tick tick : ticks) {
+                double x = viewport.x(tick.time(), axis.pixelWidth());
+                if (x > 30 && x < axis.pixelWidth() - 30) {
+                    write(graphics, tick.label(), axis.x(x), AXIS / 2.0, palette.faint());
+                }
+            }
+            graphics.setTextAlign(TextAlignment.LEFT);
+        });
+    }
+
+    private void paintStreams(List<TimeAxis.Tick> ticks, long now) {
+        Palette palette = bench.palette();
+        History history = bench.session().history();
+        TimelineModel model = bench.timeline();
+        streams.repaint(
+                raster -> new StreamPainter(palette)
+                        .paint(
+                                raster,
+                                new StreamPainter.Scene(
+                                        model.lanes(),
+                                        model.viewport(),
+                                        model.layout(),
+                                        now,
+                                        history.marks(),
+                                        history.incidents(),
+                                        model.selected().orElse(null),
+                                        ticks)),
+                graphics -> writeNames(graphics, model, palette));
+    }
+
+    private void writeNames(GraphicsContext graphics, TimelineModel model, Palette palette) {
+        LaneLayout layout = model.layout();
+        if (layout.laneHeight() < LaneLayout.WITH_NAMES) {
+            return;
+        }
+        boolean several = bench.session().history().servers().size() > 1;
+        int last = Math.min(model.lanes().size() - 1, layout.laneAt(streams.pixelHeight()));
+        for (int index = Math.max(0, layout.laneAt(0)); index <= last; index++) {
+            StreamLane lane = model.lanes().get(index);
+            double y = layout.top(index) + layout.laneHeight() / 2;
+            boolean chosen = model.selected().filter(lane::equals).isPresent();
+            graphics.setFont(chosen ? Fonts.SMALL_BOLD : Fonts.CODE);
+            graphics.setTextBaseline(VPos.CENTER);
+            graphics.setFill(Skin.colour(chosen ? palette.selection() : palette.faint()));
+            String id = lane.id().length() > 8 ? lane.id().substring(0, 8) : lane.id();
+            graphics.fillText(several ? id + " " + lane.server() : id, 12, y, GUTTER - 60);
+            graphics.setFont(Fonts.SMALL);
+            graphics.setTextAlign(TextAlignment.RIGHT);
+            graphics.fillText(Words.count(lane.position()), GUTTER - 10, y);
+            graphics.setTextAlign(TextAlignment.LEFT);
+        }
+    }
+
+    private void paintMinimap(History history, long now) {
+        Palette palette = bench.palette();
+        Viewport whole = whole(history, now);
+        minimap.repaint(
+                raster -> new MinimapPainter(palette)
+                        .paint(
+                                raster,
+                                new MinimapPainter.Scene(
+                                        history.lanes(),
+                                        history.incidents(),
+                                        history.marks(),
+                                        whole,
+                                        bench.timeline().viewport(),
+                                        now)),
+                graphics -> {
+                    write(graphics, "running, over " + Words.duration(whole.span()), 12, 14, palette.faint());
+                    write(graphics, "▲ switchovers, failures", 12, 30, palette.faint());
+                });
+    }
+
+    private Viewport whole(History history, long now) {
+        long first = history.first() == StreamLane.NEVER ? now - TimelineModel.FIRST_SPAN : history.first();
+        long end = Math.max(now, bench.timeline().viewport().to());
+        return new Viewport(Math.min(first, end - 10_000_000), end);
+    }
+
+    private static void write(GraphicsContext graphics, String text, double x, double y, int argb) {
+        graphics.setFont(Fonts.SMALL);
+        graphics.setTextBaseline(VPos.CENTER);
+        graphics.setFill(Skin.colour(argb));
+        graphics.fillText(text, x, y);
+    }
+
+    private void listen() {
+        for (Picture picture : List.of(circuits, axis, streams)) {
+            picture.setOnScroll(this::scrolled);
+            picture.setOnMousePressed(event -> {
+                draggedFrom = event.getX();
+                dragged = false;
+            });
+            picture.setOnMouseDragged(event -> {
+                if (event.getButton() == MouseButton.PRIMARY && Math.abs(event.getX() - draggedFrom) >= 3) {
+                    dragged = true;
+                    bench.timeline().pan((draggedFrom - event.getX()) / streams.pixelWidth());
+                    draggedFrom = event.getX();
+                }
+            });
+        }
+        streams.setOnMouseClicked(this::clicked);
+        minimap.setOnMousePressed(this::jump);
+        minimap.setOnMouseDragged(this::jump);
+    }
+
+    private void scrolled(ScrollEvent event) {
+        TimelineModel model = bench.timeline();
+        double notches = event.getDeltaY() / PIXELS_A_NOTCH;
+        if (event.isControlDown() || event.isShortcutDown()) {
+            model.zoomLanes(Math.pow(ZOOM_STEP, notches), event.getY());
+        } else if (event.isShiftDown()) {
+            double sideways = event.getDeltaX() == 0 ? event.getDeltaY() : event.getDeltaX();
+            model.pan(-sideways / PIXELS_A_NOTCH * 0.1);
+        } else if (event.isAltDown()) {
+            model.scrollBy(-event.getDeltaY());
+        } else {
+            long around = model.viewport().time(streams.column(event.getX()), streams.pixelWidth());
+            model.zoom(Math.pow(ZOOM_STEP, -notches), around, bench.session().now());
+        }
+        event.consume();
+    }
+
+    private void clicked(MouseEvent event) {
+        if (dragged) {
+            return;
+        }
+        TimelineModel model = bench.timeline();
+        int index = model.layout().laneAt(event.getY());
+        List<StreamLane> lanes = model.lanes();
+        model.select(index >= 0 && index < lanes.size() ? lanes.get(index) : null);
+    }
+
+    private void jump(MouseEvent event) {
+        Viewport whole = whole(bench.session().history(), bench.session().now());
+        bench.timeline().centre(whole.time(minimap.column(event.getX()), minimap.pixelWidth()));
+    }
+
+    private static Node spacer() {
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        return spacer;
+    }
+}
