@@ -47,6 +47,8 @@ final class CircuitsRoom implements RoomView {
         page.getChildren().addAll(Texts.label("Circuits", "title"), words);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
+        // It would go on showing the pixels of a picture as they were first.
+        scroll.skinProperty().addListener((observed, before, skin) -> scroll.lookup(".viewport").setCache(false));
     }
 
     @Override

@@ -54,6 +54,10 @@ final class Picture extends Region {
 
     /** Has it painted anew: the pixels first, then what stands above them. */
     void repaint(Consumer<Raster> painter, Consumer<GraphicsContext> text) {
+        if (getWidth() <= gutter + 1) {
+            // It has not been given its place yet.
+            return;
+        }
         Raster target = raster;
         if (target == null || target.width() != pixelWidth() || target.height() != pixelHeight()) {
             target = resized(pixelWidth(), pixelHeight());
