@@ -48,7 +48,9 @@ final class CircuitsRoom implements RoomView {
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         // It would go on showing the pixels of a picture as they were first.
-        scroll.skinProperty().addListener((observed, before, skin) -> scroll.lookup(".viewport").setCache(false));
+        scroll.skinProperty()
+                .addListener(
+                        (observed, before, skin) -> scroll.lookup(".viewport").setCache(false));
     }
 
     @Override
