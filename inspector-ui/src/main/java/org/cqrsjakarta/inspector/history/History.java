@@ -194,6 +194,9 @@ public final class History {
         see(at);
         server.heard(at);
         if (event instanceof Event.Progress progress) {
+            if (server.isOver(progress.stream())) {
+                return;
+            }
             StreamLane lane = lane(server, progress, at);
             count(lane, at, lane.progress(at, progress.position()));
         } else if (event instanceof Event.Started started) {
@@ -234,7 +237,7 @@ public final class History {
         if (state == LaneState.FAILED) {
             incidents.addLast(new Incident(at, lane, true));
         }
-        server.running().remove(lane.id());
+        server.over(lane.id());
     }
 
     private void lose(ServerHistory server, StreamLane lane, long at) {

@@ -3,7 +3,9 @@ package org.cqrsjakarta.inspector.history;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.cqrsjakarta.inspector.protocol.Message;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +13,11 @@ import org.jspecify.annotations.Nullable;
 /** What is known of one server, and by how much its clock is off. */
 public final class ServerHistory {
 
+    private static final int MOST_OVER = 4_096;
+
     private final String name;
     private final Map<String, StreamLane> running = new HashMap<>();
+    private final Set<String> over = new LinkedHashSet<>();
     private final Map<String, CircuitLane> circuits = new TreeMap<>();
     private Message.@Nullable Hello hello;
     private long offset;
@@ -60,6 +65,20 @@ public final class ServerHistory {
 
     Map<String, StreamLane> running() {
         return running;
+    }
+
+    /** A stream has ended. */
+    void over(String id) {
+        running.remove(id);
+        over.add(id);
+        if (over.size() > MOST_OVER) {
+            over.remove(over.iterator().next());
+        }
+    }
+
+    /** Whether a stream ended a moment ago: two threads of the server may tell of it in the wrong order. */
+    boolean isOver(String id) {
+        return over.contains(id);
     }
 
     CircuitLane circuit(String circuit) {

@@ -133,7 +133,7 @@ public final class InspectorView {
         list.add(key(KeyCode.LEFT, "back in time", () -> bench.timeline().pan(-0.2)));
         list.add(key(KeyCode.RIGHT, "forth in time", () -> bench.timeline().pan(0.2)));
         list.add(key(KeyCode.PLUS, "a closer look", () -> bench.zoom(0.5)));
-        list.add(key(KeyCode.EQUALS, "the same, without Shift", () -> bench.zoom(0.5)));
+        list.add(key(KeyCode.EQUALS, "a closer look, without Shift", () -> bench.zoom(0.5)));
         list.add(key(KeyCode.MINUS, "a wider look", () -> bench.zoom(2)));
         list.add(key(KeyCode.UP, "the stream above", () -> bench.timeline().selectBy(-1)));
         list.add(key(KeyCode.DOWN, "the stream below", () -> bench.timeline().selectBy(1)));

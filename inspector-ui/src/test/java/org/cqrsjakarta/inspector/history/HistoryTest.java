@@ -66,6 +66,17 @@ class HistoryTest {
     }
 
     @Test
+    void doesNotTakeALatePositionForAnotherStream() {
+        tell(
+                "q",
+                new Event.Started(START, "a", "Q", "Live"),
+                new Event.Ended(START + 90, "a", 9, StreamEnd.COMPLETED, null),
+                new Event.Progress(START + 91, "a", 8));
+        assertThat(history.lanes()).hasSize(1);
+        assertThat(history.server("q").openStreams()).isZero();
+    }
+
+    @Test
     void givesAnUnknownStreamALaneWithoutABeginning() {
         tell("q", new Event.Switchover(START, "x", 3, "Live", "Stored", "IOException"));
         assertThat(lane("x").isSeenFromItsStart()).isFalse();
