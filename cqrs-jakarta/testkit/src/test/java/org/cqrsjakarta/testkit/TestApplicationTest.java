@@ -30,6 +30,7 @@ import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.StreamStarted;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
+import org.cqrsjakarta.telemetry.TookOver;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
@@ -202,6 +203,7 @@ class TestApplicationTest {
                             FirstItem.class,
                             CircuitChanged.class,
                             SwitchedOver.class,
+                            TookOver.class,
                             StreamEnded.class);
             assertThat(app.telemetry(CircuitChanged.class))
                     .containsExactly(new CircuitChanged("Live", CircuitState.CLOSED, CircuitState.OPEN));
