@@ -1,6 +1,5 @@
 package org.cqrsjakarta.inspector.history;
 
-import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
@@ -24,7 +23,7 @@ public final class History {
     private final Map<String, ServerHistory> servers = new LinkedHashMap<>();
     private final LaneList lanes;
     private final MarkList marks;
-    private final ArrayDeque<Incident> incidents = new ArrayDeque<>();
+    private final IncidentList incidents;
     private final Figures figures = new Figures();
     private long events;
     private long lost;
@@ -35,6 +34,7 @@ public final class History {
         this.bounds = bounds;
         this.lanes = new LaneList(bounds);
         this.marks = new MarkList(bounds.marks());
+        this.incidents = new IncidentList(bounds.incidents());
     }
 
     /** The servers, in the order in which they came. */
@@ -63,8 +63,13 @@ public final class History {
     }
 
     /** Switchovers and failures, oldest first. */
-    public Collection<Incident> incidents() {
-        return Collections.unmodifiableCollection(incidents);
+    public List<Incident> incidents() {
+        return incidents.view();
+    }
+
+    /** Switchovers and failures from a time on and before another one, oldest first. */
+    public List<Incident> incidents(long from, long to) {
+        return incidents.between(from, to);
     }
 
     /** What was counted. */
@@ -136,10 +141,7 @@ public final class History {
     /** Has what is too old make way. */
     public void age(long now) {
         lanes.evict(now);
-        while (incidents.size() > bounds.incidents()
-                || (!incidents.isEmpty() && incidents.getFirst().at() < now - bounds.micros())) {
-            incidents.removeFirst();
-        }
+        incidents.evict(now - bounds.micros());
     }
 
     private void accept(ServerHistory server, Message.Hello hello, long received) {
@@ -223,7 +225,7 @@ public final class History {
         count(lane, at, Math.max(0, switchover.position() - lane.position()));
         lane.switchOver(at, switchover.position(), switchover.to(), switchover.reason());
         figures.switchedOver(at);
-        incidents.addLast(new Incident(at, lane, false));
+        incidents.add(new Incident(at, lane, false));
     }
 
     private void end(ServerHistory server, StreamLane lane, long at, Event.Ended ended) {
@@ -235,7 +237,7 @@ public final class History {
         count(lane, at, lane.end(at, ended.position(), state, ended.reason()));
         figures.ended(at, state == LaneState.FAILED);
         if (state == LaneState.FAILED) {
-            incidents.addLast(new Incident(at, lane, true));
+            incidents.add(new Incident(at, lane, true));
         }
         server.over(lane.id());
     }

@@ -1,5 +1,6 @@
 package org.cqrsjakarta.inspector.history;
 
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -35,9 +36,59 @@ public record LaneFilter(
         servers = Set.copyOf(servers);
     }
 
-    /** Whether it wants all. */
-    public boolean isAll() {
-        return equals(ALL);
+    /** How many things it asks for, but for the text. */
+    public int conditions() {
+        return states.size()
+                + handlers.size()
+                + reasons.size()
+                + servers.size()
+                + (minMicros > 0 ? 1 : 0)
+                + (troubled ? 1 : 0);
+    }
+
+    /** Also wants this text. */
+    public LaneFilter containing(String wanted) {
+        return new LaneFilter(wanted, states, handlers, reasons, servers, minMicros, troubled);
+    }
+
+    /** Wants those that stand like this, or wants them no more. */
+    public LaneFilter state(LaneState state, boolean wanted) {
+        return new LaneFilter(text, changed(states, state, wanted), handlers, reasons, servers, minMicros, troubled);
+    }
+
+    /** Wants those that it has served, or wants them no more. */
+    public LaneFilter handler(String name, boolean wanted) {
+        return new LaneFilter(text, states, changed(handlers, name, wanted), reasons, servers, minMicros, troubled);
+    }
+
+    /** Wants those that have met it, or wants them no more. */
+    public LaneFilter reason(String name, boolean wanted) {
+        return new LaneFilter(text, states, handlers, changed(reasons, name, wanted), servers, minMicros, troubled);
+    }
+
+    /** Wants those that are there, or wants them no more. */
+    public LaneFilter server(String name, boolean wanted) {
+        return new LaneFilter(text, states, handlers, reasons, changed(servers, name, wanted), minMicros, troubled);
+    }
+
+    /** Wants only those that have lasted so long. */
+    public LaneFilter lasting(long micros) {
+        return new LaneFilter(text, states, handlers, reasons, servers, micros, troubled);
+    }
+
+    /** Wants only those that have switched over or failed, or not only those. */
+    public LaneFilter troubledOnly(boolean only) {
+        return new LaneFilter(text, states, handlers, reasons, servers, minMicros, only);
+    }
+
+    private static <T> Set<T> changed(Set<T> before, T value, boolean in) {
+        Set<T> after = new HashSet<>(before);
+        if (in) {
+            after.add(value);
+        } else {
+            after.remove(value);
+        }
+        return after;
     }
 
     /** Whether a stream is wanted. */

@@ -37,8 +37,12 @@ final class Backdrop {
             if (viewport.shows(mark.from(), until)) {
                 int x0 = column(viewport, mark.from(), raster.width());
                 int x1 = Math.max(x0 + NARROWEST_MARK, column(viewport, until, raster.width()));
-                raster.fill(x0, 0, x1, raster.height(), palette.unknown(), Rank.UNKNOWN, Raster.Pattern.hatched(7));
+                missing(raster, x0, x1, palette);
             }
         }
+    }
+
+    static void missing(Raster raster, int x0, int x1, Palette palette) {
+        raster.fill(x0, 0, x1, raster.height(), palette.unknown(), Rank.UNKNOWN, Raster.Pattern.hatched(7));
     }
 }

@@ -56,7 +56,7 @@ public final class CircuitPainter {
             if (scene.viewport().shows(stay.from(), until)) {
                 int x0 = Backdrop.column(scene.viewport(), stay.from(), raster.width());
                 int x1 = Math.max(x0 + 2, Backdrop.column(scene.viewport(), until, raster.width()));
-                stay(raster, stay.state(), x0, top + 3, x1, bottom - 3);
+                stay(raster, palette, stay.state(), x0, top + 3, x1, bottom - 3);
             }
         }
         CircuitFacts facts = lane.facts();
@@ -66,7 +66,9 @@ public final class CircuitPainter {
         }
     }
 
-    private void stay(Raster raster, @Nullable CircuitState state, int x0, int top, int x1, int bottom) {
+    /** Paints a state; one that is not known is not there. */
+    static void stay(
+            Raster raster, Palette palette, @Nullable CircuitState state, int x0, int top, int x1, int bottom) {
         if (state == null) {
             return;
         }

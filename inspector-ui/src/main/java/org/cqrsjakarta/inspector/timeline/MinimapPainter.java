@@ -1,10 +1,7 @@
 package org.cqrsjakarta.inspector.timeline;
 
-import java.util.Collection;
 import java.util.List;
-import org.cqrsjakarta.inspector.history.Incident;
 import org.cqrsjakarta.inspector.history.Mark;
-import org.cqrsjakarta.inspector.history.StreamLane;
 
 /** Paints the whole history: how many streams ran, where some switched over or failed, and what is on screen. */
 public final class MinimapPainter {
@@ -14,20 +11,13 @@ public final class MinimapPainter {
     /**
      * What is to be painted.
      *
-     * @param lanes     all of them
-     * @param incidents oldest first
-     * @param marks     where events are missing
-     * @param whole     the time of the history
-     * @param viewport  what is on screen
-     * @param now       until when running streams have run
+     * @param overview what there was
+     * @param marks    where events are missing
+     * @param whole    the time of the history
+     * @param viewport what is on screen
+     * @param now      until when what is missing now is missing
      */
-    public record Scene(
-            List<StreamLane> lanes,
-            Collection<Incident> incidents,
-            List<Mark> marks,
-            Viewport whole,
-            Viewport viewport,
-            long now) {}
+    public record Scene(Overview overview, List<Mark> marks, Viewport whole, Viewport viewport, long now) {}
 
     public MinimapPainter(Palette palette) {
         this.palette = palette;
@@ -39,22 +29,16 @@ public final class MinimapPainter {
         int width = raster.width();
         int height = raster.height();
         new Backdrop(palette).marks(raster, scene.whole(), scene.marks(), scene.now());
-        int[] running = running(scene, width);
+        int[] running = new int[width];
         int most = 1;
-        for (int count : running) {
-            most = Math.max(most, count);
+        for (int x = 0; x < width; x++) {
+            running[x] = scene.overview().running(scene.whole().time(x + 0.5, width));
+            most = Math.max(most, running[x]);
         }
         for (int x = 0; x < width; x++) {
             int bar = (int) Math.ceil((double) running[x] / most * (height - 8));
             raster.fill(x, height - bar, x + 1, height, palette.mixed(palette.primary(), 0.45), Rank.PRIMARY);
-        }
-        for (Incident incident : scene.incidents()) {
-            int x = Backdrop.column(scene.whole(), incident.at(), width);
-            if (incident.fatal()) {
-                raster.fill(x, 0, x + 2, 6, palette.failure(), Rank.FAILURE);
-            } else {
-                raster.fill(x, 0, x + 2, 6, palette.fallback(), Rank.SWITCHOVER);
-            }
+            trouble(raster, x, scene.overview().trouble(scene.whole().time(x + 0.5, width)));
         }
         int left = Backdrop.column(scene.whole(), scene.viewport().from(), width);
         int right = Math.max(
@@ -66,20 +50,11 @@ public final class MinimapPainter {
         }
     }
 
-    private static int[] running(Scene scene, int width) {
-        int[] change = new int[width + 1];
-        for (StreamLane lane : scene.lanes()) {
-            int from = Math.clamp(Backdrop.column(scene.whole(), lane.started(), width), 0, width - 1);
-            int to = Math.clamp(Backdrop.column(scene.whole(), lane.endedOr(scene.now()), width), 0, width - 1);
-            change[from]++;
-            change[to + 1]--;
+    private void trouble(Raster raster, int x, Overview.Trouble trouble) {
+        switch (trouble) {
+            case NONE -> {}
+            case SWITCHOVERS -> raster.fill(x, 0, x + 2, 6, palette.fallback(), Rank.SWITCHOVER);
+            case FAILURES -> raster.fill(x, 0, x + 2, 6, palette.failure(), Rank.FAILURE);
         }
-        int[] running = new int[width];
-        int now = 0;
-        for (int x = 0; x < width; x++) {
-            now += change[x];
-            running[x] = now;
-        }
-        return running;
     }
 }

@@ -1,6 +1,5 @@
 package org.cqrsjakarta.inspector.timeline;
 
-import java.util.Collection;
 import java.util.List;
 import org.cqrsjakarta.inspector.history.Incident;
 import org.cqrsjakarta.inspector.history.LaneState;
@@ -20,6 +19,7 @@ public final class StreamPainter {
 
     private final Palette palette;
     private final Backdrop backdrop;
+    private final Strokes strokes;
 
     /**
      * What is to be painted.
@@ -29,7 +29,7 @@ public final class StreamPainter {
      * @param layout    where lanes stand
      * @param now       until when running streams have run
      * @param marks     where events are missing
-     * @param incidents for the bands; oldest first
+     * @param incidents of this time, for the bands
      * @param selected  the one that was chosen
      * @param ticks     lines of the axis
      */
@@ -39,13 +39,14 @@ public final class StreamPainter {
             LaneLayout layout,
             long now,
             List<Mark> marks,
-            Collection<Incident> incidents,
+            List<Incident> incidents,
             @Nullable StreamLane selected,
             List<TimeAxis.Tick> ticks) {}
 
     public StreamPainter(Palette palette) {
         this.palette = palette;
         this.backdrop = new Backdrop(palette);
+        this.strokes = new Strokes(palette);
     }
 
     /** Paints all of it anew. */
@@ -105,17 +106,7 @@ public final class StreamPainter {
             }
             int x0 = Backdrop.column(viewport, segment.from(), width);
             int x1 = Math.max(x0 + 1, Backdrop.column(viewport, until, width));
-            int colour = palette.step(segment.step());
-            if (segment.step() == 0) {
-                raster.fill(x0, top, x1, bottom, colour, Rank.PRIMARY);
-            } else {
-                // A ground of the same colour, so that the dots are one bar and not many.
-                Rank rank = segment.step() == 1 ? Rank.FALLBACK : Rank.FURTHER;
-                raster.fill(x0, top, x1, bottom, palette.mixed(colour, 0.45), rank);
-                Raster.Pattern dots =
-                        segment.step() == 1 ? Raster.Pattern.dotted(x0, 6, 4) : Raster.Pattern.dotted(x0, 3, 2);
-                raster.fill(x0, top, x1, bottom, colour, rank, dots);
-            }
+            strokes.bar(raster, x0, top, x1, bottom, segment.step());
         }
         for (int i = 0; i < lane.stalls(); i++) {
             stall(raster, viewport, lane.stallFrom(i), lane.stallTo(i), top, bottom);
@@ -131,14 +122,7 @@ public final class StreamPainter {
         }
         int x0 = Backdrop.column(viewport, from, raster.width()) + 1;
         int x1 = Backdrop.column(viewport, to, raster.width());
-        int middle = (top + bottom) / 2;
-        if (bottom - top >= 3) {
-            // Hollow: the bar with its inside taken out.
-            raster.fill(x0, top, x1, bottom, palette.stall(), Rank.FURTHER);
-            raster.fill(x0, middle, x1, middle + 1, palette.faint(), Rank.FURTHER);
-        } else {
-            raster.fill(x0, top, x1, bottom, palette.stall(), Rank.STALL);
-        }
+        strokes.stall(raster, x0, top, x1, bottom);
     }
 
     private void shapes(Raster raster, Scene scene, StreamLane lane, long end, int top, int bottom) {
@@ -149,7 +133,7 @@ public final class StreamPainter {
             long at = segments.get(i).from();
             if (viewport.shows(at, at)) {
                 int x = Backdrop.column(viewport, at, raster.width());
-                shape(raster, Glyph.TRIANGLE, x, top, bottom, room, palette.switchover(), Rank.SWITCHOVER);
+                strokes.switchover(raster, x, top, bottom, room);
             }
         }
         if (!viewport.shows(end, end)) {
@@ -157,27 +141,12 @@ public final class StreamPainter {
         }
         int x = Backdrop.column(viewport, end, raster.width());
         switch (lane.state()) {
-            case FAILED -> shape(raster, Glyph.CROSS, x, top, bottom, room, palette.failure(), Rank.FAILURE);
-            case COMPLETED -> shape(raster, Glyph.SQUARE, x, top, bottom, room, palette.end(), Rank.END);
-            case LEFT -> shape(raster, Glyph.RING, x, top, bottom, room, palette.left(), Rank.LEFT);
-            case UNKNOWN -> shape(raster, Glyph.QUESTION, x, top, bottom, room, palette.faint(), Rank.LEFT);
-            case RUNNING -> {
-                if (room) {
-                    int colour = palette.step(lane.last().step());
-                    shape(raster, Glyph.ARROW, x - Glyph.SIZE / 2, top, bottom, true, colour, Rank.FURTHER);
-                }
-            }
-        }
-    }
-
-    private void shape(Raster raster, Glyph glyph, int x, int top, int bottom, boolean room, int colour, Rank rank) {
-        if (room) {
-            int size = Math.min(Glyph.SIZE, bottom - top);
-            // A margin of the background, so that it stands out from the bar that it stands on.
-            raster.fill(x - size / 2 - 1, top + 1, x + size / 2 + 2, bottom - 1, palette.background(), rank);
-            glyph.draw(raster, x, (top + bottom) / 2, size, colour, rank);
-        } else {
-            raster.fill(x, top, x + 1, bottom, colour, rank);
+            case FAILED -> strokes.failed(raster, x, top, bottom, room);
+            case COMPLETED -> strokes.completed(raster, x, top, bottom, room);
+            case LEFT -> strokes.left(raster, x, top, bottom, room);
+            case UNKNOWN -> strokes.unknown(raster, x, top, bottom, room);
+            case RUNNING ->
+                strokes.running(raster, x, top, bottom, room, lane.last().step());
         }
     }
 

@@ -62,7 +62,8 @@ final class FiguresRoom implements RoomView {
         long now = bench.session().now();
         model.advance(bench.session().history(), now, heatmap.pixelHeight());
         tiles.frame();
-        if (!palette.equals(bench.palette()) || width != heatmap.pixelWidth() || !viewport.equals(model.viewport())) {
+        boolean moved = !model.isFollowing() && !viewport.equals(model.viewport());
+        if (!palette.equals(bench.palette()) || width != heatmap.pixelWidth() || moved) {
             quarter.hurry();
         }
         if (!quarter.isDue(now)) {

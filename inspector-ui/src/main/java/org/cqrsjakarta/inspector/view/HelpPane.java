@@ -1,5 +1,7 @@
 package org.cqrsjakarta.inspector.view;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -10,21 +12,19 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import org.cqrsjakarta.inspector.timeline.Palette;
+import org.cqrsjakarta.inspector.timeline.Sample;
 
 /** Explains the picture to somebody who sees it for the first time, and lists the keys. */
 final class HelpPane {
 
-    private static final List<List<String>> SHAPES = List.of(
-            List.of("━━━", "items come from the primary"),
-            List.of("┅┅┅", "items come from a fallback; darker from the second one on"),
-            List.of("▲", "a switchover: the handler failed, the next one goes on where it was"),
-            List.of("✕", "the stream failed, and nothing took over"),
-            List.of("■", "its normal end"),
-            List.of("○", "its client walked away"),
-            List.of("▶", "it goes on"),
-            List.of("─", "hollow: no item for 1.5 seconds or more, a stall"),
-            List.of("▒", "hatched: events of this time are missing, and the status line says how many"));
+    private static final double SAMPLE = 56;
+    private static final List<Sample> OF_CIRCUITS = List.of(Sample.CLOSED, Sample.OPEN, Sample.HALF_OPEN);
+    private static final List<Sample> OF_STREAMS = Arrays.stream(Sample.values())
+            .filter(sample -> !OF_CIRCUITS.contains(sample))
+            .toList();
 
+    private final List<SampleView> samples = new ArrayList<>();
     private final ScrollPane scroll;
 
     HelpPane(List<Shortcut> shortcuts) {
@@ -34,9 +34,9 @@ final class HelpPane {
                 words(
                         "Each stream of the application is a lane, from its first item to its end. Time runs to the right;"
                                 + " the right edge is now, until you pause."),
-                grid(SHAPES),
-                words("Circuits stand above on the same axis: a thin green line is closed, a full red block is open,"
-                        + " hatched is half open. Where a circuit opens, look below for what made it."),
+                samples(OF_STREAMS),
+                words("Circuits stand above on the same axis. Where one opens, look below for what made it."),
+                samples(OF_CIRCUITS),
                 words(
                         "A red band across the lanes: many streams lost a handler in the same instant. When streams share a"
                                 + " pixel, the worst wins."),
@@ -69,6 +69,21 @@ final class HelpPane {
         return scroll;
     }
 
+    /** Has the samples have the colours of the rest. */
+    void frame(Palette palette) {
+        samples.forEach(sample -> sample.frame(palette));
+    }
+
+    private GridPane samples(List<Sample> shown) {
+        GridPane grid = columns();
+        for (int row = 0; row < shown.size(); row++) {
+            SampleView view = new SampleView(shown.get(row), SAMPLE);
+            samples.add(view);
+            grid.addRow(row, view.node(), words(shown.get(row).words()));
+        }
+        return grid;
+    }
+
     private static Label words(String text) {
         Label label = Texts.label(text, "words");
         label.setWrapText(true);
@@ -76,13 +91,18 @@ final class HelpPane {
         return label;
     }
 
-    private static GridPane grid(List<List<String>> rows) {
+    private static GridPane columns() {
         GridPane grid = new GridPane();
         grid.setHgap(14);
         grid.setVgap(5);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(new ColumnConstraints(110), values);
+        return grid;
+    }
+
+    private static GridPane grid(List<List<String>> rows) {
+        GridPane grid = columns();
         for (int row = 0; row < rows.size(); row++) {
             grid.addRow(
                     row,

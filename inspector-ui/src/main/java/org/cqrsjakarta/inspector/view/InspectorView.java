@@ -90,7 +90,9 @@ public final class InspectorView {
         if (!bottom.getChildren().equals(below)) {
             bottom.getChildren().setAll(below);
         }
-        if (!bench.isHelpOpen()) {
+        if (bench.isHelpOpen()) {
+            help.frame(bench.palette());
+        } else {
             room.frame();
         }
         if (withTiles) {

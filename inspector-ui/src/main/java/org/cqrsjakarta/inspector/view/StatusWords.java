@@ -1,6 +1,7 @@
 package org.cqrsjakarta.inspector.view;
 
 import org.cqrsjakarta.inspector.connection.Health;
+import org.kordamp.ikonli.feather.Feather;
 
 /** How connections stand, in a word and as a style. */
 final class StatusWords {
@@ -18,12 +19,13 @@ final class StatusWords {
     }
 
     /** A shape beside the colour. */
-    static String sign(Health.State state) {
+    static Feather icon(Health.State state) {
         return switch (state) {
-            case CONNECTING, CLOSED -> "○";
-            case LIVE -> "●";
-            case RETRYING -> "◐";
-            case REFUSED -> "✕";
+            case CONNECTING -> Feather.MORE_HORIZONTAL;
+            case LIVE -> Feather.CHECK_CIRCLE;
+            case RETRYING -> Feather.REFRESH_CW;
+            case REFUSED -> Feather.X_CIRCLE;
+            case CLOSED -> Feather.CIRCLE;
         };
     }
 }

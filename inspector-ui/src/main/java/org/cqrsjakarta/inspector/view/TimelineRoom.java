@@ -2,6 +2,7 @@ package org.cqrsjakarta.inspector.view;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.canvas.GraphicsContext;
@@ -24,10 +25,12 @@ import org.cqrsjakarta.inspector.timeline.CircuitPainter;
 import org.cqrsjakarta.inspector.timeline.LaneLayout;
 import org.cqrsjakarta.inspector.timeline.MinimapPainter;
 import org.cqrsjakarta.inspector.timeline.Palette;
+import org.cqrsjakarta.inspector.timeline.Sample;
 import org.cqrsjakarta.inspector.timeline.StreamPainter;
 import org.cqrsjakarta.inspector.timeline.TimeAxis;
 import org.cqrsjakarta.inspector.timeline.Viewport;
 import org.cqrsjakarta.inspector.viewmodel.CircuitRow;
+import org.cqrsjakarta.inspector.viewmodel.MapModel;
 import org.cqrsjakarta.inspector.viewmodel.TimelineModel;
 import org.cqrsjakarta.inspector.viewmodel.Words;
 import org.cqrsjakarta.inspector.viewmodel.Workbench;
@@ -40,18 +43,29 @@ final class TimelineRoom implements RoomView {
     private static final int MOST_CIRCUITS = 8;
     private static final int AXIS = 20;
     private static final int MINIMAP = 44;
+    private static final double SAMPLE = 26;
     private static final double ZOOM_STEP = 1.2;
     private static final double PIXELS_A_NOTCH = 40;
 
     private final Workbench bench;
+    private final MapModel map = new MapModel();
     private final BorderPane root = new BorderPane();
     private final Picture circuits = new Picture(GUTTER);
     private final Picture axis = new Picture(GUTTER);
     private final Picture streams = new Picture(GUTTER);
     private final Picture minimap = new Picture(GUTTER);
     private final Label streamsHeading = Texts.label("", "heading");
-    private final Label legend = Texts.label(
-            "━ primary   ┅ fallback   ▲ switchover   ✕ failed   ■ ended   ○ client left   ▶ running   ▒ not seen");
+    private final List<SampleView> legend = Stream.of(
+                    Sample.PRIMARY,
+                    Sample.FALLBACK,
+                    Sample.SWITCHOVER,
+                    Sample.FAILED,
+                    Sample.ENDED,
+                    Sample.LEFT,
+                    Sample.RUNNING,
+                    Sample.MISSING)
+            .map(sample -> new SampleView(sample, SAMPLE))
+            .toList();
     private final EmptyPane empty = new EmptyPane();
     private final DetailPanel detail;
     private double draggedFrom;
@@ -62,7 +76,9 @@ final class TimelineRoom implements RoomView {
         this.detail = new DetailPanel(bench);
         HBox circuitsBar = new HBox(Texts.label("CIRCUITS, ON THE STREAMS' TIME AXIS", "heading"));
         circuitsBar.getStyleClass().addAll("section", "first");
-        HBox streamsBar = new HBox(streamsHeading, spacer(), legend);
+        HBox legendBar = new HBox(12);
+        legend.forEach(sample -> legendBar.getChildren().add(sample.titled()));
+        HBox streamsBar = new HBox(streamsHeading, spacer(), legendBar);
         streamsBar.getStyleClass().add("section");
         HBox mapBar = new HBox(Texts.label("THE WHOLE HISTORY", "heading"));
         mapBar.getStyleClass().add("section");
@@ -106,6 +122,7 @@ final class TimelineRoom implements RoomView {
         paintAxis(ticks);
         paintStreams(ticks, now);
         paintMinimap(history, now);
+        legend.forEach(sample -> sample.frame(bench.palette()));
         streamsHeading.setText("STREAMS, " + model.order().words().toUpperCase(Locale.ROOT) + " · "
                 + Words.count(model.lanes().size()) + " on screen of "
                 + Words.count(history.lanes().size()));
@@ -183,7 +200,9 @@ final class TimelineRoom implements RoomView {
                                         model.layout(),
                                         now,
                                         history.marks(),
-                                        history.incidents(),
+                                        history.incidents(
+                                                model.viewport().from(),
+                                                model.viewport().to()),
                                         model.selected().orElse(null),
                                         ticks)),
                 graphics -> writeNames(graphics, model, palette));
@@ -214,28 +233,22 @@ final class TimelineRoom implements RoomView {
 
     private void paintMinimap(History history, long now) {
         Palette palette = bench.palette();
-        Viewport whole = whole(history, now);
+        map.advance(history, bench.timeline().viewport(), now, minimap.pixelWidth());
+        Viewport whole = map.whole();
         minimap.repaint(
                 raster -> new MinimapPainter(palette)
                         .paint(
                                 raster,
                                 new MinimapPainter.Scene(
-                                        history.lanes(),
-                                        history.incidents(),
+                                        map.overview(),
                                         history.marks(),
                                         whole,
                                         bench.timeline().viewport(),
                                         now)),
                 graphics -> {
                     write(graphics, "running, over " + Words.duration(whole.span()), 12, 14, palette.faint());
-                    write(graphics, "▲ switchovers, failures", 12, 30, palette.faint());
+                    write(graphics, "switchovers, failures", 12, 30, palette.faint());
                 });
-    }
-
-    private Viewport whole(History history, long now) {
-        long first = history.first() == StreamLane.NEVER ? now - TimelineModel.FIRST_SPAN : history.first();
-        long end = Math.max(now, bench.timeline().viewport().to());
-        return new Viewport(Math.min(first, end - 10_000_000), end);
     }
 
     private static void write(GraphicsContext graphics, String text, double x, double y, int argb) {
@@ -293,8 +306,7 @@ final class TimelineRoom implements RoomView {
     }
 
     private void jump(MouseEvent event) {
-        Viewport whole = whole(bench.session().history(), bench.session().now());
-        bench.timeline().centre(whole.time(minimap.column(event.getX()), minimap.pixelWidth()));
+        bench.timeline().centre(map.whole().time(minimap.column(event.getX()), minimap.pixelWidth()));
     }
 
     private static Node spacer() {
