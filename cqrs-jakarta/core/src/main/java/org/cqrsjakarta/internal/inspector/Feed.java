@@ -2,7 +2,6 @@ package org.cqrsjakarta.internal.inspector;
 
 import java.io.IOException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -15,15 +14,12 @@ import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
-/** What one inspector is told, at its own pace: it reads the ring, and nobody waits for it. */
+/** What one inspector is told, at its own pace: it reads what there is, and nobody waits for it. */
 final class Feed implements LiveResponses.Body {
 
     static final Duration BETWEEN_BATCHES = Duration.ofMillis(34);
     static final Duration BETWEEN_CIRCUITS = Duration.ofMillis(250);
     static final Duration BETWEEN_SNAPSHOTS = Duration.ofSeconds(1);
-
-    /** So many in each batch suffice for a quarter of a million facts a second. */
-    static final int LARGEST_BATCH = 8192;
 
     /**
      * What all feeds of an application share.
@@ -31,11 +27,17 @@ final class Feed implements LiveResponses.Body {
      * @param ring     what has happened
      * @param runs     the streams that are open
      * @param circuits shows all of them, as they are
-     * @param messages writes them
+     * @param batches  the facts, as they are told
+     * @param messages writes the rest
      * @param time     for the pauses
      */
     record Sources(
-            FactRing ring, OpenRuns runs, Supplier<List<CircuitFacts>> circuits, MessageWriter messages, Time time) {}
+            FactRing ring,
+            OpenRuns runs,
+            Supplier<List<CircuitFacts>> circuits,
+            Batches batches,
+            MessageWriter messages,
+            Time time) {}
 
     private final Sources sources;
     private final Form form;
@@ -104,21 +106,25 @@ final class Feed implements LiveResponses.Body {
     }
 
     private void tellWhatIsNew(Client client) throws IOException {
-        List<Fact> facts = new ArrayList<>();
-        FactRing.Read read = sources.ring().read(next, LARGEST_BATCH, facts);
-        next = read.next();
-        if (read.lost() > 0) {
-            tell(client, "lost", sources.messages().lost(read.lost()));
-            owesSnapshot = true;
-        }
-        if (!facts.isEmpty()) {
-            String id = new Reached(origin.recorder(), next).id();
-            client.write(Framing.framed(form, "batch", id, sources.messages().batch(facts)));
-        }
+        do {
+            tellBatch(client, sources.batches().after(next));
+        } while (sources.batches().isWritten(next));
         if (owesSnapshot && isOver(BETWEEN_SNAPSHOTS, snapshotNanos)) {
             tellSnapshot(client);
         } else if (isOver(BETWEEN_CIRCUITS, toldCircuitsNanos)) {
             tellCircuits(client);
+        }
+    }
+
+    private void tellBatch(Client client, Batches.Told told) throws IOException {
+        next = told.next();
+        if (told.lost() > 0) {
+            tell(client, "lost", sources.messages().lost(told.lost()));
+            owesSnapshot = true;
+        }
+        if (told.json() != null) {
+            String id = new Reached(origin.recorder(), next).id();
+            client.write(Framing.framed(form, "batch", id, told.json()));
         }
     }
 

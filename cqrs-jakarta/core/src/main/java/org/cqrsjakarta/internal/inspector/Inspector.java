@@ -34,6 +34,7 @@ public final class Inspector implements AutoCloseable {
     private final ProgressWatch progress;
     private volatile List<GuardedCircuit> circuits = List.of();
     private final MessageWriter messages;
+    private final Batches batches;
     private final Feed.Sources sources;
     private final Semaphore places;
     private final Set<OpenFeed> feeds = ConcurrentHashMap.newKeySet();
@@ -68,7 +69,8 @@ public final class Inspector implements AutoCloseable {
         this.clock = new WallTime(time, wall);
         this.progress = new ProgressWatch(runs, ring, clock, time);
         this.messages = new MessageWriter(clock);
-        this.sources = new Feed.Sources(ring, runs, this::facts, messages, time);
+        this.batches = new Batches(ring, messages);
+        this.sources = new Feed.Sources(ring, runs, this::facts, batches, messages, time);
         this.places = new Semaphore(rules.maxFeeds());
     }
 
@@ -130,7 +132,7 @@ public final class Inspector implements AutoCloseable {
         try {
             var open = new OpenFeed(feed, responses.serve("cqrs-inspector-feed", response, form, feed, onEnd));
             feeds.add(open);
-            var unused = open.response().over().thenRun(() -> feeds.remove(open));
+            var unused = open.response().over().thenRun(() -> over(open));
         } catch (RuntimeException e) {
             // The server has no response to serve any more.
             onEnd.run();
@@ -140,6 +142,13 @@ public final class Inspector implements AutoCloseable {
             feed.close();
         }
         return true;
+    }
+
+    private void over(OpenFeed open) {
+        feeds.remove(open);
+        if (feeds.isEmpty()) {
+            batches.forget();
+        }
     }
 
     byte[] circuits() {

@@ -68,7 +68,8 @@ final class FeedHarness {
             time,
             (name, from, to) -> {});
     final MessageWriter messages = new MessageWriter(clock);
-    final Feed.Sources sources = new Feed.Sources(ring, runs, () -> List.of(circuit.facts()), messages, time);
+    final Feed.Sources sources =
+            new Feed.Sources(ring, runs, () -> List.of(circuit.facts()), new Batches(ring, messages), messages, time);
     private final AtomicInteger ids = new AtomicInteger();
     final StreamEngine engine = new StreamEngine(
             time,

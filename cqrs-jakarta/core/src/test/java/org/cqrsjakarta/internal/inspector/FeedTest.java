@@ -5,6 +5,7 @@ import static org.cqrsjakarta.internal.circuit.Control.AUTOMATIC;
 import static org.cqrsjakarta.internal.circuit.Control.FORCED_OPEN;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import org.cqrsjakarta.internal.sse.LiveResponses.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,6 +18,8 @@ class FeedTest {
 
     /** So many are a second. */
     private static final int LOOKS_OF_SNAPSHOTS = 30;
+
+    private static final Pattern POSITION = Pattern.compile("\"position\":(\\d+)");
 
     private final FeedHarness harness = new FeedHarness();
 
@@ -85,6 +88,36 @@ class FeedTest {
         assertThat(client.newsAfter(1))
                 .containsExactly("event: batch\nid: r1.5\ndata: [" + progress(1_000_000, 4) + "]\n\n");
         client.feed.close();
+    }
+
+    private static List<String> positions(List<String> messages) {
+        return messages.stream()
+                .filter(message -> message.contains("batch"))
+                .flatMap(message -> POSITION.matcher(message).results())
+                .map(match -> match.group(1))
+                .toList();
+    }
+
+    /** Which of them looks first, and so writes for both, is left to chance. */
+    @Test
+    void whoeverConnectsWheneverIsToldWhatHappensFromThenOn() throws Exception {
+        var early = harness.connect(Form.EVENTS, null);
+        early.news();
+        harness.manual.advance(Feed.BETWEEN_BATCHES.dividedBy(2));
+        harness.record(0, 2);
+        var late = harness.connect(Form.LINES, null);
+        harness.manual.awaitWaiting(2);
+        for (int number = 2; number < 5; number++) {
+            harness.record(number, number + 1);
+            harness.manual.advance(Feed.BETWEEN_BATCHES);
+            harness.manual.awaitWaiting(2);
+        }
+        List<String> told = early.news();
+        assertThat(positions(told)).containsExactly("0", "1", "2", "3", "4");
+        assertThat(told.getLast()).contains("id: r1.5\n");
+        assertThat(positions(late.news())).containsExactly("2", "3", "4");
+        early.feed.close();
+        late.feed.close();
     }
 
     @Test
