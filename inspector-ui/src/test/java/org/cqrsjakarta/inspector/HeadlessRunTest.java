@@ -1,6 +1,7 @@
 package org.cqrsjakarta.inspector;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,6 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javax.imageio.ImageIO;
+import org.cqrsjakarta.inspector.picture.FontProbe;
+import org.cqrsjakarta.inspector.picture.KeptPicture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,12 +29,16 @@ class HeadlessRunTest {
     }
 
     private Run inspector(String... arguments) throws IOException, InterruptedException {
+        return java(Launcher.class, arguments);
+    }
+
+    private Run java(Class<?> program, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                Launcher.class.getName()));
+                program.getName()));
         command.addAll(List.of(arguments));
         Path said = Files.createTempFile(folder, "said", ".txt");
         Process process = new ProcessBuilder(command)
@@ -61,6 +69,28 @@ class HeadlessRunTest {
         assertThat(Files.size(folder.resolve("one.png"))).isGreaterThan(10_000);
         assertThat(folder.resolve("one.csv")).hasSameTextualContentAs(folder.resolve("two.csv"));
         assertThat(Files.readString(folder.resolve("one.csv"))).contains("LiveQuakes > CatalogueQuakes");
+    }
+
+    @Test
+    void thePictureIsTheOneThatIsKept() throws Exception {
+        Path fonts = folder.resolve("fonts.png");
+        assertThat(java(FontProbe.class, fonts.toString()).status()).isZero();
+        assumeTrue(
+                new KeptPicture("fonts").isLike(ImageIO.read(fonts.toFile())),
+                "this machine's FreeType draws text otherwise than the one that the picture was made on");
+        Path png = folder.resolve("timeline.png");
+        Run run = inspector(
+                "--headless",
+                "--zone",
+                "UTC",
+                "--at",
+                "30s",
+                "--replay",
+                recording().toString(),
+                "--png",
+                png.toString());
+        assertThat(run.status()).as(run.said()).isZero();
+        new KeptPicture("window").assertLike(ImageIO.read(png.toFile()));
     }
 
     @Test

@@ -63,9 +63,13 @@ public final class Raster {
         int left = Math.max(0, x0);
         int right = Math.min(width, x1);
         int bottom = Math.min(height, y1);
+        byte order = rank.order();
         for (int y = Math.max(0, y0); y < bottom; y++) {
             for (int at = y * width + left; at < y * width + right; at++) {
-                put(at, colour, rank);
+                if (order >= ranks[at]) {
+                    ranks[at] = order;
+                    pixels[at] = colour;
+                }
             }
         }
     }
@@ -114,11 +118,43 @@ public final class Raster {
         int left = Math.max(0, x0);
         int right = Math.min(width, x1);
         int bottom = Math.min(height, y1);
+        int weight = weight(share);
         for (int y = Math.max(0, y0); y < bottom; y++) {
             for (int at = y * width + left; at < y * width + right; at++) {
-                pixels[at] = Palette.mix(pixels[at], colour, share);
+                pixels[at] = mixed(pixels[at], colour, weight);
             }
         }
+    }
+
+    /** Mixes a colour into whole columns, whatever they show: a share for each. */
+    void tintColumns(double[] shares, int colour) {
+        int[] columns = new int[width];
+        int[] weights = new int[width];
+        int tinted = 0;
+        for (int x = 0; x < width; x++) {
+            if (shares[x] > 0) {
+                columns[tinted] = x;
+                weights[tinted++] = weight(shares[x]);
+            }
+        }
+        // Row by row, as they lie in memory.
+        for (int row = 0; row < width * height; row += width) {
+            for (int i = 0; i < tinted; i++) {
+                int at = row + columns[i];
+                pixels[at] = mixed(pixels[at], colour, weights[i]);
+            }
+        }
+    }
+
+    private static int weight(double share) {
+        return (int) Math.round(Math.clamp(share, 0.0, 1.0) * 256);
+    }
+
+    /** Red and blue at once, then green, in 256ths: as exact as a screen, and many times as fast as fractions. */
+    private static int mixed(int one, int other, int weight) {
+        int redAndBlue = ((one & 0xFF00FF) * (256 - weight) + (other & 0xFF00FF) * weight) >>> 8 & 0xFF00FF;
+        int green = ((one & 0xFF00) * (256 - weight) + (other & 0xFF00) * weight) >>> 8 & 0xFF00;
+        return 0xFF000000 | redAndBlue | green;
     }
 
     private void put(int at, int colour, Rank rank) {

@@ -161,11 +161,15 @@ public final class StreamPainter {
                 }
             }
         }
+        double[] shares = new double[raster.width()];
         for (int x = 0; x < inColumn.length; x++) {
             if (inColumn[x] >= BAND) {
-                raster.tint(
-                        x - 1, 0, x + 2, raster.height(), palette.failure(), Math.min(0.5, 0.12 + inColumn[x] / 200.0));
+                double share = Math.min(0.5, 0.12 + inColumn[x] / 200.0);
+                for (int near = Math.max(0, x - 1); near <= Math.min(shares.length - 1, x + 1); near++) {
+                    shares[near] = Math.max(shares[near], share);
+                }
             }
         }
+        raster.tintColumns(shares, palette.failure());
     }
 }

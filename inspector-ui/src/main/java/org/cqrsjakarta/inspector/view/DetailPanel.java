@@ -1,5 +1,6 @@
 package org.cqrsjakarta.inspector.view;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Hyperlink;
@@ -21,13 +22,29 @@ final class DetailPanel {
     private static final double WIDTH = 330;
 
     private final Workbench bench;
-    private final VBox content = new VBox();
-    private final ScrollPane scroll = new ScrollPane(content);
+    private final Label title = Texts.label("", "title");
+    private final Label sentence = Texts.label("", "value");
+    private final VBox facts = new VBox();
+    private final VBox events = new VBox();
+    private final VBox neighbours = new VBox();
+    private final ScrollPane scroll;
+    private final Every quarter = new Every(250_000);
+    private @Nullable StreamLane lane;
     private @Nullable StreamStory shown;
 
     DetailPanel(Workbench bench) {
         this.bench = bench;
+        sentence.setWrapText(true);
+        VBox content = new VBox(
+                Texts.label("STREAM", "heading"),
+                title,
+                sentence,
+                facts,
+                Texts.label("EVENTS", "heading"),
+                events,
+                neighbours);
         content.getStyleClass().add("detail");
+        scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.setFitToHeight(true);
         scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
@@ -40,31 +57,44 @@ final class DetailPanel {
         return scroll;
     }
 
-    void show(StreamLane lane) {
-        StreamStory story =
-                StreamStory.of(lane, bench.session().history(), bench.session().now(), bench.axis());
-        if (story.equals(shown)) {
-            return;
+    /** Shows how it stands: another one at once, the same one now and then. */
+    void show(StreamLane chosen) {
+        if (!chosen.equals(lane)) {
+            lane = chosen;
+            quarter.hurry();
         }
+        if (quarter.isDue(bench.session().now())) {
+            show(StreamStory.of(
+                    chosen, bench.session().history(), bench.session().now(), bench.axis()));
+        }
+    }
+
+    /** What has not changed stays, with the focus that it may have. */
+    private void show(StreamStory story) {
+        StreamStory before = shown;
         shown = story;
-        Label sentence = Texts.label(story.sentence(), "value");
-        sentence.setWrapText(true);
-        content.getChildren()
-                .setAll(
-                        Texts.label("STREAM", "heading"),
-                        Texts.label(story.title(), "title"),
-                        sentence,
-                        facts(story.facts()),
-                        Texts.label("EVENTS", "heading"),
-                        events(story.events()));
-        if (!story.neighbours().isEmpty()) {
-            int others = story.neighbours().size();
-            content.getChildren()
-                    .add(Texts.label(
-                            Words.count(others) + (others == 1 ? " OTHER" : " OTHERS") + " LOST A HANDLER WITH IT",
-                            "heading"));
-            story.neighbours().forEach(neighbour -> content.getChildren().add(link(neighbour)));
+        title.setText(story.title());
+        sentence.setText(story.sentence());
+        if (before == null || !before.facts().equals(story.facts())) {
+            facts.getChildren().setAll(facts(story.facts()));
         }
+        if (before == null || !before.events().equals(story.events())) {
+            events.getChildren().setAll(events(story.events()));
+        }
+        if (before == null || !before.neighbours().equals(story.neighbours())) {
+            neighbours.getChildren().setAll(neighbours(story.neighbours()));
+        }
+    }
+
+    private List<Node> neighbours(List<StreamLane> lanes) {
+        List<Node> nodes = new ArrayList<>();
+        if (!lanes.isEmpty()) {
+            nodes.add(Texts.label(
+                    Words.count(lanes.size()) + (lanes.size() == 1 ? " OTHER" : " OTHERS") + " LOST A HANDLER WITH IT",
+                    "heading"));
+            lanes.forEach(one -> nodes.add(link(one)));
+        }
+        return nodes;
     }
 
     private Hyperlink link(StreamLane neighbour) {

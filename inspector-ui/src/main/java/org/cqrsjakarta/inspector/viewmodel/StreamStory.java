@@ -154,14 +154,17 @@ public record StreamStory(
     }
 
     private static List<StreamLane> neighbours(StreamLane lane, History history) {
-        List<Incident> own = history.incidents().stream()
-                .filter(incident -> incident.lane().equals(lane))
-                .toList();
+        List<Long> losses = new ArrayList<>();
+        lane.segments().stream().skip(1).forEach(segment -> losses.add(segment.from()));
+        if (lane.state() == LaneState.FAILED) {
+            losses.add(lane.ended());
+        }
         Set<StreamLane> neighbours = new LinkedHashSet<>();
-        for (Incident incident : own.isEmpty() ? List.<Incident>of() : history.incidents()) {
-            boolean near = own.stream().anyMatch(mine -> Math.abs(mine.at() - incident.at()) <= INSTANT);
-            if (near && !incident.lane().equals(lane) && neighbours.size() < MOST_NEIGHBOURS) {
-                neighbours.add(incident.lane());
+        for (long loss : losses) {
+            for (Incident incident : history.incidents(loss - INSTANT, loss + INSTANT + 1)) {
+                if (!incident.lane().equals(lane) && neighbours.size() < MOST_NEIGHBOURS) {
+                    neighbours.add(incident.lane());
+                }
             }
         }
         return List.copyOf(neighbours);
