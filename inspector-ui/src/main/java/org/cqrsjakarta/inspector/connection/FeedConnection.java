@@ -52,12 +52,9 @@ public final class FeedConnection implements AutoCloseable {
     private volatile @Nullable String helloJson;
     private volatile boolean closed;
     private final AtomicLong malformed = new AtomicLong();
-    private volatile long latencyMicros = -1;
 
     /** The feed's own thread's. */
     private boolean greeted;
-
-    private long openingSince;
 
     /**
      * Prepares a connection.
@@ -112,11 +109,6 @@ public final class FeedConnection implements AutoCloseable {
         return malformed.get();
     }
 
-    /** How long the server took to greet, in microseconds; -1 if it has not. */
-    public long latencyMicros() {
-        return latencyMicros;
-    }
-
     /** What it said first, as it said it. */
     public Optional<String> helloJson() {
         return Optional.ofNullable(helloJson);
@@ -166,7 +158,6 @@ public final class FeedConnection implements AutoCloseable {
 
     private Outcome read(URI uri, List<URI> candidates) {
         greeted = false;
-        openingSince = clock.micros();
         try (EventSource opened = open(uri)) {
             source = opened;
             if (closed) {
@@ -220,7 +211,6 @@ public final class FeedConnection implements AutoCloseable {
             if (message.isPresent() && message.get() instanceof Message.Hello) {
                 greeted = true;
                 helloJson = json;
-                latencyMicros = received - openingSince;
                 become(Health.State.LIVE, "");
             }
         } catch (WrongVersionException e) {
@@ -238,7 +228,6 @@ public final class FeedConnection implements AutoCloseable {
             return Outcome.REFUSED;
         }
         leave();
-        openingSince = clock.micros();
         Verdict verdict =
                 new Attempt(address, credentials, uri.equals(candidates.getLast()), feed != null).failed(cause);
         if (verdict.outcome() != Outcome.NOT_HERE) {

@@ -103,6 +103,9 @@ public final class History {
         Message message = recorded.message();
         if (message instanceof Message.Batch batch) {
             batch.events().forEach(event -> accept(server, event));
+            if (recorded.received() >= 0 && !batch.events().isEmpty()) {
+                server.received(batch.events().getLast().t(), recorded.received());
+            }
         } else if (message instanceof Message.Hello hello) {
             accept(server, hello, recorded.received());
         } else if (message instanceof Message.Snapshot snapshot) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ServerHistory {
 
     private static final int MOST_OVER = 4_096;
+    private static final int SMOOTHING = 8;
 
     private final String name;
     private final Map<String, StreamLane> running = new HashMap<>();
@@ -23,6 +24,8 @@ public final class ServerHistory {
     private long offset;
     private long lastHeard = StreamLane.NEVER;
     private boolean connected;
+    private long quickest = Long.MAX_VALUE;
+    private long behind = StreamLane.NEVER;
 
     ServerHistory(String name) {
         this.name = name;
@@ -41,6 +44,14 @@ public final class ServerHistory {
     /** By how much its clock is behind that of the inspector, in microseconds; negative if it is ahead. */
     public long offset() {
         return offset;
+    }
+
+    /**
+     * How long after they happened its latest events were here, in microseconds, over the quickest ever; {@link
+     * StreamLane#NEVER} before there were any.
+     */
+    public long behind() {
+        return behind;
     }
 
     /** Whether it is there, as far as is known. */
@@ -89,7 +100,17 @@ public final class ServerHistory {
         hello = greeting;
         offset = received < 0 ? 0 : received - greeting.clock();
         connected = true;
+        quickest = Long.MAX_VALUE;
+        behind = StreamLane.NEVER;
         heard(received < 0 ? greeting.clock() : received);
+    }
+
+    /** Events were here, the last of which it says has happened then. */
+    void received(long serverMicros, long received) {
+        long way = received - serverMicros;
+        quickest = Math.min(quickest, way);
+        long over = way - quickest;
+        behind = behind == StreamLane.NEVER ? over : behind + (over - behind) / SMOOTHING;
     }
 
     void heard(long at) {

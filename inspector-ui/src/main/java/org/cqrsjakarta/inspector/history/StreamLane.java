@@ -100,6 +100,11 @@ public final class StreamLane {
         return failure;
     }
 
+    /** Class of the failure that it met last, or {@code null} if it met none. */
+    public @Nullable String latestReason() {
+        return failure == null ? last().reason() : failure;
+    }
+
     /** Whose turn it was, in order; at least one. */
     public List<Segment> segments() {
         return Collections.unmodifiableList(segments);

@@ -1,8 +1,10 @@
 package org.cqrsjakarta.inspector.view;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -90,6 +92,7 @@ final class CircuitsRoom implements RoomView {
         private final Label since = Texts.label("", "faint");
         private final Label forced = Texts.label("", "badge", "forced");
         private final HBox actions = new HBox(8);
+        private final Map<CircuitAction, Button> buttons = new EnumMap<>(CircuitAction.class);
         private final Label window = Texts.label("", "value");
         private final Label permits = Texts.label("", "value");
         private final Label policy = Texts.label("", "value");
@@ -128,6 +131,7 @@ final class CircuitsRoom implements RoomView {
             for (CircuitAction action : CircuitAction.values()) {
                 Button button = new Button(title(action));
                 button.setOnAction(event -> act.accept(lane, action));
+                buttons.put(action, button);
                 actions.getChildren().add(button);
             }
             box = new VBox(top, course, facts, actions);
@@ -148,6 +152,7 @@ final class CircuitsRoom implements RoomView {
             history.setText(latest(row));
             actions.setVisible(row.operable());
             actions.setManaged(row.operable());
+            buttons.forEach((action, button) -> button.setDisable(row.isDone(action)));
             course.repaint(
                     raster -> new CircuitPainter(bench.palette())
                             .paint(

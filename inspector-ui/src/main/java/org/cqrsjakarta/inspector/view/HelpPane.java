@@ -52,7 +52,7 @@ final class HelpPane {
                 8,
                 Texts.label("THE KEYS", "heading"),
                 grid(shortcuts.stream()
-                        .map(shortcut -> List.of(shortcut.keys().getDisplayText(), shortcut.words()))
+                        .map(shortcut -> List.of(shortcut.names(), shortcut.words()))
                         .toList()));
         HBox columns = new HBox(48, left, right);
         HBox.setHgrow(left, Priority.ALWAYS);
@@ -94,7 +94,7 @@ final class HelpPane {
     private static GridPane columns() {
         GridPane grid = new GridPane();
         grid.setHgap(14);
-        grid.setVgap(5);
+        grid.setVgap(4);
         ColumnConstraints values = new ColumnConstraints();
         values.setHgrow(Priority.ALWAYS);
         grid.getColumnConstraints().addAll(new ColumnConstraints(110), values);

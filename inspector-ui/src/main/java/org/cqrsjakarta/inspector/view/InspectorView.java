@@ -108,7 +108,7 @@ public final class InspectorView {
         for (Shortcut shortcut : shortcuts) {
             boolean plain = !event.isShortcutDown() && !event.isControlDown() && !event.isAltDown();
             boolean inField = writing && plain && event.getCode() != KeyCode.ESCAPE;
-            if (!inField && shortcut.keys().match(event)) {
+            if (!inField && shortcut.isFor(event)) {
                 shortcut.action().run();
                 if (writing) {
                     root.requestFocus();
@@ -134,9 +134,17 @@ public final class InspectorView {
         list.add(key(KeyCode.HOME, "all that is known", bench::showAll));
         list.add(key(KeyCode.LEFT, "back in time", () -> bench.timeline().pan(-0.2)));
         list.add(key(KeyCode.RIGHT, "forth in time", () -> bench.timeline().pan(0.2)));
-        list.add(key(KeyCode.PLUS, "a closer look", () -> bench.zoom(0.5)));
-        list.add(key(KeyCode.EQUALS, "a closer look, without Shift", () -> bench.zoom(0.5)));
-        list.add(key(KeyCode.MINUS, "a wider look", () -> bench.zoom(2)));
+        list.add(new Shortcut(
+                List.of(
+                        new KeyCodeCombination(KeyCode.PLUS, KeyCombination.SHIFT_ANY),
+                        new KeyCodeCombination(KeyCode.EQUALS, KeyCombination.SHIFT_ANY),
+                        new KeyCodeCombination(KeyCode.ADD)),
+                "a closer look",
+                () -> bench.zoom(0.5)));
+        list.add(new Shortcut(
+                List.of(new KeyCodeCombination(KeyCode.MINUS), new KeyCodeCombination(KeyCode.SUBTRACT)),
+                "a wider look",
+                () -> bench.zoom(2)));
         list.add(key(KeyCode.UP, "the stream above", () -> bench.timeline().selectBy(-1)));
         list.add(key(KeyCode.DOWN, "the stream below", () -> bench.timeline().selectBy(1)));
         list.add(key(KeyCode.PAGE_UP, "lanes: higher", () -> bench.timeline().zoomLanes(1.5, 0)));
@@ -157,10 +165,10 @@ public final class InspectorView {
     }
 
     private static Shortcut key(KeyCode code, String words, Runnable action) {
-        return new Shortcut(new KeyCodeCombination(code), words, action);
+        return new Shortcut(List.of(new KeyCodeCombination(code)), words, action);
     }
 
     private static Shortcut shortcut(KeyCode code, String words, Runnable action) {
-        return new Shortcut(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN), words, action);
+        return new Shortcut(List.of(new KeyCodeCombination(code, KeyCombination.SHORTCUT_DOWN)), words, action);
     }
 }

@@ -2,7 +2,9 @@ package org.cqrsjakarta.inspector.view;
 
 import javafx.geometry.Pos;
 import javafx.scene.Node;
+import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import org.cqrsjakarta.inspector.timeline.Palette;
 import org.cqrsjakarta.inspector.timeline.Sample;
 import org.cqrsjakarta.inspector.timeline.SamplePainter;
@@ -28,7 +30,9 @@ final class SampleView {
 
     /** With its title beside it. */
     Node titled() {
-        HBox box = new HBox(5, picture, Texts.label(sample.title()));
+        Label title = Texts.label(sample.title());
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        HBox box = new HBox(5, picture, title);
         box.setAlignment(Pos.CENTER_LEFT);
         return box;
     }

@@ -1,7 +1,9 @@
 package org.cqrsjakarta.inspector.view;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -9,7 +11,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.PasswordField;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.ColumnConstraints;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -17,12 +18,8 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import org.cqrsjakarta.inspector.connection.AddressBook;
 import org.cqrsjakarta.inspector.connection.Credentials;
-import org.cqrsjakarta.inspector.connection.FeedConnection;
-import org.cqrsjakarta.inspector.connection.Health;
 import org.cqrsjakarta.inspector.connection.ServerAddress;
 import org.cqrsjakarta.inspector.history.ServerHistory;
-import org.cqrsjakarta.inspector.protocol.Message;
-import org.cqrsjakarta.inspector.viewmodel.Words;
 import org.cqrsjakarta.inspector.viewmodel.Workbench;
 
 /** The servers that are watched, how each is, and a form for one more. */
@@ -31,6 +28,8 @@ final class ServersRoom implements RoomView {
     private final Workbench bench;
     private final List<AddressBook.Entry> known;
     private final VBox cards = new VBox(12);
+    private final Map<String, ServerCard> shown = new LinkedHashMap<>();
+    private List<AddressBook.Entry> offered = List.of();
     private final ScrollPane scroll;
     private final TextField address = new TextField();
     private final TextField user = new TextField();
@@ -69,73 +68,29 @@ final class ServersRoom implements RoomView {
         if (!half.isDue(now)) {
             return;
         }
-        List<Node> nodes = new ArrayList<>();
+        Map<String, ServerCard> before = Map.copyOf(shown);
+        shown.clear();
         for (ServerHistory server : bench.session().history().servers()) {
-            nodes.add(card(server));
+            ServerCard card = before.getOrDefault(server.name(), new ServerCard(server.name(), this::leave));
+            card.show(server, bench.session());
+            shown.put(server.name(), card);
         }
-        known.stream()
+        List<AddressBook.Entry> absent = known.stream()
                 .filter(entry ->
                         bench.session().connection(entry.address().name()).isEmpty())
-                .forEach(entry -> nodes.add(offer(entry)));
-        cards.getChildren().setAll(nodes);
+                .toList();
+        if (!before.keySet().equals(shown.keySet()) || !absent.equals(offered)) {
+            offered = absent;
+            List<Node> nodes = new ArrayList<>();
+            shown.values().forEach(card -> nodes.add(card.node()));
+            absent.forEach(entry -> nodes.add(offer(entry)));
+            cards.getChildren().setAll(nodes);
+        }
     }
 
-    private Node card(ServerHistory server) {
-        FeedConnection connection = bench.session().connection(server.name()).orElse(null);
-        Health health = connection == null ? null : connection.health();
-        String state = health == null
-                ? bench.session().replay().isPresent() ? "from the recording" : "left"
-                : StatusWords.of(health.state());
-        Region spacer = new Region();
-        HBox.setHgrow(spacer, Priority.ALWAYS);
-        HBox top = new HBox(10, Texts.label(server.name(), "name"), Texts.label(state, "badge"), spacer);
-        top.setAlignment(Pos.CENTER_LEFT);
-        if (connection != null) {
-            Button leave = new Button("Leave");
-            leave.setOnAction(event -> {
-                bench.session().disconnect(server.name());
-                half.hurry();
-            });
-            top.getChildren().add(leave);
-        }
-        GridPane facts = facts();
-        int row = 0;
-        if (connection != null) {
-            facts.addRow(
-                    row++,
-                    Texts.label("Address", "fact"),
-                    value(connection.address().base().toString()));
-            facts.addRow(
-                    row++,
-                    Texts.label("As", "fact"),
-                    value(connection.credentials().toString()));
-        }
-        if (health != null && !health.words().isEmpty()) {
-            facts.addRow(row++, Texts.label("Health", "fact"), value(health.words()));
-        }
-        Message.Hello hello = server.hello();
-        if (hello != null) {
-            facts.addRow(
-                    row++,
-                    Texts.label("Is", "fact"),
-                    value(hello.application() + " on " + hello.node() + ", " + hello.server()));
-            facts.addRow(
-                    row++,
-                    Texts.label("Its clock", "fact"),
-                    value(
-                            Math.abs(server.offset()) < 1_000
-                                    ? "agrees with this one"
-                                    : Words.duration(Math.abs(server.offset()))
-                                            + (server.offset() > 0 ? " behind" : " ahead") + ", taken out"));
-            facts.addRow(
-                    row++,
-                    Texts.label("You may", "fact"),
-                    value(hello.operator() ? "look, and act on circuits" : "look"));
-        }
-        facts.addRow(row, Texts.label("Open streams", "fact"), value(Words.count(server.openStreams())));
-        VBox card = new VBox(top, facts);
-        card.getStyleClass().add("card");
-        return card;
+    private void leave(String server) {
+        bench.session().disconnect(server);
+        half.hurry();
     }
 
     private Node offer(AddressBook.Entry entry) {
@@ -173,7 +128,7 @@ final class ServersRoom implements RoomView {
         Button connect = new Button("Connect");
         connect.setDefaultButton(true);
         connect.setOnAction(event -> connect());
-        GridPane grid = facts();
+        GridPane grid = ServerCard.grid();
         grid.addRow(0, Texts.label("Address", "fact"), address);
         grid.addRow(1, Texts.label("User", "fact"), user);
         grid.addRow(2, Texts.label("Secret", "fact"), secret);
@@ -196,21 +151,5 @@ final class ServersRoom implements RoomView {
         } catch (IllegalArgumentException e) {
             mistake.setText(e.getMessage());
         }
-    }
-
-    private static GridPane facts() {
-        GridPane grid = new GridPane();
-        grid.setHgap(14);
-        grid.setVgap(5);
-        ColumnConstraints values = new ColumnConstraints();
-        values.setHgrow(Priority.ALWAYS);
-        grid.getColumnConstraints().addAll(new ColumnConstraints(90), values);
-        return grid;
-    }
-
-    private static Label value(String text) {
-        Label label = Texts.label(text, "value");
-        label.setWrapText(true);
-        return label;
     }
 }

@@ -44,6 +44,8 @@ final class TimelineRoom implements RoomView {
     private static final int AXIS = 20;
     private static final int MINIMAP = 44;
     private static final double SAMPLE = 26;
+    private static final double BESIDE = 12;
+    private static final double WIDEST_REASON = 110;
     private static final double ZOOM_STEP = 1.2;
     private static final double PIXELS_A_NOTCH = 40;
 
@@ -66,6 +68,7 @@ final class TimelineRoom implements RoomView {
                     Sample.MISSING)
             .map(sample -> new SampleView(sample, SAMPLE))
             .toList();
+    private final HBox legendBar = new HBox(12);
     private final EmptyPane empty = new EmptyPane();
     private final DetailPanel detail;
     private double draggedFrom;
@@ -76,7 +79,8 @@ final class TimelineRoom implements RoomView {
         this.detail = new DetailPanel(bench);
         HBox circuitsBar = new HBox(Texts.label("CIRCUITS, ON THE STREAMS' TIME AXIS", "heading"));
         circuitsBar.getStyleClass().addAll("section", "first");
-        HBox legendBar = new HBox(12);
+        streamsHeading.setMinWidth(Region.USE_PREF_SIZE);
+        legendBar.setMinWidth(0);
         legend.forEach(sample -> legendBar.getChildren().add(sample.titled()));
         HBox streamsBar = new HBox(streamsHeading, spacer(), legendBar);
         streamsBar.getStyleClass().add("section");
@@ -123,6 +127,7 @@ final class TimelineRoom implements RoomView {
         paintStreams(ticks, now);
         paintMinimap(history, now);
         legend.forEach(sample -> sample.frame(bench.palette()));
+        legendBar.setVisible(legendBar.getWidth() >= Math.floor(legendBar.prefWidth(-1)));
         streamsHeading.setText("STREAMS, " + model.order().words().toUpperCase(Locale.ROOT) + " · "
                 + Words.count(model.lanes().size()) + " on screen of "
                 + Words.count(history.lanes().size()));
@@ -228,6 +233,20 @@ final class TimelineRoom implements RoomView {
             graphics.setTextAlign(TextAlignment.RIGHT);
             graphics.fillText(Words.count(lane.position()), GUTTER - 10, y);
             graphics.setTextAlign(TextAlignment.LEFT);
+            writeReason(graphics, lane, y);
+        }
+    }
+
+    /** Behind its end, where there is room: a picture that does not say why sends its reader to the panel. */
+    private void writeReason(GraphicsContext graphics, StreamLane lane, double y) {
+        String reason = lane.latestReason();
+        if (reason == null) {
+            return;
+        }
+        Viewport viewport = bench.timeline().viewport();
+        double x = viewport.x(lane.endedOr(bench.session().now()), streams.pixelWidth()) + BESIDE;
+        if (x > 0 && x + WIDEST_REASON < streams.pixelWidth()) {
+            graphics.fillText(Words.simple(reason), streams.x(x), y);
         }
     }
 

@@ -16,7 +16,11 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import org.cqrsjakarta.inspector.connection.FeedConnection;
 import org.cqrsjakarta.inspector.connection.Health;
+import org.cqrsjakarta.inspector.history.History;
+import org.cqrsjakarta.inspector.history.ServerHistory;
+import org.cqrsjakarta.inspector.history.StreamLane;
 import org.cqrsjakarta.inspector.viewmodel.Room;
+import org.cqrsjakarta.inspector.viewmodel.ServerFacts;
 import org.cqrsjakarta.inspector.viewmodel.TimelineModel;
 import org.cqrsjakarta.inspector.viewmodel.Words;
 import org.cqrsjakarta.inspector.viewmodel.Workbench;
@@ -37,16 +41,17 @@ final class Toolbar {
     private final FacetMenu facets;
     private final Button record;
     private final HBox box = new HBox();
+    private final Every half = new Every(500_000);
     private List<ServerSign> shownServers = List.of();
 
     /** What is shown of a server. */
     private record ServerSign(String name, Health.State state, String detail, String words) {
 
-        static ServerSign of(FeedConnection connection) {
+        static ServerSign of(FeedConnection connection, ServerHistory server) {
             Health health = connection.health();
-            String detail = health.state() == Health.State.LIVE
-                    ? Words.duration(connection.latencyMicros())
-                    : StatusWords.of(health.state());
+            String detail = health.state() == Health.State.LIVE && server.behind() != StreamLane.NEVER
+                    ? Words.coarse(server.behind())
+                    : ServerFacts.words(health.state());
             return new ServerSign(connection.address().name(), health.state(), detail, health.words());
         }
     }
@@ -68,7 +73,6 @@ final class Toolbar {
         tabs.setMinWidth(Region.USE_PREF_SIZE);
         pause.setOnAction(event -> bench.togglePause());
         pause.setMinWidth(86);
-        behind.setMinWidth(72);
         search.setPromptText("Search  /");
         search.setAccessibleText("Search streams");
         search.setPrefWidth(150);
@@ -85,9 +89,9 @@ final class Toolbar {
                 .addAll(
                         tabs,
                         pause,
-                        behind,
                         search,
                         facets.node(),
+                        behind,
                         spacer,
                         servers,
                         record,
@@ -136,12 +140,16 @@ final class Toolbar {
         if (recording) {
             record.getStyleClass().add("recording");
         }
-        showServers();
+        if (half.isDue(bench.session().now())) {
+            showServers();
+        }
     }
 
     private void showServers() {
-        List<ServerSign> now =
-                bench.session().connections().stream().map(ServerSign::of).toList();
+        History history = bench.session().history();
+        List<ServerSign> now = bench.session().connections().stream()
+                .map(one -> ServerSign.of(one, history.server(one.address().name())))
+                .toList();
         if (!now.equals(shownServers)) {
             shownServers = now;
             servers.getChildren().setAll(now.stream().map(this::server).toList());
@@ -150,15 +158,18 @@ final class Toolbar {
 
     private Node server(ServerSign sign) {
         HBox server = new HBox(
-                new FontIcon(StatusWords.icon(sign.state())),
+                new FontIcon(StatusIcon.of(sign.state())),
                 Texts.label(sign.name()),
                 Texts.label("(" + sign.detail() + ")", "faint"));
-        server.getStyleClass().addAll("server", StatusWords.of(sign.state()));
+        server.getStyleClass().addAll("server", ServerFacts.words(sign.state()));
         server.setOnMouseClicked(event -> bench.goTo(Room.SERVERS));
         server.setMinWidth(Region.USE_PREF_SIZE);
-        if (!sign.words().isEmpty()) {
-            Tooltip.install(server, new Tooltip(sign.words()));
-        }
+        Tooltip.install(
+                server,
+                new Tooltip(
+                        sign.words().isEmpty()
+                                ? "What has happened there is on screen so long after it"
+                                : sign.words()));
         return server;
     }
 

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.cqrsjakarta.inspector.history.CircuitLane;
 import org.cqrsjakarta.inspector.history.History;
 import org.cqrsjakarta.inspector.history.ServerHistory;
+import org.cqrsjakarta.inspector.protocol.CircuitAction;
 import org.cqrsjakarta.inspector.protocol.CircuitControl;
 import org.cqrsjakarta.inspector.protocol.CircuitFacts;
 import org.cqrsjakarta.inspector.protocol.CircuitState;
@@ -60,6 +61,18 @@ public record CircuitRow(CircuitLane lane, boolean operable) {
     public boolean isForced() {
         CircuitFacts facts = lane.facts();
         return facts != null && facts.control() != CircuitControl.AUTOMATIC;
+    }
+
+    /** Whether it stands already as an action would have it. */
+    public boolean isDone(CircuitAction action) {
+        CircuitFacts facts = lane.facts();
+        return facts != null
+                && switch (action) {
+                    case RESET -> false;
+                    case FORCE_OPEN -> facts.control() == CircuitControl.FORCED_OPEN;
+                    case FORCE_CLOSED -> facts.control() == CircuitControl.FORCED_CLOSED;
+                    case AUTOMATIC -> facts.control() == CircuitControl.AUTOMATIC;
+                };
     }
 
     /** What its window holds. */

@@ -30,6 +30,14 @@ public final class Words {
                 : both(seconds / 3600, "h", seconds % 3600 / 60, "min");
     }
 
+    /** A duration, in whole milliseconds below a second. */
+    public static String coarse(long micros) {
+        if (micros < 0 || micros >= SECOND) {
+            return duration(micros);
+        }
+        return micros < MILLI ? "under 1 ms" : Math.round(micros / MILLI) + " ms";
+    }
+
     /** A count, with its thousands apart. */
     public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
