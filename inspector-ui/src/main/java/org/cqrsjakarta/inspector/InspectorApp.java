@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.application.Platform;
@@ -138,10 +137,5 @@ public final class InspectorApp extends Application {
         Files.writeString(
                 csv, StreamTable.csv(bench.timeline().lanes(), bench.session().now()));
         return "The picture is in " + png + ", its " + bench.timeline().lanes().size() + " streams are in " + csv;
-    }
-
-    /** For tests: what was started. */
-    Optional<Session> session() {
-        return Optional.ofNullable(session);
     }
 }

@@ -38,6 +38,11 @@ public final class Notices {
         notices.pollLast();
     }
 
+    /** What was said is no longer so. */
+    void withdraw(String words) {
+        notices.removeIf(notice -> notice.words().equals(words));
+    }
+
     private void add(Notice notice) {
         notices.remove(notice);
         notices.addLast(notice);

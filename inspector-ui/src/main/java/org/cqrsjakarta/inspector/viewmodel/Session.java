@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import org.cqrsjakarta.inspector.connection.Credentials;
 import org.cqrsjakarta.inspector.connection.FeedConnection;
 import org.cqrsjakarta.inspector.connection.FeedTap;
+import org.cqrsjakarta.inspector.connection.Health;
 import org.cqrsjakarta.inspector.connection.Inbox;
 import org.cqrsjakarta.inspector.connection.ServerAddress;
 import org.cqrsjakarta.inspector.connection.WallClock;
@@ -41,6 +43,7 @@ public final class Session implements AutoCloseable {
     private final Notices notices;
     private final Inbox inbox = new Inbox(Inbox.MOST_EVENTS);
     private final Map<String, FeedConnection> connections = new LinkedHashMap<>();
+    private final Map<String, String> troubles = new HashMap<>();
     private final Rate rate = new Rate();
     private History history = new History(Bounds.DEFAULT);
     private @Nullable Replay replay;
@@ -126,6 +129,8 @@ public final class Session implements AutoCloseable {
     /** Leaves a server; what is known of it stays. */
     public void disconnect(String server) {
         FeedConnection connection = connections.remove(server);
+        notices.withdraw(troubles.getOrDefault(server, ""));
+        troubles.remove(server);
         if (connection != null) {
             connection.close();
             inbox.gone(server, clock.micros());
@@ -209,6 +214,7 @@ public final class Session implements AutoCloseable {
         } else {
             advance(playing, wall);
         }
+        tellTroubles();
         rate.look(wall, history.events());
         if (now - aged >= AGE_EVERY) {
             aged = now;
@@ -258,6 +264,25 @@ public final class Session implements AutoCloseable {
             }
         }
         return open;
+    }
+
+    /** What the user must do something about, once: a connection that was live and is tried again mends itself. */
+    private void tellTroubles() {
+        for (FeedConnection connection : connections.values()) {
+            String name = connection.address().name();
+            Health health = connection.health();
+            boolean mendsItself = health.state() == Health.State.RETRYING
+                    && connection.helloJson().isPresent();
+            String words = health.words().isEmpty() || mendsItself ? "" : name + ": " + health.words();
+            String told = troubles.getOrDefault(name, "");
+            if (!words.equals(told)) {
+                notices.withdraw(told);
+                troubles.put(name, words);
+                if (!words.isEmpty()) {
+                    notices.warn(words);
+                }
+            }
+        }
     }
 
     private void tellComplaints(Replay playing) {
