@@ -214,21 +214,28 @@ final class OpenStream<R> implements OpenDelivery {
 
     /** Nobody comes back: the handlers are released, and nothing is kept. */
     @Override
-    @SuppressWarnings("IllegalCatch")
     public void close() {
+        delivery.registry().leaving();
+        leaveHandlers();
+    }
+
+    /** Closes, for somebody who is within other contexts, or must not wait for a handler. */
+    void closeApart() {
+        delivery.registry().leaving();
+        giveUp();
+        var unused = delivery.engine().threads().start("cqrs-leave-" + run.id(), this::leaveHandlers);
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void leaveHandlers() {
         try {
             run.close();
         } catch (Throwable e) {
             SseLog.LOG.debugf(e, "Stream %s: its handlers could not be left", run.id());
         } finally {
             giveUp();
+            delivery.registry().left();
         }
-    }
-
-    /** Closes, for somebody who is within other contexts, or must not wait for a handler. */
-    void closeApart() {
-        giveUp();
-        var unused = delivery.engine().threads().start("cqrs-leave-" + run.id(), this::close);
     }
 
     /** Closes as {@link #closeApart}, unless its client has come back. */

@@ -103,6 +103,7 @@ final class SinkStream<R> implements OpenDelivery {
     @Override
     @SuppressWarnings("IllegalCatch")
     public void close() {
+        delivery.registry().leaving();
         try {
             run.close();
         } catch (Throwable e) {
@@ -110,6 +111,7 @@ final class SinkStream<R> implements OpenDelivery {
         } finally {
             stop();
             finish(null, summary(false), null);
+            delivery.registry().left();
         }
     }
 

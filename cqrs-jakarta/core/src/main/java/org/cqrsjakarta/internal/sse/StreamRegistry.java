@@ -30,6 +30,7 @@ final class StreamRegistry {
     private final Map<String, Integer> openOfUser = new HashMap<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
     private int open;
+    private int leaving;
     private boolean refusing;
     private volatile boolean stopping;
 
@@ -88,7 +89,20 @@ final class StreamRegistry {
             open--;
             count(stream, -1);
             refusing = refusing && open >= rules.openStreams();
-            return stopping && open == 0 && drained.complete(null);
+            return drainedIfNoneIsLeft();
+        });
+    }
+
+    /** Somebody begins to leave a stream's handlers, which may run on when the stream itself has ended. */
+    void leaving() {
+        locked(() -> leaving++);
+    }
+
+    /** The handlers are left. Called once for each call of {@link #leaving}. */
+    void left() {
+        locked(() -> {
+            leaving--;
+            return drainedIfNoneIsLeft();
         });
     }
 
@@ -108,7 +122,7 @@ final class StreamRegistry {
     List<OpenDelivery> stop() {
         return locked(() -> {
             stopping = true;
-            var unused = open == 0 && drained.complete(null);
+            var unused = drainedIfNoneIsLeft();
             return List.copyOf(streams.values());
         });
     }
@@ -117,7 +131,7 @@ final class StreamRegistry {
         return stopping;
     }
 
-    /** Completes when the last stream has ended after {@link #stop}. */
+    /** Completes when the last stream has ended after {@link #stop}, and no handler is being left. */
     CompletableFuture<Void> drained() {
         return drained;
     }
@@ -128,6 +142,10 @@ final class StreamRegistry {
 
     int openStreams() {
         return locked(() -> open);
+    }
+
+    private boolean drainedIfNoneIsLeft() {
+        return stopping && open == 0 && leaving == 0 && drained.complete(null);
     }
 
     private @Nullable Refusal refusalOf(@Nullable String user) {

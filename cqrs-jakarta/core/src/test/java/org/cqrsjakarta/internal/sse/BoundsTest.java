@@ -192,6 +192,22 @@ class BoundsTest {
     }
 
     @Test
+    void theApplicationHasNotStoppedBeforeWhatIsHeldIsClosed() throws Exception {
+        Client client = connectAs(null);
+        live.slowToClose().give(1);
+        client.await("id: s1.1");
+        client.leave();
+        live.give(2);
+        client.awaitEnd();
+        CompletableFuture<Integer> closedWhenStopped =
+                CompletableFuture.runAsync(harness.delivery::close).thenApply(stopped -> harness.closed.get());
+        until(harness.delivery::isIdle, () -> "the stream has ended, its handler has not");
+        assertThat(closedWhenStopped).isNotDone();
+        live.letClose();
+        assertThat(closedWhenStopped.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+    }
+
+    @Test
     void aClientThatReadsNothingHoldsUpNeitherTheStopNorOthers() throws Exception {
         Client stuck = new Client() {
             private final CountDownLatch never = new CountDownLatch(1);

@@ -86,6 +86,18 @@ final class DeliveryHarness {
         private final List<Object> given = new ArrayList<>();
         private final List<BlockingQueue<Object>> readers = new ArrayList<>();
         final AtomicInteger pulled = new AtomicInteger();
+        private final CountDownLatch mayClose = new CountDownLatch(1);
+        private boolean isSlowToClose;
+
+        /** Closing waits until {@link #letClose}. */
+        Feed slowToClose() {
+            isSlowToClose = true;
+            return this;
+        }
+
+        void letClose() {
+            mayClose.countDown();
+        }
 
         synchronized Feed give(Object... items) {
             for (Object item : items) {
@@ -108,12 +120,19 @@ final class DeliveryHarness {
             return new HandlerInstance<>() {
                 @Override
                 public Opened<Object> open(Object request, Switchover<Object> switchover) {
-                    return new Opened.Pulled<>(items.onClose(closed::incrementAndGet));
+                    return new Opened.Pulled<>(items.onClose(Feed.this::close));
                 }
 
                 @Override
                 public void release() {}
             };
+        }
+
+        private void close() {
+            if (isSlowToClose) {
+                until(() -> mayClose.getCount() == 0, () -> "leave to close");
+            }
+            closed.incrementAndGet();
         }
 
         private Object next(BlockingQueue<Object> reader) {
