@@ -3,6 +3,7 @@ package org.cqrsjakarta.inspector.connection;
 import java.io.IOException;
 import okhttp3.Interceptor;
 import okhttp3.Response;
+import okhttp3.ResponseBody;
 
 /** A server has answered, but not with a feed. */
 final class NoFeedException extends IOException {
@@ -20,6 +21,11 @@ final class NoFeedException extends IOException {
         if (response.isSuccessful() && (type == null || !type.startsWith("text/event-stream"))) {
             response.close();
             throw new NoFeedException("its content is " + (type == null || type.isEmpty() ? "of no type" : type));
+        }
+        if (!response.isSuccessful()) {
+            // Nobody reads on, and nobody would close it.
+            response.close();
+            return response.newBuilder().body(ResponseBody.create("", null)).build();
         }
         return response;
     }

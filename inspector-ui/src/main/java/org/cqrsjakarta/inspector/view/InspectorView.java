@@ -36,6 +36,9 @@ public final class InspectorView {
     private final VBox bottom = new VBox();
     private @Nullable Palette dressed;
 
+    /** Whether the key that is down has done something: what it types is not for the field that has the focus now. */
+    private boolean done;
+
     /**
      * Builds it.
      *
@@ -60,6 +63,11 @@ public final class InspectorView {
         root.setTop(new VBox(toolbar.node(), notice.node()));
         root.setBottom(bottom);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pressed);
+        root.addEventFilter(KeyEvent.KEY_TYPED, event -> {
+            if (done) {
+                event.consume();
+            }
+        });
     }
 
     /** What is to stand in a scene. */
@@ -105,6 +113,7 @@ public final class InspectorView {
 
     private void pressed(KeyEvent event) {
         boolean writing = event.getTarget() instanceof TextInputControl;
+        done = false;
         for (Shortcut shortcut : shortcuts) {
             boolean plain = !event.isShortcutDown() && !event.isControlDown() && !event.isAltDown();
             boolean inField = writing && plain && event.getCode() != KeyCode.ESCAPE;
@@ -113,12 +122,14 @@ public final class InspectorView {
                 if (writing) {
                     root.requestFocus();
                 }
+                done = true;
                 event.consume();
                 return;
             }
         }
         if (event.getText().equals("?") && !writing) {
             bench.help(!bench.isHelpOpen());
+            done = true;
             event.consume();
         }
     }
