@@ -178,12 +178,13 @@ public final class SseDelivery implements AutoCloseable {
         }
         var timeout = delivery.rules().drainTimeout();
         SseLog.LOG.draining(streams.size(), timeout);
+        CompletableFuture<Void> drained = delivery.registry().drained();
+        // Time counts from before the first client is told.
+        var alarm = delivery.engine().time().schedule(timeout, () -> drained.complete(null));
         for (OpenDelivery stream : streams) {
             // Each on a thread of its own: a client that does not read would have all others wait.
             var unused = delivery.engine().threads().start("cqrs-drain-" + stream.id(), stream::drain);
         }
-        CompletableFuture<Void> drained = delivery.registry().drained();
-        var alarm = delivery.engine().time().schedule(timeout, () -> drained.complete(null));
         drained.join();
         alarm.cancel();
         int open = delivery.registry().openStreams();

@@ -135,7 +135,7 @@ class BoundsTest {
         Client client = connectAs(null);
         live.give(1);
         client.await("id: s1.1");
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(harness.delivery::close);
+        CompletableFuture<Void> stopping = harness.stop();
         client.await(": the application stops\nretry: 5000\n\n");
         assertRefused(connectAs(null), 503, "CQRS00452: The application stops");
         assertThat(stopping).isNotDone();
@@ -159,7 +159,7 @@ class BoundsTest {
         for (Client client : clients) {
             client.await(".1\n");
         }
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(harness.delivery::close);
+        CompletableFuture<Void> stopping = harness.stop();
         for (Client client : clients) {
             client.await("retry: 5000");
         }
@@ -186,7 +186,7 @@ class BoundsTest {
         live.give(2);
         client.awaitEnd();
         assertThat(harness.closed).hasValue(0);
-        CompletableFuture.runAsync(harness.delivery::close).get(20, TimeUnit.SECONDS);
+        harness.stop().get(20, TimeUnit.SECONDS);
         assertThat(harness.closed).hasValue(1);
         assertThat(harness.delivery.isIdle()).isTrue();
     }
@@ -199,8 +199,7 @@ class BoundsTest {
         client.leave();
         live.give(2);
         client.awaitEnd();
-        CompletableFuture<Integer> closedWhenStopped =
-                CompletableFuture.runAsync(harness.delivery::close).thenApply(stopped -> harness.closed.get());
+        CompletableFuture<Integer> closedWhenStopped = harness.stop().thenApply(stopped -> harness.closed.get());
         until(harness.delivery::isIdle, () -> "the stream has ended, its handler has not");
         assertThat(closedWhenStopped).isNotDone();
         live.letClose();
@@ -228,7 +227,7 @@ class BoundsTest {
         Client client = connectAs(null);
         live.give(1);
         client.await(".1\n");
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(harness.delivery::close);
+        CompletableFuture<Void> stopping = harness.stop();
         client.await("retry: 5000");
         live.end();
         client.awaitEnd();

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -256,6 +257,11 @@ final class DeliveryHarness {
             Thread.onSpinWait();
             Thread.yield();
         }
+    }
+
+    /** The application stops, on a thread of its own: others may wait for the machine's common ones. */
+    CompletableFuture<Void> stop() {
+        return CompletableFuture.runAsync(delivery::close, Thread.ofVirtual()::start);
     }
 
     Feed feed() {

@@ -83,7 +83,7 @@ class SinkBoundsTest {
         FakeSink sink = deliverTo(null);
         live.give(1);
         sink.await("id: s1.1");
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(harness.delivery::close);
+        CompletableFuture<Void> stopping = harness.stop();
         sink.await(": the application stops\n\n");
         assertRefused(deliverTo(null), "CQRS00452: The application stops");
         assertThat(stopping).isNotDone();
@@ -103,7 +103,7 @@ class SinkBoundsTest {
         live.give(1);
         FakeSink sink = deliverTo(null, kind);
         sink.awaitSent(1);
-        CompletableFuture<Void> stopping = CompletableFuture.runAsync(harness.delivery::close);
+        CompletableFuture<Void> stopping = harness.stop();
         until(() -> harness.time.waiting() == 2, () -> "the stop waits, too");
         harness.time.advance(Rules.DRAIN.minus(ofMillis(10)));
         assertThat(stopping).isNotDone();
@@ -123,7 +123,7 @@ class SinkBoundsTest {
         FakeSink sink;
         try {
             sink = deliverTo(null);
-            CompletableFuture<Void> stopping = CompletableFuture.runAsync(harness.delivery::close);
+            CompletableFuture<Void> stopping = harness.stop();
             until(() -> harness.time.waiting() == 1, () -> "the stop waits");
             harness.time.advance(Rules.DRAIN);
             stopping.get(20, TimeUnit.SECONDS);
