@@ -2,7 +2,6 @@ package org.cqrsjakarta.inspector.view;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -111,26 +110,39 @@ final class Desk implements AutoCloseable {
     void frames(int count) {
         robot.interact(() -> {
             for (int i = 0; i < count; i++) {
-                clock.addAndGet(FRAME);
-                for (Runnable task = later.poll(); task != null; task = later.poll()) {
-                    task.run();
-                }
-                session.advance();
-                view.frame();
-                view.root().applyCss();
-                view.root().layout();
+                frame(FRAME);
             }
         });
     }
 
+    private void frame(long micros) {
+        clock.addAndGet(micros);
+        for (Runnable task = later.poll(); task != null; task = later.poll()) {
+            task.run();
+        }
+        session.advance();
+        view.frame();
+        view.root().applyCss();
+        view.root().layout();
+    }
+
     /** Frames pass until something is so, which must come. */
     void until(BooleanSupplier condition, Supplier<String> what) {
+        until(FRAME, condition, what);
+    }
+
+    /** The same in one instant. */
+    void untilNow(BooleanSupplier condition, Supplier<String> what) {
+        until(0, condition, what);
+    }
+
+    private void until(long micros, BooleanSupplier condition, Supplier<String> what) {
         long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        frames(1);
+        robot.interact(() -> frame(micros));
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as(what.get()).isLessThan(deadline);
             Thread.yield();
-            frames(1);
+            robot.interact(() -> frame(micros));
         }
     }
 
@@ -141,6 +153,10 @@ final class Desk implements AutoCloseable {
     void play(Path recording) {
         robot.interact(() -> actions.play(recording));
         frames(2);
+    }
+
+    void record(Path recording) {
+        robot.interact(() -> actions.record(recording));
     }
 
     /** Whoever is asked says this. */
@@ -210,9 +226,5 @@ final class Desk implements AutoCloseable {
         } catch (TimeoutException e) {
             throw new IllegalStateException("The window does not close", e);
         }
-    }
-
-    void record(Path file) throws IOException {
-        robot.interact(() -> actions.record(file));
     }
 }

@@ -74,9 +74,14 @@ final class FakeApplication implements AutoCloseable {
     }
 
     FakeApplication hello(int protocol, boolean operator) {
+        return hello(protocol, operator, Desk.START);
+    }
+
+    /** Introduces itself, with what its clock shows. */
+    FakeApplication hello(int protocol, boolean operator, long clock) {
         return say("hello", """
                 {"protocol":%d,"node":"n1","application":"shop","server":"Eclipse GlassFish 8.0.0","clock":%d,\
-                "recorder":"r","operator":%s,"resumed":false}""".formatted(protocol, Desk.START, operator));
+                "recorder":"r","operator":%s,"resumed":false}""".formatted(protocol, clock, operator));
     }
 
     /** One circuit, as it stands. */
