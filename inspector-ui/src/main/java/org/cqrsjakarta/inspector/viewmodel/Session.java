@@ -167,13 +167,17 @@ public final class Session implements AutoCloseable {
     }
 
     /**
-     * Records what comes in from now on, with how everything stands at its beginning.
+     * Records what comes in from now on, with how everything stands at its beginning. A recording that goes on is ended.
      *
-     * @throws IOException if the file cannot be written
+     * @throws IOException if the file cannot be written, or is the one that is being written; then that goes on
      */
     public void record(Path file) throws IOException {
-        stopRecording();
+        RecordingWriter before = recorder;
+        if (before != null && before.file().equals(file)) {
+            throw new IOException("it is being recorded into already");
+        }
         RecordingWriter begun = new RecordingWriter(file);
+        stopRecording();
         for (FeedConnection connection : connections.values()) {
             String name = connection.address().name();
             ServerHistory server = history.server(name);
