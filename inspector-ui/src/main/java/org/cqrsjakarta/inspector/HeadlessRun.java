@@ -11,6 +11,7 @@ import javafx.scene.Scene;
 import javafx.scene.image.WritableImage;
 import org.cqrsjakarta.inspector.export.PngFile;
 import org.cqrsjakarta.inspector.protocol.WrongVersionException;
+import org.cqrsjakarta.inspector.recording.FileTrouble;
 import org.cqrsjakarta.inspector.recording.Replay;
 import org.cqrsjakarta.inspector.view.Actions;
 import org.cqrsjakarta.inspector.view.Dialogs;
@@ -63,8 +64,10 @@ final class HeadlessRun {
                     .advance(session.history(), session.now(), arguments.size().height());
         }
         if (arguments.csv().isPresent()) {
-            Files.writeString(
-                    arguments.csv().get(), StreamTable.csv(bench.timeline().lanes(), session.now()));
+            write(
+                    arguments.csv().get(),
+                    csv -> Files.writeString(
+                            csv, StreamTable.csv(bench.timeline().lanes(), session.now())));
         }
         session.close();
         return complaints;
@@ -83,10 +86,24 @@ final class HeadlessRun {
             }
         });
         try {
-            PngFile.write(picture.join(), png);
+            write(png, file -> PngFile.write(picture.join(), file));
         } finally {
             Platform.exit();
         }
+    }
+
+    private static void write(Path file, Writing writing) throws IOException {
+        try {
+            writing.to(file);
+        } catch (IOException e) {
+            throw new IOException(FileTrouble.writing(file, e), e);
+        }
+    }
+
+    /** Writes something into a file. */
+    @FunctionalInterface
+    private interface Writing {
+        void to(Path file) throws IOException;
     }
 
     private WritableImage drawn(Workbench bench) {

@@ -17,6 +17,7 @@ import org.cqrsjakarta.inspector.connection.FeedConnection;
 import org.cqrsjakarta.inspector.connection.ServerAddress;
 import org.cqrsjakarta.inspector.connection.WallClock;
 import org.cqrsjakarta.inspector.export.PngFile;
+import org.cqrsjakarta.inspector.recording.FileTrouble;
 import org.cqrsjakarta.inspector.view.Actions;
 import org.cqrsjakarta.inspector.view.InspectorView;
 import org.cqrsjakarta.inspector.view.WindowDialogs;
@@ -101,7 +102,7 @@ public final class InspectorApp extends Application {
         try {
             return book.entries();
         } catch (IOException e) {
-            notices.warn("The servers of earlier times cannot be read: " + e.getMessage());
+            notices.warn("The servers of earlier times cannot be read: " + FileTrouble.why(e));
             return List.of();
         }
     }
@@ -126,7 +127,7 @@ public final class InspectorApp extends Application {
             addresses.keep(entries);
         } catch (IOException e) {
             // The window is gone, and what would be lost is a convenience.
-            System.err.println("The servers could not be remembered: " + e.getMessage());
+            System.err.println("The servers could not be remembered: " + FileTrouble.why(e));
         }
     }
 

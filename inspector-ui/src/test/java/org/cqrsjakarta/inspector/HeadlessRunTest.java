@@ -116,5 +116,11 @@ class HeadlessRunTest {
         Run missing = inspector("--headless", "--replay", "nowhere.ndjson", "--csv", "o.csv");
         assertThat(missing.status()).isEqualTo(1);
         assertThat(missing.said()).isEqualToIgnoringNewLines("There is no recording nowhere.ndjson\n");
+        Run nowhere = inspector("--headless", "--replay", recording().toString(), "--csv", "no/such/folder/o.csv");
+        assertThat(nowhere.status()).isEqualTo(1);
+        assertThat(nowhere.said())
+                .isEqualToIgnoringNewLines("no/such/folder/o.csv cannot be written: its folder is not there\n");
+        Run directory = inspector("--headless", "--replay", folder.toString(), "--csv", "o.csv");
+        assertThat(directory.said()).startsWith(folder + " cannot be read: ");
     }
 }

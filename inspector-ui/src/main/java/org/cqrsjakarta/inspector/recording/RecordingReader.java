@@ -43,8 +43,15 @@ public final class RecordingReader implements AutoCloseable {
             this.lines = Files.newBufferedReader(file);
         } catch (NoSuchFileException e) {
             throw new IOException("There is no recording " + file, e);
+        } catch (IOException e) {
+            throw new IOException(FileTrouble.reading(file, e), e);
         }
-        this.next = nextLine();
+        try {
+            this.next = nextLine();
+        } catch (IOException e) {
+            lines.close();
+            throw new IOException(FileTrouble.reading(file, e), e);
+        }
     }
 
     /** What is wrong with it, as far as it was read. */

@@ -10,6 +10,7 @@ import org.cqrsjakarta.inspector.connection.FeedConnection;
 import org.cqrsjakarta.inspector.history.CircuitLane;
 import org.cqrsjakarta.inspector.protocol.CircuitAction;
 import org.cqrsjakarta.inspector.protocol.WrongVersionException;
+import org.cqrsjakarta.inspector.recording.FileTrouble;
 import org.cqrsjakarta.inspector.viewmodel.Workbench;
 
 /** What reaches beyond the window: files, and circuits. */
@@ -72,7 +73,7 @@ public final class Actions {
         } catch (WrongVersionException e) {
             bench.notices().warn(file + ": " + e.words());
         } catch (IOException e) {
-            bench.notices().warn(e.getMessage() == null ? file + " cannot be read" : e.getMessage());
+            bench.notices().warn(FileTrouble.why(e));
         }
     }
 
@@ -82,7 +83,7 @@ public final class Actions {
             bench.session().record(file);
             bench.notices().tell("Recording into " + file);
         } catch (IOException e) {
-            bench.notices().warn(file + " cannot be written: " + e.getMessage());
+            bench.notices().warn(FileTrouble.writing(file, e));
         }
     }
 
@@ -92,7 +93,7 @@ public final class Actions {
                     try {
                         bench.notices().tell(export.to(png));
                     } catch (IOException e) {
-                        bench.notices().warn(png + " cannot be written: " + e.getMessage());
+                        bench.notices().warn(FileTrouble.writing(png, e));
                     }
                 });
     }

@@ -23,6 +23,7 @@ import org.cqrsjakarta.inspector.history.LaneState;
 import org.cqrsjakarta.inspector.history.ServerHistory;
 import org.cqrsjakarta.inspector.history.StreamLane;
 import org.cqrsjakarta.inspector.protocol.WrongVersionException;
+import org.cqrsjakarta.inspector.recording.FileTrouble;
 import org.cqrsjakarta.inspector.recording.RecordingWriter;
 import org.cqrsjakarta.inspector.recording.Replay;
 import org.cqrsjakarta.inspector.recording.SnapshotText;
@@ -200,7 +201,7 @@ public final class Session implements AutoCloseable {
             ending.close();
             notices.tell(ending.lines() + " messages are recorded in " + ending.file());
         } catch (IOException e) {
-            notices.warn("Not all of " + ending.file() + " could be written: " + e.getMessage());
+            notices.warn("Not all of " + ending.file() + " could be written: " + FileTrouble.why(e));
         }
     }
 
@@ -235,7 +236,7 @@ public final class Session implements AutoCloseable {
             playing.pass(passed, history);
         } catch (IOException e) {
             closeReplay();
-            notices.warn("The recording cannot be read on: " + e.getMessage());
+            notices.warn("The recording cannot be read on: " + FileTrouble.why(e));
             return;
         } catch (WrongVersionException e) {
             closeReplay();
@@ -306,7 +307,7 @@ public final class Session implements AutoCloseable {
             try {
                 closing.close();
             } catch (IOException e) {
-                notices.warn("The recording could not be closed: " + e.getMessage());
+                notices.warn("The recording could not be closed: " + FileTrouble.why(e));
             }
         }
     }
