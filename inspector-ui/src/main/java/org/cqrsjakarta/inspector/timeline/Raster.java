@@ -146,6 +146,11 @@ public final class Raster {
         }
     }
 
+    /** The colour that comes of a tint. */
+    static int mix(int ground, int colour, double share) {
+        return mixed(ground, colour, weight(share));
+    }
+
     private static int weight(double share) {
         return (int) Math.round(Math.clamp(share, 0.0, 1.0) * 256);
     }

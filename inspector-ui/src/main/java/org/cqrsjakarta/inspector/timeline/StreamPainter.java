@@ -17,9 +17,15 @@ public final class StreamPainter {
     /** So many in one column make a band. */
     private static final int BAND = 5;
 
+    /** How much the colour of choice shows on the lane that was chosen. */
+    private static final double CHOSEN = 0.18;
+
     private final Palette palette;
     private final Backdrop backdrop;
     private final Strokes strokes;
+    private final Strokes stripedStrokes;
+    private final Strokes chosenStrokes;
+    private final Strokes chosenStripedStrokes;
 
     /**
      * What is to be painted.
@@ -47,6 +53,9 @@ public final class StreamPainter {
         this.palette = palette;
         this.backdrop = new Backdrop(palette);
         this.strokes = new Strokes(palette);
+        this.stripedStrokes = new Strokes(palette, palette.stripe());
+        this.chosenStrokes = new Strokes(palette, Raster.mix(palette.background(), palette.selection(), CHOSEN));
+        this.chosenStripedStrokes = new Strokes(palette, Raster.mix(palette.stripe(), palette.selection(), CHOSEN));
     }
 
     /** Paints all of it anew. */
@@ -69,12 +78,23 @@ public final class StreamPainter {
         }
         int last = scene.layout().laneAt(raster.height());
         for (int index = Math.max(0, scene.layout().laneAt(0)); index <= last; index++) {
-            if (index % 2 == 1) {
+            if (isStriped(scene, index)) {
                 int top = (int) Math.round(scene.layout().top(index));
                 int bottom = (int) Math.round(scene.layout().top(index + 1));
                 raster.fill(0, top, raster.width(), bottom, palette.stripe(), Rank.BACKGROUND);
             }
         }
+    }
+
+    private static boolean isStriped(Scene scene, int index) {
+        return scene.layout().laneHeight() >= LaneLayout.WITH_NAMES && index % 2 == 1;
+    }
+
+    private Strokes strokes(boolean chosen, boolean striped) {
+        if (chosen) {
+            return striped ? chosenStripedStrokes : chosenStrokes;
+        }
+        return striped ? stripedStrokes : strokes;
     }
 
     private void lane(Raster raster, Scene scene, StreamLane lane, int index) {
@@ -87,11 +107,12 @@ public final class StreamPainter {
         int top = (int) Math.floor(scene.layout().top(index));
         int bottom = Math.max(top + 1, (int) Math.floor(scene.layout().top(index + 1)));
         int room = laneHeight >= LaneLayout.WITH_NAMES ? (bottom - top) / 3 : laneHeight >= 4 ? 1 : 0;
-        if (lane.equals(scene.selected())) {
-            raster.tint(0, top, raster.width(), bottom, palette.selection(), 0.18);
+        boolean chosen = lane.equals(scene.selected());
+        if (chosen) {
+            raster.tint(0, top, raster.width(), bottom, palette.selection(), CHOSEN);
         }
         bars(raster, scene, lane, end, top + room, bottom - room);
-        shapes(raster, scene, lane, end, top, bottom);
+        shapes(raster, scene, lane, end, top, bottom, strokes(chosen, isStriped(scene, index)));
     }
 
     private void bars(Raster raster, Scene scene, StreamLane lane, long end, int top, int bottom) {
@@ -125,7 +146,8 @@ public final class StreamPainter {
         strokes.stall(raster, x0, top, x1, bottom);
     }
 
-    private void shapes(Raster raster, Scene scene, StreamLane lane, long end, int top, int bottom) {
+    private static void shapes(
+            Raster raster, Scene scene, StreamLane lane, long end, int top, int bottom, Strokes strokes) {
         Viewport viewport = scene.viewport();
         boolean room = scene.layout().laneHeight() >= LaneLayout.WITH_SHAPES;
         List<Segment> segments = lane.segments();

@@ -4,9 +4,17 @@ package org.cqrsjakarta.inspector.timeline;
 final class Strokes {
 
     private final Palette palette;
+    private final int ground;
 
+    /** Strokes on the background. */
     Strokes(Palette palette) {
+        this(palette, palette.background());
+    }
+
+    /** Strokes on a ground of another colour. */
+    Strokes(Palette palette, int ground) {
         this.palette = palette;
+        this.ground = ground;
     }
 
     /** What a step served: step 0 solid, fallbacks dotted. */
@@ -67,8 +75,8 @@ final class Strokes {
     private void shape(Raster raster, Glyph glyph, int x, int top, int bottom, boolean room, int colour, Rank rank) {
         if (room) {
             int size = Math.min(Glyph.SIZE, bottom - top);
-            // A margin of the background, so that it stands out from the bar that it stands on.
-            raster.fill(x - size / 2 - 1, top + 1, x + size / 2 + 2, bottom - 1, palette.background(), rank);
+            // A margin of the ground, so that it stands out from the bar that it stands on.
+            raster.fill(x - size / 2 - 1, top + 1, x + size / 2 + 2, bottom - 1, ground, rank);
             glyph.draw(raster, x, (top + bottom) / 2, size, colour, rank);
         } else {
             raster.fill(x, top, x + 1, bottom, colour, rank);

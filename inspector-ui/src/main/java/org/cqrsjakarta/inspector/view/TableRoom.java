@@ -40,6 +40,7 @@ final class TableRoom implements RoomView {
             shownColumn.setCellValueFactory(
                     row -> new ReadOnlyStringWrapper(column.value().apply(row.getValue())));
             if (column.numeric()) {
+                shownColumn.getStyleClass().add("numeric");
                 shownColumn.setCellFactory(unused -> numeric());
             }
             table.getColumns().add(shownColumn);
