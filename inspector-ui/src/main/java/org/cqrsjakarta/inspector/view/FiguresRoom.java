@@ -83,7 +83,7 @@ final class FiguresRoom implements RoomView {
                                 + Words.duration(sums.gaps().percentile(SHARES[0]))
                                 + ", 90 % than " + Words.duration(sums.gaps().percentile(SHARES[1])) + ", 99 % than "
                                 + Words.duration(sums.gaps().percentile(SHARES[2])) + ", the longest "
-                                + Words.duration(sums.gaps().percentile(SHARES[3])) + ". Brighter cells hold more.");
+                                + Words.duration(sums.gaps().percentile(SHARES[3])) + ". Stronger cells hold more.");
         heatmap.repaint(
                 raster -> new HeatmapPainter(palette).paint(raster, figures, viewport),
                 graphics -> writeScale(graphics));

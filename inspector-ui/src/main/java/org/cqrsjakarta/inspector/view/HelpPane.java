@@ -57,6 +57,8 @@ final class HelpPane {
         HBox columns = new HBox(48, left, right);
         HBox.setHgrow(left, Priority.ALWAYS);
         left.setPrefWidth(560);
+        // On a large screen the keys stay beside it.
+        left.setMaxWidth(780);
         right.setMinWidth(420);
         VBox page = new VBox(Texts.label("Streams that survive their source, and how to see it", "title"), columns);
         page.getStyleClass().add("help");
