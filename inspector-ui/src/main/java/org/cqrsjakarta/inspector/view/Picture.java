@@ -18,8 +18,25 @@ final class Picture extends Region {
     private final double gutter;
     private final ImageView image = new ImageView();
     private final Canvas canvas = new Canvas();
-    private @Nullable Raster raster;
-    private @Nullable PixelBuffer<IntBuffer> pixels;
+    private @Nullable Surface shown;
+    private @Nullable Surface spare;
+
+    /**
+     * Pixels, and the image that shows them. There are two of them in turn: the toolkit's renderer reads the one that was
+     * given to it last, on a thread of its own, while the next frame is painted into the other.
+     */
+    private record Surface(Raster raster, PixelBuffer<IntBuffer> pixels, WritableImage image) {
+
+        static Surface of(int width, int height) {
+            int[] array = new int[width * height];
+            var pixels = new PixelBuffer<>(width, height, IntBuffer.wrap(array), PixelFormat.getIntArgbPreInstance());
+            return new Surface(new Raster(width, height, array), pixels, new WritableImage(pixels));
+        }
+
+        boolean isOf(int width, int height) {
+            return raster.width() == width && raster.height() == height;
+        }
+    }
 
     /** Creates one whose pixels begin so far from its left edge. */
     Picture(double gutter) {
@@ -58,29 +75,21 @@ final class Picture extends Region {
             // It has not been given its place yet.
             return;
         }
-        Raster target = raster;
-        if (target == null || target.width() != pixelWidth() || target.height() != pixelHeight()) {
-            target = resized(pixelWidth(), pixelHeight());
-            raster = target;
+        int width = pixelWidth();
+        int height = pixelHeight();
+        Surface next = spare;
+        if (next == null || !next.isOf(width, height)) {
+            next = Surface.of(width, height);
+            canvas.setWidth(Math.floor(getWidth()));
+            canvas.setHeight(height);
         }
-        painter.accept(target);
-        PixelBuffer<IntBuffer> shown = pixels;
-        if (shown != null) {
-            shown.updateBuffer(buffer -> null);
-        }
+        painter.accept(next.raster());
+        next.pixels().updateBuffer(buffer -> null);
+        image.setImage(next.image());
+        spare = shown;
+        shown = next;
         GraphicsContext graphics = canvas.getGraphicsContext2D();
         graphics.clearRect(0, 0, canvas.getWidth(), canvas.getHeight());
         text.accept(graphics);
-    }
-
-    private Raster resized(int width, int height) {
-        int[] array = new int[width * height];
-        PixelBuffer<IntBuffer> buffer =
-                new PixelBuffer<>(width, height, IntBuffer.wrap(array), PixelFormat.getIntArgbPreInstance());
-        image.setImage(new WritableImage(buffer));
-        canvas.setWidth(Math.floor(getWidth()));
-        canvas.setHeight(height);
-        pixels = buffer;
-        return new Raster(width, height, array);
     }
 }
