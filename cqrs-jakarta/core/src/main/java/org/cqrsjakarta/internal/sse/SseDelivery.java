@@ -173,12 +173,12 @@ public final class SseDelivery implements AutoCloseable {
     @Override
     public void close() {
         List<OpenDelivery> streams = delivery.registry().stop();
-        if (streams.isEmpty()) {
+        CompletableFuture<Void> drained = delivery.registry().drained();
+        if (streams.isEmpty() && drained.isDone()) {
             return;
         }
         var timeout = delivery.rules().drainTimeout();
         SseLog.LOG.draining(streams.size(), timeout);
-        CompletableFuture<Void> drained = delivery.registry().drained();
         // Time counts from before the first client is told.
         var alarm = delivery.engine().time().schedule(timeout, () -> drained.complete(null));
         for (OpenDelivery stream : streams) {

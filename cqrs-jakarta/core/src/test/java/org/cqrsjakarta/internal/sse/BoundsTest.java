@@ -207,6 +207,21 @@ class BoundsTest {
     }
 
     @Test
+    void theApplicationHasNotStoppedBeforeWhatMadeWayIsClosed() throws Exception {
+        with(Rules.keeping(100, 0));
+        Client client = connectAs(null);
+        live.slowToClose().give(1);
+        client.await("id: s1.1");
+        client.leave();
+        live.give(2);
+        until(harness.delivery::isIdle, () -> "nothing is held, and a handler is being left");
+        CompletableFuture<Integer> closedWhenStopped = harness.stop().thenApply(stopped -> harness.closed.get());
+        live.letClose();
+        assertThat(closedWhenStopped.get(20, TimeUnit.SECONDS)).isEqualTo(1);
+        assertThat(harness.time.waiting()).as("alarms").isZero();
+    }
+
+    @Test
     void aClientThatReadsNothingHoldsUpNeitherTheStopNorOthers() throws Exception {
         Client stuck = new Client() {
             private final CountDownLatch never = new CountDownLatch(1);
