@@ -6,6 +6,7 @@ import java.util.function.Function;
 import org.cqrsjakarta.StreamTimeoutException;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.internal.event.Raising;
+import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -39,6 +40,7 @@ public final class HandedOver<R> implements Apart<R> {
     private final SourceClock clock;
     private final OwnThread thread;
     private final Handoff<R> handoff = new Handoff<>(CAPACITY);
+    private final CarrierTurns turns;
 
     /**
      * Prepares it; the thread starts when the first item is asked for.
@@ -60,6 +62,7 @@ public final class HandedOver<R> implements Apart<R> {
         this.handler = handler;
         this.production = production;
         this.thread = new OwnThread(threads, raised);
+        this.turns = new CarrierTurns(time);
         this.clock = new SourceClock(handler, limits, time, this::timeOut);
     }
 
@@ -95,6 +98,7 @@ public final class HandedOver<R> implements Apart<R> {
     }
 
     private void put(R item, List<Object> events) throws InterruptedException {
+        turns.worked();
         clock.produced();
         Handoff.Answer answer = handoff.offer(item, events);
         if (answer == Handoff.Answer.FULL) {

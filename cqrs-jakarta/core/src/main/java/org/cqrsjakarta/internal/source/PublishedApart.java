@@ -6,6 +6,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.cqrsjakarta.StreamTimeoutException;
 import org.cqrsjakarta.internal.event.RaisedEvents;
+import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,7 @@ public final class PublishedApart<R> implements Apart<R> {
     private final SourceClock clock;
     private final Subscriber<R> subscriber;
     private final OwnThread thread;
+    private final CarrierTurns turns;
 
     /** One for each time that more items are to be asked for. */
     private final Semaphore refills = new Semaphore(0);
@@ -56,6 +58,7 @@ public final class PublishedApart<R> implements Apart<R> {
         this.clock = new SourceClock(handler, limits, time, this::timeOut);
         this.subscriber = new Subscriber<>(handler, raised, clock);
         this.thread = new OwnThread(threads, raised);
+        this.turns = new CarrierTurns(time);
     }
 
     @Override
@@ -90,6 +93,7 @@ public final class PublishedApart<R> implements Apart<R> {
         opening.open().subscribe(subscriber);
         while (!subscriber.isOver()) {
             thread.idle(true);
+            turns.worked();
             refills.acquire();
             thread.idle(false);
             subscriber.requestMore();

@@ -88,19 +88,18 @@ final class Attachment {
      * Writes a frame; has no effect after the end.
      *
      * @param now whether it must not wait for others
-     * @return whether a full buffer went out
      * @throws ClientGoneException if the client has left
      */
-    boolean write(byte[] frame, boolean now) {
+    void write(byte[] frame, boolean now) {
         SseWriter writing = writer;
         if (writing == null) {
-            return false;
+            return;
         }
         if (now) {
             writing.writeNow(frame);
-            return false;
+        } else {
+            writing.write(frame);
         }
-        return writing.write(frame);
     }
 
     /** Nothing is written any more. */

@@ -11,6 +11,7 @@ import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.RunClosedException;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;
+import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,7 @@ final class OpenStream<R> implements OpenDelivery {
     private final Journal journal;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final CarrierTurns turns;
 
     private volatile @Nullable Attachment attachment;
     private volatile @Nullable Ending ending;
@@ -81,6 +83,7 @@ final class OpenStream<R> implements OpenDelivery {
         this.encoder = new FrameEncoder(run.id());
         this.journal =
                 new Journal(delivery.rules().journalCapacity(), delivery.rules().resumeBytes(), from, delivery.space());
+        this.turns = new CarrierTurns(delivery.engine().time());
         run.onLeaving(this::leave);
     }
 
@@ -340,6 +343,7 @@ final class OpenStream<R> implements OpenDelivery {
         if (to != null) {
             write(to, frame, false);
         }
+        turns.worked();
         awaitAttachment();
         if (left) {
             // What was interrupted may have been the write: the handler is not to go on.
@@ -364,14 +368,9 @@ final class OpenStream<R> implements OpenDelivery {
         }
     }
 
-    // Yielding is about other streams' turns, not about the correctness of this one.
-    @SuppressWarnings("ThreadPriorityCheck")
     private void write(Attachment to, byte[] frame, boolean now) {
         try {
-            if (to.write(frame, now)) {
-                // A stream that is never short of items would keep its carrier, and two of them a small machine.
-                Thread.yield();
-            }
+            to.write(frame, now);
         } catch (ClientGoneException e) {
             lose(to);
         }
@@ -467,7 +466,7 @@ final class OpenStream<R> implements OpenDelivery {
             if (last == null) {
                 to.abort();
             } else {
-                var unused = to.write(last, true);
+                to.write(last, true);
                 to.close();
             }
         } catch (ClientGoneException e) {

@@ -13,6 +13,7 @@ import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.RunClosedException;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;
+import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,10 +138,12 @@ final class SinkStream<R> implements OpenDelivery {
     private void deliverAll() {
         try {
             Jsonb json = delivery.jsonb().get();
+            CarrierTurns turns = new CarrierTurns(delivery.engine().time());
             run.forEachRemaining(item -> {
                 if (!write(events.item(run.position(), json.toJson(item)))) {
                     throw run.leftByConsumer();
                 }
+                turns.worked();
             });
         } catch (Throwable failure) {
             if (failure instanceof RunClosedException closed && closed.isOf(run)) {

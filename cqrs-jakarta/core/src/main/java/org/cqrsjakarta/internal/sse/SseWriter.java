@@ -97,15 +97,14 @@ final class SseWriter {
     /**
      * Writes a frame, now or soon.
      *
-     * @return whether a full buffer went out, which is when a busy stream should let others run
      * @throws ClientGoneException if the client has left
      */
-    boolean write(byte[] frame) {
+    void write(byte[] frame) {
         lock.lock();
         try {
             failIfEnded();
             frames.add(frame);
-            return afterFrame();
+            afterFrame();
         } finally {
             lock.unlock();
         }
@@ -157,18 +156,13 @@ final class SseWriter {
         }
     }
 
-    private boolean afterFrame() {
-        if (frames.size() >= FULL) {
-            flush();
-            return true;
-        }
-        if (silence.nanos() >= FLUSH_AFTER.toNanos()) {
+    private void afterFrame() {
+        if (frames.size() >= FULL || silence.nanos() >= FLUSH_AFTER.toNanos()) {
             flush();
         } else if (!flushAlarmSet) {
             flushAlarmSet = true;
             time.schedule(FLUSH_AFTER, () -> onAlarm(this::flushLeftOver));
         }
-        return false;
     }
 
     private void flushLeftOver() {

@@ -4,6 +4,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ final class RunSubscription<R> implements Flow.Subscription {
 
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
+    private final CarrierTurns turns;
 
     /** Under the lock, as the next four. */
     private boolean introduced;
@@ -35,6 +37,7 @@ final class RunSubscription<R> implements Flow.Subscription {
         this.subscriber = new AtomicReference<>(subscriber);
         this.run = run;
         this.threads = threads;
+        this.turns = run.beginTurns();
     }
 
     @Override
@@ -114,6 +117,7 @@ final class RunSubscription<R> implements Flow.Subscription {
         if (receiver != null) {
             signal("onNext", receiver, to -> to.onNext(item));
         }
+        turns.worked();
         awaitDemand();
     }
 

@@ -21,6 +21,7 @@ import org.cqrsjakarta.internal.source.PulledSource;
 import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.source.Source;
 import org.cqrsjakarta.internal.source.StepEmitter;
+import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,14 +30,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class StepRun<R> implements Stage {
 
-    private static final int PASSED_OVER_AT_A_TIME = 256;
-
     private final Step<R> step;
     private final Admission.Pass pass;
     private final @Nullable Switchover<R> switchover;
     private final Surroundings around;
     private final RaisedEvents raised = new RaisedEvents();
     private final CloseStack opened = new CloseStack();
+    private final CarrierTurns turns;
 
     private @Nullable Source<R> source;
 
@@ -46,7 +46,6 @@ final class StepRun<R> implements Stage {
     private volatile @Nullable Interruption interruption;
     private List<Object> events = List.of();
     private boolean productive;
-    private int passedOver;
     private long toSkip;
 
     StepRun(Step<R> step, Admission.Pass pass, @Nullable Switchover<R> switchover, Surroundings around) {
@@ -54,6 +53,7 @@ final class StepRun<R> implements Stage {
         this.pass = pass;
         this.switchover = switchover;
         this.around = around;
+        this.turns = new CarrierTurns(around.time());
         this.toSkip = switchover != null && step.goesOnBy(Continuation.SKIP_DELIVERED) ? switchover.position() : 0;
     }
 
@@ -208,20 +208,10 @@ final class StepRun<R> implements Stage {
             wanted = (isNew || !step.goesOnBy(Continuation.DISTINCT)) && !delivered.had(item);
         }
         if (!wanted) {
-            letOthersRun();
+            // Its consumer is not told of it, and cannot let others run.
+            turns.worked();
         }
         return wanted;
-    }
-
-    /** Of what is passed over nothing is written, so nothing else would give up this thread's carrier. */
-    // Yielding is about other streams' turns, not about the correctness of this one.
-    @SuppressWarnings("ThreadPriorityCheck")
-    private void letOthersRun() {
-        passedOver++;
-        if (passedOver == PASSED_OVER_AT_A_TIME) {
-            passedOver = 0;
-            Thread.yield();
-        }
     }
 
     private Source<R> source() throws Exception {

@@ -13,6 +13,7 @@ import java.util.function.Supplier;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.internal.source.ConsumerInterruptedException;
+import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
 
@@ -428,6 +429,11 @@ public final class StreamRun<R> implements AutoCloseable {
         engine.open().remove(this);
         record.ended(delivered.position(), end, failure);
         context.end();
+    }
+
+    /** For a thread that consumes this run and may never be short of items. */
+    CarrierTurns beginTurns() {
+        return new CarrierTurns(engine.time());
     }
 
     /** What ends a consumption whose consumer has left. */

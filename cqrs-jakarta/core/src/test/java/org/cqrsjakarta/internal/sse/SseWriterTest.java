@@ -70,8 +70,8 @@ class SseWriterTest {
 
     private final FrameEncoder encoder = new FrameEncoder("s");
 
-    private boolean item(SseWriter writer, long position, String json) {
-        return writer.write(encoder.item(position, json));
+    private void item(SseWriter writer, long position, String json) {
+        writer.write(encoder.item(position, json));
     }
 
     private SseWriter start() {
@@ -101,11 +101,10 @@ class SseWriterTest {
     void aFastSourceIsFlushedByTheBuffer() {
         SseWriter writer = start();
         String kilobyte = "\"" + "x".repeat(1000) + "\"";
-        int full = 0;
         for (int i = 1; i <= 1000; i++) {
-            full += item(writer, i, kilobyte) ? 1 : 0;
+            item(writer, i, kilobyte);
         }
-        assertThat(client.flushes).isEqualTo(full).isBetween(55, 65);
+        assertThat(client.flushes).isBetween(55, 65);
     }
 
     @Test
