@@ -88,7 +88,7 @@ class QuakesIT {
         try (SseClient client = demo.open(FILTER)) {
             assertThat(client.headers().firstValue("Content-Type").orElseThrow())
                     .startsWith("text/event-stream");
-            assertThat(client.headers().firstValue("Cache-Control")).contains("no-store");
+            assertThat(client.headers().firstValue("Cache-Control")).contains("no-store, no-transform");
             assertThat(client.headers().firstValue("X-Accel-Buffering")).contains("no");
             assertThat(client.headers().firstValue("Content-Encoding")).isEmpty();
             List<Frame> frames = Demo.events(client);

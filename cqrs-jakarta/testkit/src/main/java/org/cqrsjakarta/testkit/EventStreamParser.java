@@ -9,7 +9,9 @@ import java.util.Objects;
  * reconnection times and ids without an event become frames as well. The bytes come in pieces of any size. Not
  * thread-safe; one for each stream.
  *
- * <p>A frame is complete at its blank line. What the stream has after its last blank line is never given out.
+ * <p>A comment or a reconnection time in front of an event is a frame of its own, complete at its line's end. Every other
+ * frame is complete at its blank line, and has the comments that stand within it; what the stream has of one after its last
+ * blank line is never given out.
  */
 public final class EventStreamParser {
 
@@ -74,7 +76,7 @@ public final class EventStreamParser {
         if (line.isEmpty()) {
             fields.end().ifPresent(complete::add);
         } else {
-            fields.add(line.toString());
+            fields.add(line.toString()).ifPresent(complete::add);
             line.setLength(0);
         }
     }

@@ -18,8 +18,12 @@ final class FrameFields {
     private String event = "";
     private @Nullable Duration retry;
 
-    /** Takes a line that is not blank, without its end. */
-    void add(String line) {
+    /**
+     * Takes a line that is not blank, without its end.
+     *
+     * @return the frame that it is, if it stands in front of an event and belongs to none
+     */
+    Optional<Frame> add(String line) {
         int colon = line.indexOf(':');
         String name = colon < 0 ? line : line.substring(0, colon);
         String value = colon < 0 ? "" : withoutOneSpace(line.substring(colon + 1));
@@ -33,6 +37,7 @@ final class FrameFields {
                 // The specification ignores any other field.
             }
         }
+        return data.isEmpty() && event.isEmpty() && id == null ? end() : Optional.empty();
     }
 
     /** Ends the frame at a blank line; empty if it has nothing to tell. */

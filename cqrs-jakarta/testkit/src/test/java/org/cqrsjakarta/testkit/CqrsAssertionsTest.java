@@ -23,9 +23,9 @@ class CqrsAssertionsTest {
 
     private static final String SWITCHOVER =
             "event: switchover\ndata: {\"position\":2,\"from\":\"Live\",\"to\":\"Stored\",\"reason\":\"ConnectException\"}\n\n";
-    private static final List<Frame> FRAMES = frames("retry: 2000\n\n"
-            + "id: s.1\nevent: item\ndata: \"a\"\n\n:\n\n"
-            + "id: s.2\nevent: item\ndata: {\"x\":1, \"y\":2}\n\n"
+    private static final List<Frame> FRAMES = frames("retry: 2000\n"
+            + "event: item\ndata: \"a\"\nid: s.1\n\n:\n"
+            + "event: item\ndata: {\"x\":1, \"y\":2}\nid: s.2\n\n"
             + SWITCHOVER
             + "event: item\ndata: 3\n\n"
             + "event: complete\ndata: {\"items\":3,\"steps\":[\"Live\",\"Stored\"]}\n\n");

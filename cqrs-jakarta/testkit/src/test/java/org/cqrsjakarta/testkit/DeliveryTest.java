@@ -26,7 +26,7 @@ class DeliveryTest {
             Delivery delivery = app.deliver(new Ask());
             assertThat(delivery.status()).isEqualTo(200);
             assertThat(delivery.header("Content-Type")).isEqualTo("text/event-stream");
-            assertThat(delivery.header("Cache-Control")).isEqualTo("no-store");
+            assertThat(delivery.header("Cache-Control")).isEqualTo("no-store, no-transform");
             assertThat(delivery.header("Content-Encoding")).isNull();
             assertThat(delivery.frames()).hasSize(4);
             assertThat(delivery.frames().get(0).retry()).hasMillis(2000);

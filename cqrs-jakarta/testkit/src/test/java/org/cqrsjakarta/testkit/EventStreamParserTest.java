@@ -126,8 +126,19 @@ class EventStreamParserTest {
 
     @Test
     void commentsAreKeptInsideOfEventsToo() {
-        assertThat(parse(":\ndata: 1\n: two\n\n"))
-                .containsExactly(new Frame(List.of("", "two"), null, "message", "1", null));
+        assertThat(parse("data: 1\n:\n: two\nretry: 3\n\n"))
+                .containsExactly(new Frame(List.of("", "two"), null, "message", "1", Duration.ofMillis(3)));
+    }
+
+    @Test
+    void whatStandsInFrontOfAnEventIsToldAtItsLine() {
+        EventStreamParser parser = new EventStreamParser();
+        assertThat(parser.feed("retry: 3\n".getBytes(UTF_8)))
+                .containsExactly(new Frame(List.of(), null, "", null, Duration.ofMillis(3)));
+        assertThat(parser.feed(":\n: two\nevent: a\n".getBytes(UTF_8)))
+                .containsExactly(
+                        new Frame(List.of(""), null, "", null, null), new Frame(List.of("two"), null, "", null, null));
+        assertThat(parser.feed("data: 1\n\n".getBytes(UTF_8))).containsExactly(event("a", "1"));
     }
 
     @Test

@@ -80,6 +80,12 @@ final class SpecificationParser {
                 retry = Duration.ofMillis(
                         value.replaceFirst("^0+", "").length() > 18 ? huge(value) : Long.parseLong(value));
             }
+            boolean inFront = data.isEmpty() && event.isEmpty() && id == null;
+            if (inFront && (retry != null || !comments.isEmpty())) {
+                frames.add(new Frame(comments, null, "", null, retry));
+                comments.clear();
+                retry = null;
+            }
         }
         if (!data.isEmpty()) {
             frames.add(new Frame(comments, id, event.isEmpty() ? "message" : event, String.join("\n", data), retry));

@@ -72,8 +72,7 @@ class SseClientTest {
 
     @Test
     void framesAreGivenOneByOneCommentsIncluded() throws Exception {
-        try (SseClient client =
-                SseClient.open(serving("retry: 2000\n\nid: s.1\nevent: item\ndata: 1\n\n:\n\ndata: 2"))) {
+        try (SseClient client = SseClient.open(serving("retry: 2000\nevent: item\ndata: 1\nid: s.1\n\n:\ndata: 2"))) {
             assertThat(client.status()).isEqualTo(200);
             assertThat(client.headers().firstValue("Content-Type")).contains("text/event-stream");
             assertThat(client.recorded()).isEmpty();

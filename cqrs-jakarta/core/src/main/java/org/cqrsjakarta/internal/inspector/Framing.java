@@ -20,7 +20,8 @@ final class Framing {
      */
     static byte[] framed(Form form, String name, @Nullable String id, byte[] json) {
         return switch (form) {
-            case EVENTS -> around("event: " + name + (id == null ? "" : "\nid: " + id) + "\ndata: ", json, "\n\n");
+            // The id last, for clients that keep it before they have the data.
+            case EVENTS -> around("event: " + name + "\ndata: ", json, (id == null ? "" : "\nid: " + id) + "\n\n");
             case LINES -> around("{\"" + name + "\":", json, "}\n");
         };
     }

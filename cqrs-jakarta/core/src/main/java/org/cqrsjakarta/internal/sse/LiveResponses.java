@@ -112,10 +112,11 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
         return begun(form).build();
     }
 
-    private static Response.ResponseBuilder begun(Form form) {
+    /** Proxies that compress would else keep what they get until they have enough of it, and some until the end. */
+    static Response.ResponseBuilder begun(Form form) {
         return Response.ok()
                 .type(form.type())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .header(HttpHeaders.CACHE_CONTROL, "no-store, no-transform")
                 .header("X-Accel-Buffering", "no");
     }
 

@@ -3,7 +3,6 @@ package org.cqrsjakarta.internal.sse;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.CompletionCallback;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
@@ -54,10 +53,7 @@ final class Responses {
     }
 
     private static Response.ResponseBuilder stream() {
-        return Response.ok()
-                .type(MediaType.SERVER_SENT_EVENTS_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .header("X-Accel-Buffering", "no");
+        return LiveResponses.begun(LiveResponses.Form.EVENTS);
     }
 
     /** The client asks for the headers of a stream: none is opened. */

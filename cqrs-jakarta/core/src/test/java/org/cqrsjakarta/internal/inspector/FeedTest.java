@@ -6,6 +6,7 @@ import static org.cqrsjakarta.internal.circuit.Control.FORCED_OPEN;
 
 import java.util.List;
 import java.util.regex.Pattern;
+import org.cqrsjakarta.internal.sse.Blocks;
 import org.cqrsjakarta.internal.sse.LiveResponses.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +87,18 @@ class FeedTest {
                                 .endsWith("}\n\n"));
         harness.record(4, 5);
         assertThat(client.newsAfter(1))
-                .containsExactly("event: batch\nid: r1.5\ndata: [" + progress(1_000_000, 4) + "]\n\n");
+                .containsExactly("event: batch\ndata: [" + progress(1_000_000, 4) + "]\nid: r1.5\n\n");
+        client.feed.close();
+    }
+
+    @Test
+    void noEventIsOneThatClientsMisread() throws Exception {
+        var client = harness.connect(Form.EVENTS, null);
+        String begun = String.join("", client.news());
+        harness.record(0, FeedHarness.RING * 2);
+        String told = begun + String.join("", client.newsAfter(1));
+        assertThat(told).contains("event: lost\n", "event: batch\n", "\nid: r1.");
+        Blocks.assertSoundFor(told);
         client.feed.close();
     }
 

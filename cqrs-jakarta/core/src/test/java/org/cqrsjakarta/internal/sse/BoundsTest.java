@@ -136,7 +136,7 @@ class BoundsTest {
         live.give(1);
         client.await("id: s1.1");
         CompletableFuture<Void> stopping = harness.stop();
-        client.await(": the application stops\nretry: 5000\n\n");
+        client.await(": the application stops\nretry: 5000\n");
         assertRefused(connectAs(null), 503, "CQRS00452: The application stops");
         assertThat(stopping).isNotDone();
         live.give(2).end();

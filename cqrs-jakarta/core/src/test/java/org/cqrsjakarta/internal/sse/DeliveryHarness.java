@@ -229,7 +229,7 @@ final class DeliveryHarness {
         List<String> items() {
             return Stream.of(wholeFrames().split("\n\n"))
                     .filter(frame -> frame.contains("event: item\n"))
-                    .map(frame -> frame.substring(frame.indexOf("data: ") + 6))
+                    .map(frame -> frame.substring(frame.indexOf("data: ") + 6, frame.lastIndexOf("\nid: ")))
                     .toList();
         }
 

@@ -18,19 +18,19 @@ class FrameEncoderTest {
 
     @Test
     void anItemHasIdEventAndData() {
-        assertThat(text(frames.item(12, "{\"a\":1}"))).isEqualTo("id: 7f3a.12\nevent: item\ndata: {\"a\":1}\n\n");
+        assertThat(text(frames.item(12, "{\"a\":1}"))).isEqualTo("event: item\ndata: {\"a\":1}\nid: 7f3a.12\n\n");
     }
 
     @Test
     void eventsInBetweenHaveNoId() {
         assertThat(text(frames.event("switchover", "{}"))).isEqualTo("event: switchover\ndata: {}\n\n");
-        assertThat(text(FrameEncoder.retry(2000))).isEqualTo("retry: 2000\n\n");
-        assertThat(text(FrameEncoder.COMMENT)).isEqualTo(":\n\n");
+        assertThat(text(FrameEncoder.retry(2000))).isEqualTo("retry: 2000\n");
+        assertThat(text(FrameEncoder.COMMENT)).isEqualTo(":\n");
     }
 
     @Test
     void theEndHasAnIdThatSaysSo() {
-        assertThat(text(frames.end("complete", "{}"))).isEqualTo("id: 7f3a.end\nevent: complete\ndata: {}\n\n");
+        assertThat(text(frames.end("complete", "{}"))).isEqualTo("event: complete\ndata: {}\nid: 7f3a.end\n\n");
         assertThat(LastEventId.parse("7f3a.end"))
                 .hasValueSatisfying(id -> assertThat(id.isEnd()).isTrue());
     }
@@ -38,26 +38,26 @@ class FrameEncoderTest {
     @Test
     void lineBreaksBetweenTokensAreLeftOut() {
         assertThat(text(frames.item(1, "{\r\n  \"a\" : \"x\\ny\"\n}")))
-                .isEqualTo("id: 7f3a.1\nevent: item\ndata: {  \"a\" : \"x\\ny\"}\n\n");
+                .isEqualTo("event: item\ndata: {  \"a\" : \"x\\ny\"}\nid: 7f3a.1\n\n");
     }
 
     @Test
     void textIsUtf8() {
         assertThat(text(frames.item(1, "\"Fiji \u2028 \uD83C\uDF0B\"")))
-                .isEqualTo("id: 7f3a.1\nevent: item\ndata: \"Fiji \u2028 \uD83C\uDF0B\"\n\n");
+                .isEqualTo("event: item\ndata: \"Fiji \u2028 \uD83C\uDF0B\"\nid: 7f3a.1\n\n");
     }
 
     @Test
     void halfASurrogatePairIsEscapedForUtf8HasNoBytesForIt() {
         assertThat(text(frames.item(1, "\"?\ud83c|\udf0b|\ud83c\udf0b\"")))
-                .isEqualTo("id: 7f3a.1\nevent: item\ndata: \"?\\ud83c|\\udf0b|\ud83c\udf0b\"\n\n");
+                .isEqualTo("event: item\ndata: \"?\\ud83c|\\udf0b|\ud83c\udf0b\"\nid: 7f3a.1\n\n");
     }
 
     @Test
     void aLargeItemIsFollowedByASmallOne() {
         String megabyte = "\"" + "x".repeat(1 << 20) + "\"";
         assertThat(text(frames.item(1, megabyte))).contains(megabyte);
-        assertThat(text(frames.item(2, "1"))).isEqualTo("id: 7f3a.2\nevent: item\ndata: 1\n\n");
+        assertThat(text(frames.item(2, "1"))).isEqualTo("event: item\ndata: 1\nid: 7f3a.2\n\n");
     }
 
     @ParameterizedTest

@@ -64,18 +64,17 @@ class ResumptionTest {
         again.awaitEnd();
         assertThat(again.text()).isEqualTo("""
                 retry: 2000
-
-                id: s1.3
                 event: item
                 data: 3
+                id: s1.3
 
-                id: s1.4
                 event: item
                 data: 4
+                id: s1.4
 
-                id: s1.end
                 event: complete
                 data: {"items":4,"steps":["LiveItems"]}
+                id: s1.end
 
                 """);
         assertThat(harness.opened).as("handlers").hasValue(1);
@@ -295,7 +294,7 @@ class ResumptionTest {
         client.await("id: s1.5");
         gate.countDown();
         late.awaitEnd();
-        assertThat(late.text()).isEqualTo("retry: 2000\n\n");
+        assertThat(late.text()).isEqualTo("retry: 2000\n");
         Client again = harness.connect(chain, Ask.USUAL, null, "s1.1", new Client());
         again.await("id: s2.5");
         assertThat(again.items()).containsExactly("2", "3", "4", "5");

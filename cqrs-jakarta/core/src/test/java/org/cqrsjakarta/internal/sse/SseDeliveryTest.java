@@ -136,25 +136,24 @@ class SseDeliveryTest {
                 deliver(received, failing(new ConnectException("10.1.2.3 refused"), 1, 2), Stream.of("three"));
         assertThat(received.toString(UTF_8)).isEqualTo("""
                         retry: 2000
-
-                        id: s1.1
                         event: item
                         data: 1
+                        id: s1.1
 
-                        id: s1.2
                         event: item
                         data: 2
+                        id: s1.2
 
                         event: switchover
                         data: {"position":2,"from":"LiveItems","to":"CachedItems","reason":"ConnectException"}
 
-                        id: s1.3
                         event: item
                         data: "three"
+                        id: s1.3
 
-                        id: s1.end
                         event: complete
                         data: {"items":3,"steps":["LiveItems","CachedItems"]}
+                        id: s1.end
 
                         """);
         assertThat(summary).isEqualTo(new StreamSummary("s1", 3, List.of("LiveItems", "CachedItems"), true));
@@ -221,7 +220,7 @@ class SseDeliveryTest {
         assertThat(received.toString(UTF_8))
                 .contains("event: failure\ndata: {\"title\":\"Internal Server Error\",\"status\":500,"
                         + "\"instance\":\"urn:uuid:")
-                .endsWith("\"}\n\n")
+                .endsWith("\"}\nid: s1.end\n\n")
                 .doesNotContain("secret")
                 .doesNotContain("IOException")
                 .doesNotContain("complete");

@@ -80,7 +80,7 @@ class SseWriterTest {
         SseWriter writer =
                 new SseWriter(client, Signs.OF_EVENTS, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.start();
-        assertThat(client.text()).isEqualTo("retry: 2000\n\n");
+        assertThat(client.text()).isEqualTo("retry: 2000\n");
         client.received.reset();
         client.flushes = 0;
         return writer;
@@ -125,7 +125,7 @@ class SseWriterTest {
         SseWriter writer = start();
         item(writer, 1, "1");
         writer.writeNow(encoder.event("complete", "{}"));
-        assertThat(client.text()).isEqualTo("id: s.1\nevent: item\ndata: 1\n\nevent: complete\ndata: {}\n\n");
+        assertThat(client.text()).isEqualTo("event: item\ndata: 1\nid: s.1\n\nevent: complete\ndata: {}\n\n");
         assertThat(client.flushes).isEqualTo(1);
     }
 
@@ -135,7 +135,7 @@ class SseWriterTest {
         time.advance(HEARTBEAT.minus(ofMillis(1)));
         assertThat(client.text()).isEmpty();
         time.advance(ofMillis(1));
-        assertThat(client.text()).isEqualTo(":\n\n");
+        assertThat(client.text()).isEqualTo(":\n");
         time.advance(ofSeconds(5));
         item(writer, 1, "1");
         time.advance(ofSeconds(5));
@@ -145,16 +145,16 @@ class SseWriterTest {
                 .as("the item and what followed it were signs of life")
                 .isEmpty();
         time.advance(HEARTBEAT);
-        assertThat(client.text()).startsWith(":\n\n");
+        assertThat(client.text()).startsWith(":\n");
     }
 
     @Test
     void aWriteAfterSilenceIsFollowedByTwoComments() {
         start();
         time.advance(HEARTBEAT.plusSeconds(5));
-        assertThat(client.text()).isEqualTo(":\n\n:\n\n:\n\n");
+        assertThat(client.text()).isEqualTo(":\n:\n:\n");
         time.advance(ofSeconds(10));
-        assertThat(client.text()).as("and then by silence").isEqualTo(":\n\n:\n\n:\n\n");
+        assertThat(client.text()).as("and then by silence").isEqualTo(":\n:\n:\n");
     }
 
     @Test
@@ -164,7 +164,7 @@ class SseWriterTest {
             time.advance(ofSeconds(3));
             item(writer, i, "1");
         }
-        assertThat(client.text()).doesNotContain(":\n\n");
+        assertThat(client.text()).doesNotContain(":\n");
     }
 
     @ParameterizedTest
@@ -226,7 +226,7 @@ class SseWriterTest {
         assertThat(client.flushes).isZero();
         writer.start();
         assertThat(client.text())
-                .isEqualTo("retry: 2000\n\nid: s.7\nevent: item\ndata: 7\n\nid: s.8\nevent: item\ndata: 8\n\n");
+                .isEqualTo("retry: 2000\nevent: item\ndata: 7\nid: s.7\n\nevent: item\ndata: 8\nid: s.8\n\n");
         assertThat(client.flushes).isEqualTo(1);
     }
 

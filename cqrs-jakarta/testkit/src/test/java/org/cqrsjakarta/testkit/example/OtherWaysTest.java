@@ -56,7 +56,7 @@ class OtherWaysTest {
     private static void answer(HttpExchange exchange) throws IOException {
         exchange.sendResponseHeaders(200, 0);
         try (OutputStream out = exchange.getResponseBody()) {
-            out.write("id: s.1\nevent: item\ndata: {\"id\":\"a\",\"value\":1}\n\nevent: complete\ndata: {}\n\n"
+            out.write("event: item\ndata: {\"id\":\"a\",\"value\":1}\nid: s.1\n\nevent: complete\ndata: {}\n\n"
                     .getBytes(UTF_8));
         }
     }
