@@ -44,7 +44,7 @@ class FlightIT {
                     .build();
             String events =
                     client.send(request, HttpResponse.BodyHandlers.ofString()).body();
-            assertThat(events.lines()).containsExactly("Switchover java.io.UncheckedIOException", "Stream 3");
+            assertThat(events.lines()).containsExactly("Switchover java.io.IOException", "Stream 3");
         }
     }
 }

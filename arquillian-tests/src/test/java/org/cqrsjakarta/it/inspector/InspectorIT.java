@@ -116,7 +116,7 @@ class InspectorIT {
         assertThat(switchover.getInt("position")).isEqualTo(2);
         assertThat(switchover.getString("from")).isEqualTo("Broken");
         assertThat(switchover.getString("to")).isEqualTo("Whole");
-        assertThat(switchover.getString("reason")).isEqualTo("java.io.UncheckedIOException");
+        assertThat(switchover.getString("reason")).isEqualTo("java.io.IOException");
         assertThat(events.getLast().getString("end")).isEqualTo("COMPLETED");
         assertThat(events.getLast().getInt("position")).isEqualTo(3);
         JsonObject circuit =

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.UnaryOperator;
+import org.cqrsjakarta.telemetry.Reason;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.jspecify.annotations.Nullable;
 
@@ -68,7 +69,7 @@ record Course(List<Moment> moments, UnaryOperator<Object> comparable) {
                 moments.add(new Item(Objects.requireNonNull(pulled.items().get(position))));
             }
             moments.add(new Switch(
-                    event.from(), event.to(), event.cause().getClass().getSimpleName()));
+                    event.from(), event.to(), Reason.of(event.cause()).word()));
         }
         pulled.items().stream().skip(position).map(Item::new).forEach(moments::add);
         Throwable failure = pulled.failure();

@@ -4,6 +4,7 @@ import java.time.Duration;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.telemetry.CircuitChanged;
 import org.cqrsjakarta.telemetry.FirstItem;
+import org.cqrsjakarta.telemetry.Reason;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.StreamStarted;
 import org.cqrsjakarta.telemetry.SwitchedOver;
@@ -40,7 +41,13 @@ final class Recorder implements Telemetry {
             return new Fact.FirstItem(now, e.stream(), e.handler());
         }
         if (event instanceof SwitchedOver e) {
-            return new Fact.Switchover(now, e.stream(), e.position(), e.from(), e.to(), nameOf(e.cause()));
+            return new Fact.Switchover(
+                    now,
+                    e.stream(),
+                    e.position(),
+                    e.from(),
+                    e.to(),
+                    Reason.of(e.cause()).className());
         }
         if (event instanceof TookOver e) {
             return new Fact.TookOver(now, e.stream(), e.position(), e.handler(), micros(e.gap()));
@@ -53,12 +60,7 @@ final class Recorder implements Telemetry {
     }
 
     private static @Nullable String reasonOf(@Nullable Throwable failure) {
-        return failure == null ? null : nameOf(failure);
-    }
-
-    /** No more than the class: texts may hold what is nobody's business. */
-    private static String nameOf(Throwable failure) {
-        return failure.getClass().getName();
+        return failure == null ? null : Reason.of(failure).className();
     }
 
     private static long micros(Duration duration) {

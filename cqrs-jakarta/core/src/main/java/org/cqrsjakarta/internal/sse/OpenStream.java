@@ -13,6 +13,7 @@ import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.spi.Time;
+import org.cqrsjakarta.telemetry.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -354,7 +355,7 @@ final class OpenStream<R> implements OpenDelivery {
     private void switchedOver(long position, String from, String to, Throwable cause) {
         byte[] frame = encoder.event(
                 "switchover",
-                SseEvents.switchover(position, from, to, cause.getClass().getSimpleName()));
+                SseEvents.switchover(position, from, to, Reason.of(cause).word()));
         Attachment listening;
         lock.lock();
         try {

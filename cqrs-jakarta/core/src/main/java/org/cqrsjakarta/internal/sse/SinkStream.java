@@ -14,6 +14,7 @@ import org.cqrsjakarta.internal.stream.RunClosedException;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.time.CarrierTurns;
+import org.cqrsjakarta.telemetry.Reason;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -164,7 +165,7 @@ final class SinkStream<R> implements OpenDelivery {
     private void switchedOver(long position, String from, String to, Throwable cause) {
         var unused = write(events.event(
                 "switchover",
-                SseEvents.switchover(position, from, to, cause.getClass().getSimpleName())));
+                SseEvents.switchover(position, from, to, Reason.of(cause).word())));
     }
 
     /** Gives whether there is anybody still to write to. */

@@ -1,9 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
-import java.io.UncheckedIOException;
-import java.lang.reflect.UndeclaredThrowableException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
+import org.cqrsjakarta.telemetry.Reason;
 
 /** What a failure really is. */
 public final class Causes {
@@ -17,18 +14,7 @@ public final class Causes {
      * @return the first in its chain of causes that is no such wrapper, or the innermost wrapper if it has no cause
      */
     public static Throwable unwrap(Throwable thrown) {
-        Throwable cause = thrown;
-        while (cause.getCause() != null && isTransport(cause)) {
-            cause = cause.getCause();
-        }
-        return cause;
-    }
-
-    private static boolean isTransport(Throwable thrown) {
-        return thrown instanceof ExecutionException
-                || thrown instanceof CompletionException
-                || thrown instanceof UncheckedIOException
-                || thrown instanceof UndeclaredThrowableException;
+        return Reason.of(thrown).cause();
     }
 
     /**

@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.telemetry;
 import java.util.function.Consumer;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.telemetry.CircuitChanged;
+import org.cqrsjakarta.telemetry.Reason;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 
@@ -37,7 +38,11 @@ public final class LoggedEvents implements Telemetry {
 
     private static void log(SwitchedOver event) {
         TelemetryLog.LOG.switchedOver(
-                event.stream(), event.position(), event.from(), event.to(), described(event.cause()));
+                event.stream(),
+                event.position(),
+                event.from(),
+                event.to(),
+                described(Reason.of(event.cause()).cause()));
     }
 
     private static void log(CircuitChanged event) {

@@ -7,6 +7,7 @@ import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
 import jdk.jfr.Timespan;
+import org.cqrsjakarta.telemetry.Reason;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ final class StreamEvent extends Event {
             event.steps = String.join(", ", fact.steps());
             event.end = fact.end().name();
             event.lasted = fact.lasted().toNanos();
-            event.failure = failure == null ? null : failure.getClass().getName();
+            event.failure = failure == null ? null : Reason.of(failure).className();
             event.commit();
         }
     }

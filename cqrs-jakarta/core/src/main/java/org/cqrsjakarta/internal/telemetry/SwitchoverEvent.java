@@ -6,6 +6,7 @@ import jdk.jfr.Event;
 import jdk.jfr.Label;
 import jdk.jfr.Name;
 import jdk.jfr.StackTrace;
+import org.cqrsjakarta.telemetry.Reason;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class SwitchoverEvent extends Event {
             event.position = fact.position();
             event.from = fact.from();
             event.to = fact.to();
-            event.cause = fact.cause().getClass().getName();
+            event.cause = Reason.of(fact.cause()).className();
             event.commit();
         }
     }

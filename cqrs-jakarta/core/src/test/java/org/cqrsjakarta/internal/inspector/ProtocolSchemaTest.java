@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.internal.inspector.ProtocolSchema.assertKeepsTo;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,6 +75,20 @@ class ProtocolSchemaTest {
         harness.ring.read(0, 2, facts);
         assertThat(line("batch", harness.messages.batch(facts)))
                 .contains("\"gap\":1234}", "\"reason\":\"java.io.IOException\"}");
+    }
+
+    @Test
+    void theReasonIsWhatHasHappenedAndNotWhatHasCarriedIt() {
+        var recorder = new Recorder(harness.ring, harness.clock, event -> {});
+        var carried = new UncheckedIOException(new IOException("cut"));
+        recorder.record(new SwitchedOver("s1", 2, "Live", "Cached", carried));
+        recorder.record(
+                new StreamEnded("s1", 3, List.of("Live"), StreamEnded.End.FAILED, Duration.ofMillis(3), carried));
+        List<Fact> facts = new ArrayList<>();
+        harness.ring.read(0, 2, facts);
+        assertThat(line("batch", harness.messages.batch(facts)))
+                .doesNotContain("UncheckedIOException")
+                .containsPattern("\"reason\":\"java.io.IOException\".*\"reason\":\"java.io.IOException\"");
     }
 
     @ParameterizedTest

@@ -132,8 +132,10 @@ class SseDeliveryTest {
 
     @Test
     void writesTheWireFormatOfTheDesign() {
-        StreamSummary summary =
-                deliver(received, failing(new ConnectException("10.1.2.3 refused"), 1, 2), Stream.of("three"));
+        StreamSummary summary = deliver(
+                received,
+                failing(new CompletionException(new ConnectException("10.1.2.3 refused")), 1, 2),
+                Stream.of("three"));
         assertThat(received.toString(UTF_8)).isEqualTo("""
                         retry: 2000
                         event: item

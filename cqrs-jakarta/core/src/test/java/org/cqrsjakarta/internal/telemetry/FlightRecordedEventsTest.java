@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.telemetry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,8 +49,8 @@ class FlightRecordedEventsTest {
 
     @Test
     void aSwitchoverIsRecordedWithoutWhatItsCauseSays() throws IOException {
-        List<RecordedEvent> events =
-                recorded(new SwitchedOver(STREAM, 20, "LiveItems", "CachedItems", new IOException("a password")));
+        Exception carried = new UncheckedIOException(new IOException("a password"));
+        List<RecordedEvent> events = recorded(new SwitchedOver(STREAM, 20, "LiveItems", "CachedItems", carried));
         assertThat(events).singleElement().satisfies(event -> {
             assertThat(event.getEventType().getName()).isEqualTo("org.cqrsjakarta.Switchover");
             assertThat(event.getLong("position")).isEqualTo(20);

@@ -2,8 +2,13 @@ package org.cqrsjakarta.internal.telemetry;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 import org.junit.jupiter.api.Test;
@@ -32,5 +37,32 @@ class LoggedEventsTest {
                     throw new StackOverflowError();
                 })
                 .record(new SwitchedOver("s1", 3, "Live", "Cached", new Exception("two\r\nlines")));
+    }
+
+    @Test
+    void theLogSaysWhatHasHappenedAndNotWhatHasCarriedIt() {
+        List<String> lines = new ArrayList<>();
+        Handler handler = new Handler() {
+            @Override
+            public void publish(LogRecord line) {
+                lines.add(line.getMessage());
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        Logger logger = Logger.getLogger("org.cqrsjakarta");
+        logger.addHandler(handler);
+        try {
+            new LoggedEvents(observed::add)
+                    .record(new SwitchedOver(
+                            "s1", 3, "Live", "Cached", new UncheckedIOException(new ConnectException("refused"))));
+        } finally {
+            logger.removeHandler(handler);
+        }
+        assertThat(lines).singleElement().asString().endsWith("'Cached': java.net.ConnectException: refused");
     }
 }

@@ -1,0 +1,56 @@
+package org.cqrsjakarta.telemetry;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.UndeclaredThrowableException;
+import java.net.ConnectException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ReasonTest {
+
+    private static final ConnectException REFUSED = new ConnectException("refused");
+
+    static Stream<Throwable> carried() {
+        return Stream.of(
+                REFUSED,
+                new ExecutionException(REFUSED),
+                new CompletionException(REFUSED),
+                new UncheckedIOException(REFUSED),
+                new UndeclaredThrowableException(REFUSED),
+                new CompletionException(new ExecutionException(new UncheckedIOException(REFUSED))));
+    }
+
+    @ParameterizedTest
+    @MethodSource("carried")
+    void isWhatHasHappenedAndNotWhatHasCarriedIt(Throwable thrown) {
+        Reason reason = Reason.of(thrown);
+        assertThat(reason.cause()).isSameAs(REFUSED);
+        assertThat(reason.className()).isEqualTo("java.net.ConnectException");
+        assertThat(reason.word()).isEqualTo("ConnectException");
+    }
+
+    @Test
+    void anExceptionThatMeansSomethingIsNotLookedThrough() {
+        assertThat(Reason.of(new IllegalStateException(REFUSED)).word()).isEqualTo("IllegalStateException");
+    }
+
+    @Test
+    void whatCarriesNothingIsItself() {
+        assertThat(Reason.of(new CompletionException("alone", null)).word()).isEqualTo("CompletionException");
+    }
+
+    @Test
+    void aClassWithoutANameOfItsOwnHasAWordToo() {
+        Throwable nameless = new IOException() {
+            private static final long serialVersionUID = 1L;
+        };
+        assertThat(Reason.of(nameless).word()).isEqualTo("ReasonTest$1");
+    }
+}
