@@ -64,7 +64,7 @@ class BusyMachineIT {
         for (int i = 0; i < FURTHER; i++) {
             long start = System.nanoTime();
             try (Reader further = ask("flood")) {
-                assertThat(further.firstData()).isNotEmpty();
+                assertThat(further.firstItem()).isNotEmpty();
                 millis.add(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start));
             }
         }
@@ -77,7 +77,7 @@ class BusyMachineIT {
         List<Long> millis = new ArrayList<>();
         for (int i = 0; i < RINGS; i++) {
             try (Reader ring = ask("ring")) {
-                millis.add(TimeUnit.MICROSECONDS.toMillis(Long.parseLong(ring.firstData())));
+                millis.add(TimeUnit.MICROSECONDS.toMillis(Long.parseLong(ring.firstItem())));
             }
         }
         millis.sort(null);

@@ -30,17 +30,17 @@ final class Reader implements AutoCloseable {
                         .getBytes(US_ASCII));
     }
 
-    /** Data of the first event. */
-    String firstData() throws IOException {
+    /** Data of the first item. */
+    String firstItem() throws IOException {
         var lines = new BufferedReader(new InputStreamReader(socket.getInputStream(), US_ASCII));
-        String line = lines.readLine();
-        while (line != null && !line.startsWith(DATA)) {
-            line = lines.readLine();
+        boolean isItem = false;
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+            if (isItem && line.startsWith(DATA)) {
+                return line.substring(DATA.length());
+            }
+            isItem |= line.equals("event: item");
         }
-        if (line == null) {
-            throw new IOException("The stream ended before its first event");
-        }
-        return line.substring(DATA.length());
+        throw new IOException("The stream ended before its first item");
     }
 
     /** Reads as fast as it can, on a thread of its own, until it is closed. */
