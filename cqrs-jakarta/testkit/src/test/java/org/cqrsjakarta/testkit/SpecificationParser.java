@@ -44,12 +44,13 @@ final class SpecificationParser {
         List<String> block = new ArrayList<>();
         for (String line : completeLines(withoutMark)) {
             if (line.isEmpty()) {
-                addFrame(block, frames);
+                addFrames(block, true, frames);
                 block.clear();
             } else {
                 block.add(line);
             }
         }
+        addFrames(block, false, frames);
         return frames;
     }
 
@@ -59,7 +60,7 @@ final class SpecificationParser {
         return Arrays.asList(lines).subList(0, lines.length - 1);
     }
 
-    private static void addFrame(List<String> lines, List<Frame> frames) {
+    private static void addFrames(List<String> lines, boolean complete, List<Frame> frames) {
         List<String> comments = new ArrayList<>();
         List<String> data = new ArrayList<>();
         String event = "";
@@ -86,6 +87,9 @@ final class SpecificationParser {
                 comments.clear();
                 retry = null;
             }
+        }
+        if (!complete) {
+            return;
         }
         if (!data.isEmpty()) {
             frames.add(new Frame(comments, id, event.isEmpty() ? "message" : event, String.join("\n", data), retry));
