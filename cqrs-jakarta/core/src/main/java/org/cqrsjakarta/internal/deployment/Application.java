@@ -156,7 +156,8 @@ final class Application implements AutoCloseable {
                 time,
                 Threads.VIRTUAL,
                 settings.delivery().heartbeat(),
-                settings.delivery().writeTimeout());
+                settings.delivery().writeTimeout(),
+                settings.delivery().retry());
         return new Inspector(settings.inspector(), newId(), responses, openRuns, time, InstantSource.system());
     }
 

@@ -5,6 +5,7 @@ import org.cqrsjakarta.internal.config.PropertyReader;
 import org.cqrsjakarta.internal.inspector.InspectorRules;
 import org.cqrsjakarta.internal.rest.HttpRules;
 import org.cqrsjakarta.internal.sse.DeliveryRules;
+import org.cqrsjakarta.internal.sse.LastEventIdParameter;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -26,6 +27,7 @@ record Settings(ProbeRules probes, DeliveryRules delivery, int eventConcurrency,
                         problems.add(DeploymentMessages.MESSAGES.badProperty(property, found, required)));
         // Only for what is wrong with them: Jakarta REST begins on its own, and reads them itself.
         HttpRules.from(reader);
+        LastEventIdParameter.from(reader);
         return new Settings(
                 new ProbeRules(
                         reader.durationOrZero("cqrs.circuit.probe-healthy-after", "PT5S"),
@@ -48,6 +50,8 @@ record Settings(ProbeRules probes, DeliveryRules delivery, int eventConcurrency,
                 reader.positive("cqrs.sse.max-streams-per-user", 100),
                 reader.duration("cqrs.sse.ticket-life", "PT30S"),
                 reader.positive("cqrs.sse.max-tickets", 10_000),
-                reader.durationOrZero("cqrs.sse.drain-timeout", "PT10S"));
+                reader.durationOrZero("cqrs.sse.drain-timeout", "PT10S"),
+                reader.durationOrZero("cqrs.sse.retry", "PT2S"),
+                reader.durationOrZero("cqrs.sse.drain-retry", "PT5S"));
     }
 }

@@ -16,6 +16,7 @@ import org.cqrsjakarta.internal.stream.StreamEngine;
  * @param space    what their journals share
  * @param jsonb    writes items
  * @param random   for the ids of failures
+ * @param signs    of a response
  */
 record DeliveryContext(
         StreamEngine engine,
@@ -23,11 +24,12 @@ record DeliveryContext(
         StreamRegistry registry,
         JournalSpace space,
         Supplier<Jsonb> jsonb,
-        RandomGenerator random) {
+        RandomGenerator random,
+        Signs signs) {
 
     SseWriter writerTo(OutputStream out, Runnable onClientGone) {
         return new SseWriter(
-                out, Signs.OF_EVENTS, engine.time(), rules.heartbeat(), rules.writeTimeout(), onClientGone);
+                out, signs, engine.time(), rules.heartbeat(), rules.writeTimeout(), onClientGone);
     }
 
     UUID newInstance() {

@@ -2,6 +2,9 @@ package org.cqrsjakarta.internal.sse;
 
 import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
+import org.cqrsjakarta.internal.config.BadProperty;
+import org.cqrsjakarta.internal.config.PropertyReader;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * What delivery needs of Jakarta REST. Found through {@code META-INF/services} (Jakarta REST 3.1, chapter 4.1.1).
@@ -16,7 +19,11 @@ public final class DeliveryFeature implements Feature {
     @Override
     public boolean configure(FeatureContext context) {
         context.property(BUFFER, 0);
-        context.register(new CallerFilter());
+        // A value that is not right has ended the deployment before.
+        var reader = new PropertyReader(ConfigProvider.getConfig(), BadProperty.SAID_ELSEWHERE);
+        context.register(new CallerFilter(LastEventIdParameter.from(reader)));
+        context.register(new EncodedEventWriter());
+        StraightOut.registerIn(context);
         return true;
     }
 }

@@ -19,6 +19,8 @@ import java.time.Duration;
  * @param ticketLife        {@code ticket-life}: how long a ticket is good, longer than 0
  * @param tickets           {@code max-tickets}: how many tickets may be unused at a time, 1 or more
  * @param drainTimeout      {@code drain-timeout}: how long open streams may go on when the application stops, 0 or more
+ * @param retry             {@code retry}: how long clients wait before they connect again, 0 or more
+ * @param drainRetry        {@code drain-retry}: how long those wait whose application stops, 0 or more
  */
 public record DeliveryRules(
         Duration heartbeat,
@@ -32,7 +34,9 @@ public record DeliveryRules(
         int openStreamsOfUser,
         Duration ticketLife,
         int tickets,
-        Duration drainTimeout) {
+        Duration drainTimeout,
+        Duration retry,
+        Duration drainRetry) {
 
     boolean holdStreams() {
         return resumeWindow.isPositive();

@@ -4,11 +4,13 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.CompletionCallback;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.MultivaluedMap;
 import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import org.cqrsjakarta.internal.stream.Threads;
@@ -23,8 +25,15 @@ import org.jspecify.annotations.Nullable;
  * @param threads      start a thread for each
  * @param heartbeat    silence after which a sign of life is sent
  * @param writeTimeout how long a write may stand still
+ * @param retry        how long clients wait before they come back
  */
-public record LiveResponses(Time time, Threads threads, Duration heartbeat, Duration writeTimeout) {
+public record LiveResponses(Time time, Threads threads, Duration heartbeat, Duration writeTimeout, Duration retry) {
+
+    /** Proxies that compress would else keep what they get until they have enough of it, and some until the end. */
+    private static final String CACHE_CONTROL = "no-store, no-transform";
+
+    private static final String NO_BUFFERING = "X-Accel-Buffering";
+    private static final String NO = "no";
 
     /** What is written while there is nothing to say. */
     public enum Form {
@@ -41,9 +50,9 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
             };
         }
 
-        private Signs signs() {
+        private Signs signs(Duration retry) {
             return switch (this) {
-                case EVENTS -> Signs.OF_EVENTS;
+                case EVENTS -> Signs.ofEvents(retry);
                 case LINES -> Signs.OF_LINES;
             };
         }
@@ -98,7 +107,7 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
     public Served serve(String name, AsyncResponse response, Form form, Body body, Runnable onEnd) {
         var serving = new Serving(form, body, onEnd);
         response.register((CompletionCallback) failure -> serving.ended());
-        Response answer = begun(form).entity((StreamingOutput) serving::write).build();
+        Response answer = begun(form).entity((StraightOut.LiveEntity) serving::write).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         var unused = threads.start(name, () -> {
             Thread.currentThread().setContextClassLoader(loader);
@@ -112,12 +121,17 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
         return begun(form).build();
     }
 
-    /** Proxies that compress would else keep what they get until they have enough of it, and some until the end. */
     static Response.ResponseBuilder begun(Form form) {
         return Response.ok()
                 .type(form.type())
-                .header(HttpHeaders.CACHE_CONTROL, "no-store, no-transform")
-                .header("X-Accel-Buffering", "no");
+                .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
+                .header(NO_BUFFERING, NO);
+    }
+
+    /** Adds the headers of a live response to one that lacks them. */
+    static void complete(MultivaluedMap<String, Object> headers) {
+        headers.putIfAbsent(HttpHeaders.CACHE_CONTROL, new ArrayList<>(List.of(CACHE_CONTROL)));
+        headers.putIfAbsent(NO_BUFFERING, new ArrayList<>(List.of(NO)));
     }
 
     /** One response, on its way. */
@@ -164,7 +178,7 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
         }
 
         void write(OutputStream out) {
-            SseWriter started = new SseWriter(out, form.signs(), time, heartbeat, writeTimeout, this::ended);
+            SseWriter started = new SseWriter(out, form.signs(retry), time, heartbeat, writeTimeout, this::ended);
             writer = started;
             try {
                 started.start();

@@ -27,8 +27,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenStream<R> implements OpenDelivery {
 
-    private static final byte[] STOPPING = StoppingNotice.frame();
-
     private final DeliveryContext delivery;
     private final StreamKey key;
     private final StreamContext context;
@@ -282,7 +280,7 @@ final class OpenStream<R> implements OpenDelivery {
         if (listening == null) {
             close();
         } else {
-            write(listening, STOPPING, true);
+            write(listening, StoppingNotice.frame(delivery.rules().drainRetry()), true);
         }
     }
 

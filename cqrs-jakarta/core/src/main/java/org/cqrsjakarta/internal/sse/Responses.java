@@ -26,6 +26,7 @@ final class Responses {
     static final StreamSummary NO_STREAM = new StreamSummary("", 0, List.of(), false);
 
     private static final int NO_CONTENT = 204;
+    private static final int RETRY_AFTER_SECONDS = 5;
     private static final String PROBLEM = "application/problem+json";
 
     private final DeliveryContext delivery;
@@ -37,7 +38,7 @@ final class Responses {
     /** Has a stream written to a response; completes when that has ended. */
     CompletionStage<StreamSummary> serve(Attachment attachment, AsyncResponse response) {
         response.register((CompletionCallback) failure -> attachment.responseEnded());
-        Response answer = stream().entity((StreamingOutput) attachment::serve).build();
+        Response answer = stream().entity((StraightOut.LiveEntity) attachment::serve).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         var unused = delivery.engine()
                 .threads()
@@ -84,10 +85,16 @@ final class Responses {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity(SseEvents.refusal(refusal));
         if (refusal.passes()) {
-            answer = answer.header(HttpHeaders.RETRY_AFTER, StoppingNotice.RETRY_AFTER_SECONDS);
+            answer = answer.header(HttpHeaders.RETRY_AFTER, secondsUntilItMayPass(refusal));
         }
         response.resume(answer.build());
         return CompletableFuture.failedStage(refusal.exception(delivery.rules()));
+    }
+
+    private long secondsUntilItMayPass(Refusal refusal) {
+        return refusal == Refusal.STOPPING
+                ? delivery.rules().drainRetry().plusMillis(999).toSeconds()
+                : RETRY_AFTER_SECONDS;
     }
 
     @SuppressWarnings("IllegalCatch")

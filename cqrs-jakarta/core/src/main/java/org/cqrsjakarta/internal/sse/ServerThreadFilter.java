@@ -5,9 +5,14 @@ import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 
-/** Sees a request begin on its thread, and that thread leave the implementation of Jakarta REST. */
+/**
+ * Stands before all other filters of the application: sees a request begin on its thread, and that thread leave the
+ * implementation of Jakarta REST; keeps what others may wrap.
+ */
 final class ServerThreadFilter implements Filter {
 
     @Override
@@ -15,7 +20,12 @@ final class ServerThreadFilter implements Filter {
             throws IOException, ServletException {
         boolean outermost = ServerThread.enter();
         try {
-            chain.doFilter(request, response);
+            if (request instanceof HttpServletRequest asked && response instanceof HttpServletResponse answered) {
+                ServletResponses.keep(asked, answered);
+                chain.doFilter(PlainRequest.of(asked), answered);
+            } else {
+                chain.doFilter(request, response);
+            }
         } finally {
             if (outermost) {
                 ServerThread.leave();

@@ -1,10 +1,9 @@
 package org.cqrsjakarta.internal.sse;
 
+import java.time.Duration;
+
 /** What a response has beside its content. */
 final class Signs {
-
-    /** Of streams: how long clients wait before they come back, and a comment. */
-    static final Signs OF_EVENTS = new Signs(FrameEncoder.retry(SseWriter.RETRY_MILLIS), FrameEncoder.COMMENT);
 
     /** Of lines: an empty one is a comment. */
     static final Signs OF_LINES = new Signs(new byte[0], new byte[] {'\n'});
@@ -21,6 +20,11 @@ final class Signs {
     Signs(byte[] beginning, byte[] comment) {
         this.beginning = beginning;
         this.comment = comment;
+    }
+
+    /** Of events: how long clients wait before they come back, and a comment. */
+    static Signs ofEvents(Duration retry) {
+        return new Signs(FrameEncoder.retry(retry.toMillis()), FrameEncoder.COMMENT);
     }
 
     void addBeginningTo(FrameBuffer frames) {

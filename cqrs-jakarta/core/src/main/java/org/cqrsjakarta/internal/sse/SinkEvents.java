@@ -1,69 +1,36 @@
 package org.cqrsjakarta.internal.sse;
 
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
-import java.nio.charset.StandardCharsets;
+import jakarta.ws.rs.sse.SseEventSink;
 
-/**
- * Builds the events of one stream for a sink: what {@link FrameEncoder} writes. Not thread-safe, but for
- * {@link #comment}.
- *
- * <p>Sinks write ids and names as they are, and begin a new line of data at each line break, so both are kept free of
- * them here.
- */
-final class SinkEvents {
-
-    /** Payloads are text to a sink: as JSON, a server would have its own opinion of how to write them. */
-    private static final MediaType TEXT = MediaType.TEXT_PLAIN_TYPE.withCharset(StandardCharsets.UTF_8.name());
-
-    private final Sse sse;
-    private final String stream;
-    private boolean retryTold;
+/** Makes the events of one stream for a sink. Not thread-safe, but for {@link #comment} and {@link #stopping}. */
+interface SinkEvents {
 
     /**
-     * Creates the builder of a stream's events.
+     * Finds out what can be had of a sink.
      *
+     * @param sink     where the events go
+     * @param sse      the server's own builder of events
+     * @param rules    how long clients wait before they come back
      * @param streamId prefix of all ids: letters, digits, {@code -} and {@code _} only
      */
-    SinkEvents(Sse sse, String streamId) {
-        this.sse = sse;
-        this.stream = FrameEncoder.checked(streamId);
+    static SinkEvents of(SseEventSink sink, Sse sse, DeliveryRules rules, String streamId) {
+        return EncodedEventWriter.writesTo(sink)
+                ? new EncodedEvents(rules, streamId)
+                : new BuiltEvents(sse, rules, streamId);
     }
 
-    OutboundSseEvent item(long position, String json) {
-        return named("item", json).id(stream + "." + position).build();
-    }
+    OutboundSseEvent item(long position, String json);
 
     /** An event that is no item, and so has no id. */
-    OutboundSseEvent event(String event, String json) {
-        return named(event, json).build();
-    }
+    OutboundSseEvent event(String event, String json);
 
     /** The last event, whose id tells that the client knows the end. */
-    OutboundSseEvent end(String event, String json) {
-        return named(event, json).id(LastEventId.ofEnd(stream)).build();
-    }
+    OutboundSseEvent end(String event, String json);
 
-    OutboundSseEvent comment(String words) {
-        return sse.newEventBuilder().comment(words).build();
-    }
+    OutboundSseEvent comment();
 
-    /** The first one tells how long a client waits before it connects again: no sink writes that without data. */
-    private OutboundSseEvent.Builder named(String event, String json) {
-        OutboundSseEvent.Builder builder = sse.newEventBuilder()
-                .name(FrameEncoder.checked(event))
-                .mediaType(TEXT)
-                .data(String.class, inOneLine(json));
-        if (!retryTold) {
-            retryTold = true;
-            builder.reconnectDelay(SseWriter.RETRY_MILLIS);
-        }
-        return builder;
-    }
-
-    /** Line breaks stand only between the tokens of JSON. */
-    private static String inOneLine(String json) {
-        return json.replace("\n", "").replace("\r", "");
-    }
+    /** Tells that the application stops. */
+    OutboundSseEvent stopping();
 }

@@ -59,10 +59,10 @@ final class SinkStream<R> implements OpenDelivery {
         this.key = key;
         this.context = context;
         this.run = delivery.engine().prepare(chain, key.request(), context, from, this::switchedOver);
-        this.events = new SinkEvents(sse, run.id());
+        this.events = SinkEvents.of(sink, sse, delivery.rules(), run.id());
         this.sink = sink;
         this.writer = new SinkWriter(
-                sink, delivery.engine().time(), delivery.rules(), () -> events.comment(""), this::clientGone);
+                sink, delivery.engine().time(), delivery.rules(), events::comment, this::clientGone);
         run.onLeaving(this::stop);
     }
 
@@ -98,7 +98,7 @@ final class SinkStream<R> implements OpenDelivery {
     @Override
     public void drain() {
         if (started) {
-            var unused = write(events.comment(StoppingNotice.WORDS));
+            var unused = write(events.stopping());
         }
     }
 

@@ -39,7 +39,7 @@ public final class SseDelivery implements AutoCloseable {
      */
     public SseDelivery(StreamEngine engine, DeliveryRules rules, Supplier<Jsonb> jsonb, RandomGenerator random) {
         delivery = new DeliveryContext(
-                engine, rules, new StreamRegistry(rules), new JournalSpace(rules.resumeBytesInAll()), jsonb, random);
+                engine, rules, new StreamRegistry(rules), new JournalSpace(rules.resumeBytesInAll()), jsonb, random, Signs.ofEvents(rules.retry()));
         responses = new Responses(delivery);
         tickets = new Tickets(engine.time(), rules, () -> {
             byte[] secret = new byte[TICKET_BYTES];
@@ -94,6 +94,7 @@ public final class SseDelivery implements AutoCloseable {
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, SseEventSink sink, Sse sse) {
+        Caller.deliverToSink();
         Caller caller = Caller.take();
         if (caller.asksForHead()) {
             context.end();

@@ -41,4 +41,27 @@ interface SseLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(id = 403, value = "The application stops: %d streams did not end within %s and are closed")
     void notDrained(int streams, Duration timeout);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 404,
+            value = "A ContainerResponseFilter has put '%s' in place of a stream, which is not delivered; a filter must"
+                    + " leave the entity of a text/event-stream alone")
+    void entityReplaced(String entity);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 405,
+            value = "A servlet filter has given a stream's response the Content-Encoding '%s': its events arrive when that"
+                    + " filter lets them go, and clients that leave are not noticed. It must leave text/event-stream"
+                    + " alone, and whatever is served where streams are. This is said once")
+    void encodedByFilter(String encoding);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 406,
+            value = "A servlet filter holds a stream's response back: its events, flushed, have not reached the server."
+                    + " It must pass flush() on for text/event-stream, and whatever is served where streams are. This is"
+                    + " said once")
+    void heldBackByFilter();
 }

@@ -20,7 +20,6 @@ final class SseWriter {
 
     static final int FULL = 16 * 1024;
     static final Duration FLUSH_AFTER = Duration.ofMillis(1);
-    static final long RETRY_MILLIS = 2000;
 
     private final OutputStream out;
     private final Signs signs;

@@ -185,7 +185,7 @@ class DataPathBenchmark {
         private final Inspector inspector = new Inspector(
                 new InspectorRules(true, true, 65_536, 8, "north-1"),
                 "r1",
-                new LiveResponses(time, Threads.VIRTUAL, Duration.ofSeconds(15), Duration.ofSeconds(60)),
+                new LiveResponses(time, Threads.VIRTUAL, Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2)),
                 runs,
                 time,
                 InstantSource.system());
@@ -217,7 +217,9 @@ class DataPathBenchmark {
                             100,
                             Duration.ofSeconds(30),
                             20,
-                            Duration.ofSeconds(10)),
+                            Duration.ofSeconds(10),
+                            Duration.ofSeconds(2),
+                            Duration.ofSeconds(5)),
                     () -> jsonb,
                     new Random(1));
             var circuit = new GuardedCircuit(

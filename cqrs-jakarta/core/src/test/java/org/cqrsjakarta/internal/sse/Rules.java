@@ -13,6 +13,9 @@ final class Rules {
     static final Duration TICKET_LIFE = ofSeconds(30);
     static final Duration DRAIN = ofSeconds(10);
 
+    static final Duration RETRY = ofSeconds(2);
+    static final Duration DRAIN_RETRY = ofSeconds(5);
+
     private Rules() {}
 
     static DeliveryRules usual() {
@@ -44,6 +47,8 @@ final class Rules {
                 streamsOfUser,
                 TICKET_LIFE,
                 20,
-                DRAIN);
+                DRAIN,
+                RETRY,
+                DRAIN_RETRY);
     }
 }

@@ -78,7 +78,7 @@ class SseWriterTest {
         client.writesUntilItShows = Integer.MAX_VALUE;
         client.received.reset();
         SseWriter writer =
-                new SseWriter(client, Signs.OF_EVENTS, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+                new SseWriter(client, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.start();
         assertThat(client.text()).isEqualTo("retry: 2000\n");
         client.received.reset();
@@ -221,7 +221,7 @@ class SseWriterTest {
     @Test
     void whatIsPutFirstGoesOutFirst() {
         SseWriter writer =
-                new SseWriter(client, Signs.OF_EVENTS, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+                new SseWriter(client, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.begin(List.of(encoder.item(7, "7"), encoder.item(8, "8")));
         assertThat(client.flushes).isZero();
         writer.start();
@@ -256,7 +256,7 @@ class SseWriterTest {
     void aWriteThatDoesNotMoveIsGivenUpAtItsDeadline() throws Exception {
         Standstill out = new Standstill();
         AtomicReference<SseWriter> own = new AtomicReference<>();
-        SseWriter writer = new SseWriter(out, Signs.OF_EVENTS, time, HEARTBEAT, WRITE_TIMEOUT, () -> {
+        SseWriter writer = new SseWriter(out, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, () -> {
             gone.incrementAndGet();
             own.get().abort();
         });
@@ -288,7 +288,7 @@ class SseWriterTest {
     @Test
     void aWriteThatMovesAgainIsASignOfLife() throws Exception {
         Standstill out = new Standstill();
-        SseWriter writer = new SseWriter(out, Signs.OF_EVENTS, time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        SseWriter writer = new SseWriter(out, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.start();
         out.stands = true;
         Thread stream = Thread.ofVirtual().start(() -> {

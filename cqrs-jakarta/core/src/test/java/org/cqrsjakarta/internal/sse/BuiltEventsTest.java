@@ -7,9 +7,9 @@ import jakarta.ws.rs.core.MediaType;
 import org.junit.jupiter.api.Test;
 
 /** Events for sinks, which escape nothing. */
-class SinkEventsTest {
+class BuiltEventsTest {
 
-    private final SinkEvents events = new SinkEvents(new FakeSse(), "s1");
+    private final BuiltEvents events = new BuiltEvents(new FakeSse(), Rules.usual(), "s1");
 
     @Test
     void payloadsAreInOneLine() {
@@ -27,7 +27,7 @@ class SinkEventsTest {
 
     @Test
     void commentsAreNoEvents() {
-        assertThat(FakeSse.frameOf(events.comment("the application stops"))).isEqualTo(": the application stops\n\n");
+        assertThat(FakeSse.frameOf(events.stopping())).isEqualTo(": the application stops\n\n");
         assertThat(FakeSse.frameOf(events.item(1, "1"))).contains("retry: 2000");
     }
 
@@ -41,6 +41,6 @@ class SinkEventsTest {
     @Test
     void namesAndIdsThatCouldForgeAFieldAreRefused() {
         assertThatThrownBy(() -> events.event("a\nb", "{}")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new SinkEvents(new FakeSse(), "s\n1")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BuiltEvents(new FakeSse(), Rules.usual(), "s\n1")).isInstanceOf(IllegalArgumentException.class);
     }
 }
