@@ -37,6 +37,7 @@ import org.cqrsjakarta.internal.event.InjectedDomainEvents;
 import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.internal.inspector.Inspector;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /** Finds the streaming handlers of an application while the container starts, and refuses what cannot work. */
@@ -57,6 +58,11 @@ public final class CqrsExtension implements Extension {
     void find(@Observes ProcessManagedBean<?> found) {
         read(found.getBean(), found.getAnnotatedBeanClass());
     }
+
+    /** Here before it is needed: at the end there may be no class to be had. */
+    private final DeploymentLog log = DeploymentLog.LOG;
+
+    private final boolean warns = log.isEnabled(Logger.Level.WARN);
 
     void find(@Observes ProcessProducerMethod<?, ?> found) {
         read(found.getBean(), found.getAnnotatedProducerMethod());
@@ -110,9 +116,22 @@ public final class CqrsExtension implements Extension {
         handlers.clear();
     }
 
+    /**
+     * Does what it can. What fails here is said in one line, for servers stop what they could not deploy, some when its class
+     * loader is closed, and print whatever that leads to below the reason.
+     */
+    @SuppressWarnings("IllegalCatch")
     void shutDown(@Observes BeforeShutdown shutdown) {
-        if (application != null) {
+        if (application == null) {
+            return;
+        }
+        try {
             application.close();
+        } catch (Throwable e) {
+            if (warns) {
+                log.notStopped(e.toString());
+            }
+            log.debug("Not stopped in order", e);
         }
     }
 

@@ -95,6 +95,10 @@ public final class Inspector implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        if (feeds.isEmpty()) {
+            // Without another class: what could not be deployed is stopped when its class loader is closed already.
+            return;
+        }
         List<OpenFeed> open = List.copyOf(feeds);
         open.forEach(one -> one.feed().close());
         CompletableFuture<Void> over = CompletableFuture.allOf(

@@ -43,6 +43,8 @@ final class CallerFilter implements ContainerRequestFilter {
         String header = request.getHeaderString(HttpHeaders.LAST_EVENT_ID_HEADER);
         return header != null
                 ? header
-                : parameter.in(request.getUriInfo().getRequestUri().getRawQuery()).orElse(null);
+                : parameter
+                        .in(request.getUriInfo().getRequestUri().getRawQuery())
+                        .orElse(null);
     }
 }

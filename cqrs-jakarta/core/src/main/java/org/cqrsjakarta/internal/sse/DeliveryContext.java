@@ -28,8 +28,7 @@ record DeliveryContext(
         Signs signs) {
 
     SseWriter writerTo(OutputStream out, Runnable onClientGone) {
-        return new SseWriter(
-                out, signs, engine.time(), rules.heartbeat(), rules.writeTimeout(), onClientGone);
+        return new SseWriter(out, signs, engine.time(), rules.heartbeat(), rules.writeTimeout(), onClientGone);
     }
 
     UUID newInstance() {

@@ -107,7 +107,8 @@ public record LiveResponses(Time time, Threads threads, Duration heartbeat, Dura
     public Served serve(String name, AsyncResponse response, Form form, Body body, Runnable onEnd) {
         var serving = new Serving(form, body, onEnd);
         response.register((CompletionCallback) failure -> serving.ended());
-        Response answer = begun(form).entity((StraightOut.LiveEntity) serving::write).build();
+        Response answer =
+                begun(form).entity((StraightOut.LiveEntity) serving::write).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         var unused = threads.start(name, () -> {
             Thread.currentThread().setContextClassLoader(loader);

@@ -38,7 +38,8 @@ final class Responses {
     /** Has a stream written to a response; completes when that has ended. */
     CompletionStage<StreamSummary> serve(Attachment attachment, AsyncResponse response) {
         response.register((CompletionCallback) failure -> attachment.responseEnded());
-        Response answer = stream().entity((StraightOut.LiveEntity) attachment::serve).build();
+        Response answer =
+                stream().entity((StraightOut.LiveEntity) attachment::serve).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         var unused = delivery.engine()
                 .threads()

@@ -61,8 +61,8 @@ final class SinkStream<R> implements OpenDelivery {
         this.run = delivery.engine().prepare(chain, key.request(), context, from, this::switchedOver);
         this.events = SinkEvents.of(sink, sse, delivery.rules(), run.id());
         this.sink = sink;
-        this.writer = new SinkWriter(
-                sink, delivery.engine().time(), delivery.rules(), events::comment, this::clientGone);
+        this.writer =
+                new SinkWriter(sink, delivery.engine().time(), delivery.rules(), events::comment, this::clientGone);
         run.onLeaving(this::stop);
     }
 

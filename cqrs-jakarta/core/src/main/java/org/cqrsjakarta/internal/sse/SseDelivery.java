@@ -39,7 +39,13 @@ public final class SseDelivery implements AutoCloseable {
      */
     public SseDelivery(StreamEngine engine, DeliveryRules rules, Supplier<Jsonb> jsonb, RandomGenerator random) {
         delivery = new DeliveryContext(
-                engine, rules, new StreamRegistry(rules), new JournalSpace(rules.resumeBytesInAll()), jsonb, random, Signs.ofEvents(rules.retry()));
+                engine,
+                rules,
+                new StreamRegistry(rules),
+                new JournalSpace(rules.resumeBytesInAll()),
+                jsonb,
+                random,
+                Signs.ofEvents(rules.retry()));
         responses = new Responses(delivery);
         tickets = new Tickets(engine.time(), rules, () -> {
             byte[] secret = new byte[TICKET_BYTES];

@@ -52,9 +52,10 @@ interface SseLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(
             id = 405,
-            value = "A servlet filter has given a stream's response the Content-Encoding '%s': its events arrive when that"
-                    + " filter lets them go, and clients that leave are not noticed. It must leave text/event-stream"
-                    + " alone, and whatever is served where streams are. This is said once")
+            value =
+                    "A servlet filter has given a stream's response the Content-Encoding '%s': its events arrive when that"
+                            + " filter lets them go, and clients that leave are not noticed. It must leave text/event-stream"
+                            + " alone, and whatever is served where streams are. This is said once")
     void encodedByFilter(String encoding);
 
     @LogMessage(level = WARN)

@@ -120,11 +120,15 @@ final class StreamRegistry {
      * @return those that are open or held
      */
     List<OpenDelivery> stop() {
-        return locked(() -> {
+        // No lambda: what could not be deployed is stopped when its class loader is closed already.
+        lock.lock();
+        try {
             stopping = true;
             var unused = drainedIfNoneIsLeft();
             return List.copyOf(streams.values());
-        });
+        } finally {
+            lock.unlock();
+        }
     }
 
     boolean isStopping() {

@@ -185,7 +185,8 @@ class DataPathBenchmark {
         private final Inspector inspector = new Inspector(
                 new InspectorRules(true, true, 65_536, 8, "north-1"),
                 "r1",
-                new LiveResponses(time, Threads.VIRTUAL, Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2)),
+                new LiveResponses(
+                        time, Threads.VIRTUAL, Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2)),
                 runs,
                 time,
                 InstantSource.system());

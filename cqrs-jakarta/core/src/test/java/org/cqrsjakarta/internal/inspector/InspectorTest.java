@@ -34,7 +34,12 @@ class InspectorTest {
     private final Inspector inspector = new Inspector(
             new InspectorRules(true, false, 8, FEEDS, "north-1"),
             "r1",
-            new LiveResponses(harness.time, Threads.VIRTUAL, Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2)),
+            new LiveResponses(
+                    harness.time,
+                    Threads.VIRTUAL,
+                    Duration.ofSeconds(15),
+                    Duration.ofSeconds(60),
+                    Duration.ofSeconds(2)),
             harness.runs,
             harness.time,
             InstantSource.system());

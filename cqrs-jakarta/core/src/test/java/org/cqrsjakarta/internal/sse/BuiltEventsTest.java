@@ -41,6 +41,7 @@ class BuiltEventsTest {
     @Test
     void namesAndIdsThatCouldForgeAFieldAreRefused() {
         assertThatThrownBy(() -> events.event("a\nb", "{}")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new BuiltEvents(new FakeSse(), Rules.usual(), "s\n1")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BuiltEvents(new FakeSse(), Rules.usual(), "s\n1"))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

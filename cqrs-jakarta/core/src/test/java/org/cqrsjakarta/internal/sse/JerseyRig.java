@@ -39,8 +39,7 @@ final class JerseyRig {
     private final ApplicationHandler jersey;
 
     JerseyRig(DeliveryHarness harness, Chain<Object> chain, ResourceConfig application) {
-        jersey = new ApplicationHandler(
-                application
+        jersey = new ApplicationHandler(application
                 .property("jersey.config.server.wadl.disableWadl", true)
                 .register(new Streams(harness.delivery, chain))
                 .register(DeliveryFeature.class));
@@ -105,7 +104,12 @@ final class JerseyRig {
     /** A client that takes compressed responses, with header names and values in turn. */
     Wire get(String pathAndQuery, String... headers) {
         var request = new ContainerRequest(
-                BASE, BASE.resolve(pathAndQuery), "GET", new Nobody(), new MapPropertiesDelegate(), jersey.getConfiguration());
+                BASE,
+                BASE.resolve(pathAndQuery),
+                "GET",
+                new Nobody(),
+                new MapPropertiesDelegate(),
+                jersey.getConfiguration());
         request.header("Accept", MediaType.SERVER_SENT_EVENTS);
         request.header("Accept-Encoding", "gzip, deflate");
         for (int i = 0; i < headers.length; i += 2) {

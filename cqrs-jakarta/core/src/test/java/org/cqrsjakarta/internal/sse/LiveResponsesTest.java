@@ -28,7 +28,8 @@ class LiveResponsesTest {
     private static final Duration WRITE_TIMEOUT = ofSeconds(40);
 
     private final ManualTime time = new ManualTime();
-    private final LiveResponses responses = new LiveResponses(time, Threads.VIRTUAL, HEARTBEAT, WRITE_TIMEOUT, Rules.RETRY);
+    private final LiveResponses responses =
+            new LiveResponses(time, Threads.VIRTUAL, HEARTBEAT, WRITE_TIMEOUT, Rules.RETRY);
     private final Connection connection = new Connection();
     private final FakeResponse response = new FakeResponse(connection, false);
     private final AtomicInteger ends = new AtomicInteger();

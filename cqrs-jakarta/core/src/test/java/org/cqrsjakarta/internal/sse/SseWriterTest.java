@@ -77,8 +77,8 @@ class SseWriterTest {
     private SseWriter start() {
         client.writesUntilItShows = Integer.MAX_VALUE;
         client.received.reset();
-        SseWriter writer =
-                new SseWriter(client, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        SseWriter writer = new SseWriter(
+                client, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.start();
         assertThat(client.text()).isEqualTo("retry: 2000\n");
         client.received.reset();
@@ -220,8 +220,8 @@ class SseWriterTest {
 
     @Test
     void whatIsPutFirstGoesOutFirst() {
-        SseWriter writer =
-                new SseWriter(client, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        SseWriter writer = new SseWriter(
+                client, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.begin(List.of(encoder.item(7, "7"), encoder.item(8, "8")));
         assertThat(client.flushes).isZero();
         writer.start();
@@ -288,7 +288,8 @@ class SseWriterTest {
     @Test
     void aWriteThatMovesAgainIsASignOfLife() throws Exception {
         Standstill out = new Standstill();
-        SseWriter writer = new SseWriter(out, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
+        SseWriter writer =
+                new SseWriter(out, Signs.ofEvents(Rules.RETRY), time, HEARTBEAT, WRITE_TIMEOUT, gone::incrementAndGet);
         writer.start();
         out.stands = true;
         Thread stream = Thread.ofVirtual().start(() -> {

@@ -62,8 +62,8 @@ class StraightOutTest {
                 (request, response) -> response.setEntityStream(new BufferedOutputStream(response.getEntityStream())))),
         HEADER_OF_A_FILTER(application -> application.register((ContainerResponseFilter)
                 (request, response) -> response.getHeaders().putSingle("Content-Encoding", "br"))),
-        LOGGING(application -> application.register(
-                new LoggingFeature(Logger.getAnonymousLogger(), Level.OFF, LoggingFeature.Verbosity.PAYLOAD_ANY, 1 << 20)));
+        LOGGING(application -> application.register(new LoggingFeature(
+                Logger.getAnonymousLogger(), Level.OFF, LoggingFeature.Verbosity.PAYLOAD_ANY, 1 << 20)));
 
         private final Consumer<ResourceConfig> registration;
 
@@ -190,7 +190,8 @@ class StraightOutTest {
         rig.get(way).awaitEnd();
         Wire again = rig.get(way + "?a=b&lastEventId=s1.2").awaitEnd();
         assertThat(again.text()).contains("data: 3\n").doesNotContain("data: 2\n");
-        Wire header = rig.get(way + "?lastEventId=s1.2", "Last-Event-ID", "s1.1").awaitEnd();
+        Wire header =
+                rig.get(way + "?lastEventId=s1.2", "Last-Event-ID", "s1.1").awaitEnd();
         assertThat(header.text()).contains("data: 2\n").doesNotContain("data: 1\n");
         Wire ended = rig.get(way + "?lastEventId=s1.end").awaitEnd();
         assertThat(ended.text()).isEmpty();
