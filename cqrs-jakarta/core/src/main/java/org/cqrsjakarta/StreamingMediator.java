@@ -66,6 +66,9 @@ public interface StreamingMediator {
      * <p>Events, in this order: {@code item} for each item, {@code switchover} before the first item of the step that
      * took over, and one {@code complete} or {@code failure} at the end. Items are written as JSON by JSON-B.
      *
+     * <p>A client that has been here before says so by {@code Last-Event-ID}, or by the query parameter
+     * {@code lastEventId} where it cannot send the header ({@code cqrs.sse.last-event-id-parameter}).
+     *
      * @param request  the request, not {@code null}
      * @param response the suspended response of the resource method that calls; resumed here, whatever happens
      * @param <R>      type of the items
@@ -83,8 +86,8 @@ public interface StreamingMediator {
      * stream's own, which starts when the server's thread is done with the request: the method must return, and sends
      * nothing itself.
      *
-     * <p>Events, ids, payloads and their order are those of the other way. {@code retry} comes with the first event, and
-     * comments stand for silence, heartbeats and the end of the application. One event is sent after the other, and of
+     * <p>Events, ids, payloads and their order are those of the other way, and on Jersey so are the bytes; elsewhere the
+     * order of an event's lines is the server's. {@code retry} comes with the first event, and comments stand for silence, heartbeats and the end of the application. One event is sent after the other, and of
      * those whose {@code send} has not completed there are at most 32. A {@code send} that fails or throws, one that does
      * not complete within {@code cqrs.sse.write-timeout}, or a sink that is closed, means that the client has left: then
      * the handler is released, and no circuit counts it.
@@ -99,7 +102,7 @@ public interface StreamingMediator {
      *     client blocks its stream's thread.
      * <li>RESTEasy 6.2: {@code send} never waits for the client, and queues without bound; the stages tell when it has
      *     written, so that at most 32 events are in its queue.
-     * <li>Both write ids and names as they are. Those of this library contain no line break.
+     * <li>RESTEasy 6.2 writes ids and names as they are. Those of this library contain no line break.
      * </ul>
      *
      * @param request the request, not {@code null}

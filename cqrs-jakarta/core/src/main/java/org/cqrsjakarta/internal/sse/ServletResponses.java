@@ -34,6 +34,11 @@ final class ServletResponses {
                 : out;
     }
 
+    /** For tests: as if nothing had been said. */
+    static void sayAgain() {
+        SAID.set(false);
+    }
+
     private static final class Watched extends FilterOutputStream {
 
         private final HttpServletResponse response;

@@ -49,6 +49,12 @@ class MagnitudeParameterTest {
     }
 
     @Test
+    void leavesAloneWhereTheClientWas() throws BadInputException {
+        assertThat(MagnitudeParameter.parse(Map.of("lastEventId", List.of("s.7"), "minMagnitude", List.of("1"))))
+                .isEqualTo(StreamQuakes.atLeast(1));
+    }
+
+    @Test
     void refusesARepetition() {
         assertThatThrownBy(() -> MagnitudeParameter.parse(Map.of("minMagnitude", List.of("1", "2"))))
                 .hasMessage("Found 2 times the query parameter minMagnitude, but one is allowed");
