@@ -18,7 +18,8 @@ interface DeploymentLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(
             id = 190,
-            value = "The application's streams were not stopped in order: %s. Where its deployment has failed, or its class"
-                    + " loader is closed already, that is the consequence and not the cause")
+            value =
+                    "The application's streams were not stopped in order: %s. Where its deployment has failed, or its class"
+                            + " loader is closed already, that is the consequence and not the cause")
     void notStopped(String failure);
 }

@@ -235,6 +235,14 @@ class RefusedDeploymentTest {
     }
 
     @Test
+    void aParameterThatClientsWouldHaveToEncodeIsNone() {
+        String report = refusal(Map.of("cqrs.sse.last-event-id-parameter", "last id"), Live.class);
+        assertThat(report)
+                .contains("'cqrs.sse.last-event-id-parameter' is 'last id'")
+                .contains("such as lastEventId");
+    }
+
+    @Test
     void aSettingThatIsNoDuration() {
         String report = refusal(Map.of("cqrs.sse.heartbeat", "15s"), Live.class);
         assertOneProblem(report, "CQRS00113");

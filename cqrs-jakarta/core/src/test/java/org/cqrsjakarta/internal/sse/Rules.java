@@ -34,7 +34,16 @@ final class Rules {
         return rules(WINDOW, 256, 1000, streams, streamsOfUser);
     }
 
+    static DeliveryRules retryingAfter(Duration retry, Duration drainRetry) {
+        return rules(WINDOW, 256, 1000, 1000, 100, retry, drainRetry);
+    }
+
     private static DeliveryRules rules(Duration window, int items, int held, int streams, int streamsOfUser) {
+        return rules(window, items, held, streams, streamsOfUser, RETRY, DRAIN_RETRY);
+    }
+
+    private static DeliveryRules rules(
+            Duration window, int items, int held, int streams, int streamsOfUser, Duration retry, Duration drainRetry) {
         return new DeliveryRules(
                 HEARTBEAT,
                 WRITE_TIMEOUT,
@@ -48,7 +57,7 @@ final class Rules {
                 TICKET_LIFE,
                 20,
                 DRAIN,
-                RETRY,
-                DRAIN_RETRY);
+                retry,
+                drainRetry);
     }
 }

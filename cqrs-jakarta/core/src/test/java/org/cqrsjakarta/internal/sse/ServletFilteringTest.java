@@ -66,14 +66,12 @@ class ServletFilteringTest {
     }
 
     private static HttpServletRequest request(Map<String, String> headers) {
-        return fake(
-                HttpServletRequest.class,
-                (method, name) -> switch (method) {
-                    case "getHeader" -> headers.get(name);
-                    case "getHeaders" -> Collections.enumeration(List.of(headers.get(name)));
-                    case "getHeaderNames" -> Collections.enumeration(headers.keySet());
-                    default -> throw new UnsupportedOperationException(method);
-                });
+        return fake(HttpServletRequest.class, (method, name) -> switch (method) {
+            case "getHeader" -> headers.get(name);
+            case "getHeaders" -> Collections.enumeration(List.of(headers.get(name)));
+            case "getHeaderNames" -> Collections.enumeration(headers.keySet());
+            default -> throw new UnsupportedOperationException(method);
+        });
     }
 
     @ParameterizedTest
@@ -97,13 +95,11 @@ class ServletFilteringTest {
     }
 
     private static OutputStream watched(String encoding, boolean committed, OutputStream out) {
-        var response = fake(
-                HttpServletResponse.class,
-                (method, name) -> switch (method) {
-                    case "getHeader" -> encoding;
-                    case "isCommitted" -> committed;
-                    default -> throw new UnsupportedOperationException(method);
-                });
+        var response = fake(HttpServletResponse.class, (method, name) -> switch (method) {
+            case "getHeader" -> encoding;
+            case "isCommitted" -> committed;
+            default -> throw new UnsupportedOperationException(method);
+        });
         return ServletResponses.watched(fake(WriterInterceptorContext.class, (method, name) -> response), out);
     }
 

@@ -1,5 +1,7 @@
 package org.cqrsjakarta.internal.sse;
 
+import static java.time.Duration.ofMillis;
+import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
 
@@ -85,6 +87,28 @@ class WireFormatTest {
         client.awaitEnd();
         assertThat(client.text()).contains(": the application stops\nretry: 5000\nevent: complete\n");
         Blocks.assertSoundFor(client.text());
+    }
+
+    @Test
+    void howLongClientsWaitBeforeTheyComeBackIsASetting() throws Exception {
+        DeliveryHarness patient = new DeliveryHarness(Rules.retryingAfter(ofSeconds(3), ofMillis(8500)));
+        Feed feed = patient.feed();
+        Chain<Object> only = patient.chain(feed);
+        Client client = patient.connect(only);
+        client.await("retry: 3000\n");
+        FakeSink sink = patient.deliver(only, null, null, new FakeSink(FakeSink.Kind.AT_ONCE));
+        feed.give(1);
+        sink.await("retry: 3000\n");
+        client.await("id: s1.1\n\n");
+        CompletableFuture<Void> stopping = patient.stop();
+        client.await(": the application stops\nretry: 8500\n");
+        Client refused = patient.connect(only);
+        assertThat(refused.response().getStatus()).isEqualTo(503);
+        assertThat(refused.response().getHeaderString("Retry-After")).isEqualTo("9");
+        feed.end();
+        stopping.get(20, TimeUnit.SECONDS);
+        sink.awaitClosed();
+        client.awaitEnd();
     }
 
     @Test
