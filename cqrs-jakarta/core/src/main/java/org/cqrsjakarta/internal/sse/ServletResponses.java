@@ -64,6 +64,15 @@ final class ServletResponses {
         }
 
         private void look() {
+            try {
+                say();
+            } catch (IllegalStateException e) {
+                // The server has taken it back, as when its client is gone.
+                SseLog.LOG.debug("A response could not be looked at", e);
+            }
+        }
+
+        private void say() {
             String encoding = response.getHeader(HttpHeaders.CONTENT_ENCODING);
             if (encoding != null && SAID.compareAndSet(false, true)) {
                 SseLog.LOG.encodedByFilter(encoding);

@@ -45,7 +45,7 @@ interface SseLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(
             id = 404,
-            value = "A ContainerResponseFilter has put '%s' in place of a stream, which is not delivered; a filter must"
+            value = "A ContainerResponseFilter has put %s in place of a stream, which is not delivered; a filter must"
                     + " leave the entity of a text/event-stream alone")
     void entityReplaced(String entity);
 

@@ -63,6 +63,9 @@ final class StraightOut {
                 Detour others = new Detour();
                 request.setProperty(PROPERTY, new Way(entity, response.getEntityStream(), others));
                 response.setEntityStream(others);
+            } else {
+                // Of a response that has failed on its way, and is followed by this one.
+                request.removeProperty(PROPERTY);
             }
             if (toSink) {
                 LiveResponses.complete(response.getHeaders());
@@ -76,7 +79,8 @@ final class StraightOut {
         @Override
         public void filter(ContainerRequestContext request, ContainerResponseContext response) {
             if (request.getProperty(PROPERTY) instanceof Way way && response.getEntity() != way.entity()) {
-                SseLog.LOG.entityReplaced(String.valueOf(response.getEntity()));
+                Object found = response.getEntity();
+                SseLog.LOG.entityReplaced(found == null ? "nothing" : found.getClass().getName());
                 request.removeProperty(PROPERTY);
                 way.others().leadTo(way.out());
             }

@@ -259,6 +259,16 @@ final class DeliveryHarness {
         }
     }
 
+    /** Lets silence grow until a heartbeat has come: it may have been broken at a later time than it was seen to be. */
+    void awaitHeartbeat(Supplier<String> received) {
+        until(
+                () -> {
+                    time.advance(Rules.HEARTBEAT);
+                    return received.get().contains("\n\n:\n");
+                },
+                () -> "a heartbeat in " + received.get());
+    }
+
     /** The application stops, on a thread of its own: others may wait for the machine's common ones. */
     CompletableFuture<Void> stop() {
         return CompletableFuture.runAsync(delivery::close, Thread.ofVirtual()::start);

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
 
 import jakarta.annotation.Priority;
+import jakarta.ws.rs.ForbiddenException;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerResponseContext;
 import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.BufferedOutputStream;
@@ -164,14 +166,28 @@ class StraightOutTest {
     }
 
     @Test
+    void anErrorThatFollowsAFilterThatHasFailedIsWritten() {
+        ResourceConfig application = new ResourceConfig();
+        application.register((ContainerResponseFilter) (request, response) -> {
+            if (response.getStatus() == 200) {
+                throw new ForbiddenException(Response.status(403).entity("not you").build());
+            }
+        });
+        Wire wire = rig(application).get("response");
+        wire.awaitEnd();
+        assertThat(wire.status()).isEqualTo(403);
+        assertThat(wire.text()).isEqualTo("not you");
+        until(harness.delivery::isIdle, () -> "the stream is over");
+    }
+
+    @Test
     void heartbeatsOfASinkAreNoEvents() {
         Wire wire = rig(new ResourceConfig()).get("sink");
         live.give(1);
         wire.await("id: s1.1\n\n");
-        harness.time.advance(Rules.HEARTBEAT);
-        wire.await("\n\n:\n");
+        harness.awaitHeartbeat(wire::text);
         live.give(2);
-        wire.await("\n\n:\nevent: item\ndata: 2\n");
+        wire.await(":\nevent: item\ndata: 2\n");
         Blocks.assertSoundFor(wire.text());
         var stopping = harness.stop();
         wire.await(": the application stops\nretry: 5000\n");

@@ -76,10 +76,10 @@ class WireFormatTest {
         live.give(1);
         Client client = harness.connect(chain);
         client.await("id: s1.1\n\n");
-        harness.time.advance(Rules.HEARTBEAT);
+        harness.awaitHeartbeat(client::text);
         live.give(2);
         client.await("id: s1.2\n\n");
-        assertThat(client.text()).contains("\n\n:\nevent: item\ndata: 2\n");
+        assertThat(client.text()).contains(":\nevent: item\ndata: 2\n");
         CompletableFuture<Void> stopping = harness.stop();
         client.await("retry: 5000\n");
         live.end();
