@@ -1,11 +1,13 @@
 package org.cqrsjakarta.it.encoding;
 
+import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRequest;
+import jakarta.servlet.ServletResponse;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.annotation.WebFilter;
-import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.servlet.http.HttpServletResponseWrapper;
@@ -14,12 +16,13 @@ import java.util.zip.GZIPOutputStream;
 
 /** Compresses for clients that take it, as filters do that are around for twenty years. */
 @WebFilter(urlPatterns = "/ticks/*", asyncSupported = true)
-public class CompressingFilter extends HttpFilter {
+public class CompressingFilter implements Filter {
 
     @Override
-    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+    public void doFilter(ServletRequest request, ServletResponse answer, FilterChain chain)
             throws IOException, ServletException {
-        String accepted = request.getHeader("Accept-Encoding");
+        HttpServletResponse response = (HttpServletResponse) answer;
+        String accepted = ((HttpServletRequest) request).getHeader("Accept-Encoding");
         boolean compresses = accepted != null && accepted.contains("gzip");
         response.setHeader("Filtered", String.valueOf(compresses));
         chain.doFilter(request, compresses ? new Compressed(response) : response);

@@ -61,8 +61,7 @@ class EncodingIT {
     @ParameterizedTest
     @ValueSource(strings = {"response", "sink"})
     void anItemArrivesWhileTheSourceIsSilent(String way) throws Exception {
-        try (SseClient client =
-                SseClient.open(uri(way + "?count=2&silence=true"), "Accept-Encoding", TAKES_ALL)) {
+        try (SseClient client = SseClient.open(uri(way + "?count=2&silence=true"), "Accept-Encoding", TAKES_ALL)) {
             assertThat(client.nextEvent().data()).isEqualTo("1");
             assertThat(client.headers().firstValue("Content-Encoding")).isEmpty();
             assertThat(client.headers().firstValue("Cache-Control")).contains("no-store, no-transform");
@@ -76,7 +75,8 @@ class EncodingIT {
     void theBytesAreThoseOfTheWireFormat(String way) throws Exception {
         HttpResponse<String> response =
                 read(way + "?count=2", "Accept", "text/event-stream", "Accept-Encoding", TAKES_ALL);
-        assertThat(response.body().replaceAll("id: [0-9A-Za-z_-]+\\.", "id: s.")).isEqualTo("""
+        assertThat(response.body().replaceAll("id: [0-9A-Za-z_-]+\\.", "id: s."))
+                .isEqualTo("""
                 retry: 3000
                 event: item
                 data: 1
