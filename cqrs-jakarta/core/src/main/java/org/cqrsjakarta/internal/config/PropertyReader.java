@@ -1,22 +1,51 @@
 package org.cqrsjakarta.internal.config;
 
 import java.time.Duration;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads settings one by one. A bad value is said, and its default goes on, so that one deployment tells of all of them.
- *
- * @param config of the application
- * @param bad    is told of each bad value
+ * Whatever is asked for here is a setting of this library: so a new one cannot be left out of the list of them. Not
+ * thread-safe.
  */
-public record PropertyReader(Config config, BadProperty bad) {
+public final class PropertyReader {
 
     private static final int LARGEST_POWER_OF_TWO = 1 << 24;
 
+    private final Config config;
+    private final BadProperty bad;
+    private final Set<String> known = new TreeSet<>();
+
+    /**
+     * Creates one.
+     *
+     * @param config of the application
+     * @param bad    is told of each bad value
+     */
+    public PropertyReader(Config config, BadProperty bad) {
+        this.config = config;
+        this.bad = bad;
+    }
+
+    /** Is told of bad values, also by those who read a text and know more about it. */
+    public BadProperty bad() {
+        return bad;
+    }
+
+    /** The names of all settings that were asked for. */
+    public Set<String> known() {
+        return Set.copyOf(known);
+    }
+
     /** What is there, as it is written. */
     public Optional<String> text(String property) {
+        known.add(property);
         return config.getOptionalValue(property, String.class);
     }
 
@@ -34,6 +63,30 @@ public record PropertyReader(Config config, BadProperty bad) {
                 yield fallback;
             }
         };
+    }
+
+    /**
+     * Whether nobody says no. A property gets its value from the source with the highest ordinal, so what stands in the
+     * environment of the machine is for all its applications, and wins over what one of them says about itself. For what
+     * opens an application that is the wrong way round: here every source that has one of the properties must say
+     * {@code true}, and one of them must have the first.
+     *
+     * @param property what is asked for
+     * @param others   properties whose {@code false} is a no as well
+     * @return empty if nobody says no; else who does, for a human
+     */
+    public Optional<String> whoSaysNo(String property, String... others) {
+        Optional<String> profile = config.getOptionalValue(Config.PROFILE, String.class);
+        for (ConfigSource source : config.getConfigSources()) {
+            for (String name : Stream.concat(Stream.of(property), Stream.of(others)).toList()) {
+                @Nullable String said = profile.map(active -> source.getValue("%" + active + "." + name))
+                        .orElseGet(() -> source.getValue(name));
+                if (said != null && !said.isBlank() && !said.strip().equals("true")) {
+                    return Optional.of("'" + name + "' is '" + said + "' in " + ValueOrigin.of(source));
+                }
+            }
+        }
+        return Optional.empty();
     }
 
     /** An ISO-8601 duration of 0 or more. */
@@ -91,18 +144,16 @@ public record PropertyReader(Config config, BadProperty bad) {
         if (found.isEmpty()) {
             return Duration.parse(fallback);
         }
-        try {
-            Duration value = Duration.parse(found.get().strip());
-            if (!value.isNegative() && (zeroAllowed || !value.isZero())) {
-                return value;
-            }
-        } catch (DateTimeParseException e) {
-            // Said below, as for a value out of range.
+        Optional<Duration> read = Durations.parse(found.get().strip())
+                .filter(Durations::isCountable)
+                .filter(value -> zeroAllowed || !value.isZero());
+        if (read.isEmpty()) {
+            bad.say(
+                    property,
+                    found.get(),
+                    "an ISO-8601 duration " + (zeroAllowed ? "of 0 or more" : "longer than 0") + ", at most "
+                            + Durations.LONGEST_TEXT + ", such as " + fallback);
         }
-        bad.say(
-                property,
-                found.get(),
-                "an ISO-8601 duration " + (zeroAllowed ? "of 0 or more" : "longer than 0") + " such as " + fallback);
-        return Duration.parse(fallback);
+        return read.orElseGet(() -> Duration.parse(fallback));
     }
 }

@@ -67,8 +67,8 @@ interface DeploymentMessages {
                     + " there is one")
     String noHandler(String handler, String annotation, String required);
 
-    @Message(id = 110, value = "@%s of '%s' has %s; correct the annotation, or the property %s")
-    String policyOutOfRange(String policy, String handler, String value, String properties);
+    @Message(id = 110, value = "@%s of '%s' has %s; %s")
+    String policyOutOfRange(String policy, String handler, String value, String remedy);
 
     @Message(
             id = 111,
@@ -79,8 +79,8 @@ interface DeploymentMessages {
     @Message(id = 112, value = "@Fallback of '%s' has remember = %d, allowed: 0 to %d")
     String rememberOutOfRange(String fallback, int found, int max);
 
-    @Message(id = 113, value = "The property '%s' is '%s', required: %s")
-    String badProperty(String property, String found, String required);
+    @Message(id = 113, value = "The property '%s' is '%s', required: %s; it comes from %s")
+    String badProperty(String property, String found, String required, String origin);
 
     @Message(
             id = 114,

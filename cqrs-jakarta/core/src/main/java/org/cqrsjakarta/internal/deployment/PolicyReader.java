@@ -1,11 +1,10 @@
 package org.cqrsjakarta.internal.deployment;
 
-import static org.cqrsjakarta.internal.deployment.DeploymentMessages.MESSAGES;
-
 import java.lang.annotation.Annotation;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.StreamTimeout;
 import org.cqrsjakarta.internal.source.Limits;
@@ -36,61 +35,59 @@ final class PolicyReader {
     }
 
     private <A extends Annotation, P> Optional<P> read(
-            HandlerModel handler, Class<A> type, BiFunction<A, ConfiguredValues, P> reader) {
+            HandlerModel handler, Class<A> type, BiFunction<A, ConfiguredValues, Supplier<P>> reader) {
         Optional<Declaration<A>> declared = handler.policies().get(type);
         if (declared.isEmpty()) {
             return Optional.empty();
         }
-        ConfiguredValues values = new ConfiguredValues(config, declared.get());
-        try {
-            return values.areEnabled()
-                    ? Optional.of(reader.apply(declared.get().annotation(), values))
-                    : Optional.empty();
-        } catch (IllegalArgumentException e) {
-            problems.add(MESSAGES.policyOutOfRange(
-                    declared.get().name(),
-                    handler.place(),
-                    String.valueOf(e.getMessage()),
-                    "'" + declared.get().place() + "/" + declared.get().name() + "/...'"));
+        ConfiguredValues values = new ConfiguredValues(config, declared.get(), handler.place());
+        if (!values.areEnabled()) {
             return Optional.empty();
         }
+        Supplier<P> policy = reader.apply(declared.get().annotation(), values);
+        values.problems().forEach(problems::add);
+        return values.problems().isEmpty() ? Optional.of(policy.get()) : Optional.empty();
     }
 
-    private static CircuitPolicy circuit(CircuitBreaker declared, ConfiguredValues values) {
-        return new CircuitPolicy(
-                values.classes("failOn", declared.failOn()),
-                values.classes("skipOn", declared.skipOn()),
-                values.duration("delay", declared.delay(), values.unit("delayUnit", declared.delayUnit())),
-                values.number("requestVolumeThreshold", declared.requestVolumeThreshold()),
-                values.ratio("failureRatio", declared.failureRatio()),
-                values.number("successThreshold", declared.successThreshold()));
+    private static Supplier<CircuitPolicy> circuit(CircuitBreaker declared, ConfiguredValues values) {
+        var failOn = values.classes("failOn", declared.failOn());
+        var skipOn = values.classes("skipOn", declared.skipOn());
+        var delay = values.duration("delay", declared.delay(), values.unit("delayUnit", declared.delayUnit()));
+        int volume = values.number("requestVolumeThreshold", declared.requestVolumeThreshold(), 1);
+        double ratio = values.ratio("failureRatio", declared.failureRatio());
+        int successes = values.number("successThreshold", declared.successThreshold(), 1);
+        return () -> new CircuitPolicy(failOn, skipOn, delay, volume, ratio, successes);
     }
 
-    private static RetryRule retry(Retry declared, ConfiguredValues values) {
-        return new RetryRule(
-                values.number("maxRetries", declared.maxRetries()),
-                values.duration("delay", declared.delay(), values.unit("delayUnit", declared.delayUnit())),
-                values.duration(
-                        "maxDuration", declared.maxDuration(), values.unit("durationUnit", declared.durationUnit())),
-                values.duration(
-                        "jitter", declared.jitter(), values.unit("jitterDelayUnit", declared.jitterDelayUnit())),
-                values.classes("retryOn", declared.retryOn()),
-                values.classes("abortOn", declared.abortOn()));
-    }
-
-    private static int streams(Bulkhead declared, ConfiguredValues values) {
-        int streams = values.number("value", declared.value());
-        if (streams < 1) {
-            throw new IllegalArgumentException("value = " + streams + ", allowed: 1 or more");
+    private static Supplier<RetryRule> retry(Retry declared, ConfiguredValues values) {
+        var delay = values.duration("delay", declared.delay(), values.unit("delayUnit", declared.delayUnit()));
+        var maxDuration = values.duration(
+                "maxDuration", declared.maxDuration(), values.unit("durationUnit", declared.durationUnit()));
+        if (values.problems().isEmpty()) {
+            values.require(
+                    maxDuration.isZero() || maxDuration.compareTo(delay) > 0,
+                    "maxDuration",
+                    maxDuration,
+                    "0, or more than the delay of " + delay);
         }
-        return streams;
+        int maxRetries = values.number("maxRetries", declared.maxRetries(), -1);
+        var jitter =
+                values.duration("jitter", declared.jitter(), values.unit("jitterDelayUnit", declared.jitterDelayUnit()));
+        var retryOn = values.classes("retryOn", declared.retryOn());
+        var abortOn = values.classes("abortOn", declared.abortOn());
+        return () -> new RetryRule(maxRetries, delay, maxDuration, jitter, retryOn, abortOn);
     }
 
-    private static Limits limits(StreamTimeout declared, ConfiguredValues values) {
+    private static Supplier<Integer> streams(Bulkhead declared, ConfiguredValues values) {
+        int streams = values.number("value", declared.value(), 1);
+        return () -> streams;
+    }
+
+    private static Supplier<Limits> limits(StreamTimeout declared, ConfiguredValues values) {
         ChronoUnit unit = values.unit("unit", declared.unit());
-        return new Limits(
-                values.duration("firstItem", declared.firstItem(), unit),
-                values.duration("idle", declared.idle(), unit),
-                values.duration("total", declared.total(), unit));
+        var firstItem = values.duration("firstItem", declared.firstItem(), unit);
+        var idle = values.duration("idle", declared.idle(), unit);
+        var total = values.duration("total", declared.total(), unit);
+        return () -> new Limits(firstItem, idle, total);
     }
 }

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.deployment;
 
 import org.cqrsjakarta.internal.circuit.ProbeRules;
 import org.cqrsjakarta.internal.config.PropertyReader;
+import org.cqrsjakarta.internal.config.ValueOrigin;
 import org.cqrsjakarta.internal.inspector.InspectorRules;
 import org.cqrsjakarta.internal.rest.HttpRules;
 import org.cqrsjakarta.internal.sse.DeliveryRules;
@@ -23,8 +24,8 @@ record Settings(ProbeRules probes, DeliveryRules delivery, int eventConcurrency,
     static Settings from(Config config, Problems problems) {
         PropertyReader reader = new PropertyReader(
                 config,
-                (property, found, required) ->
-                        problems.add(DeploymentMessages.MESSAGES.badProperty(property, found, required)));
+                (property, found, required) -> problems.add(DeploymentMessages.MESSAGES.badProperty(
+                        property, found, required, ValueOrigin.of(config, property))));
         // Only for what is wrong with them: Jakarta REST begins on its own, and reads them itself.
         HttpRules.from(reader);
         LastEventIdParameter.from(reader);

@@ -9,7 +9,7 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** What operators do: CQRS00320 to CQRS00349. */
+/** What operators do, and who may look: CQRS00320 to CQRS00349. */
 @MessageLogger(projectCode = "CQRS", length = 5)
 interface InspectorLog extends BasicLogger {
 
@@ -25,4 +25,11 @@ interface InspectorLog extends BasicLogger {
             String controlBefore,
             String stateNow,
             String controlNow);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 321,
+            value = "The inspector is not open to everybody, although 'cqrs.inspector.open' is true: %s. It opens if every"
+                    + " source that names one of the two says true")
+    void staysClosed(String no);
 }

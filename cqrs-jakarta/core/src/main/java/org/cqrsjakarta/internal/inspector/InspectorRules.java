@@ -2,13 +2,15 @@ package org.cqrsjakarta.internal.inspector;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import org.cqrsjakarta.internal.config.PropertyReader;
 
 /**
  * What MicroProfile Config says about the inspector: {@code cqrs.inspector.} and a name.
  *
  * @param enabled  {@code enabled} (default false): whether anything is recorded for feeds, and shown
- * @param open     {@code open} (default false): whether everybody may read
+ * @param open     {@code open} (default false): whether everybody may read; not while any source of configuration says no
+ *                 to it, or to {@code enabled}
  * @param ring     {@code ring} (default 65536): how many events are kept, a power of two
  * @param maxFeeds {@code max-feeds} (default 8): how many feeds may be open at a time, 1 or more
  * @param node     {@code node} (default the host's name): how this node is called
@@ -16,6 +18,7 @@ import org.cqrsjakarta.internal.config.PropertyReader;
 public record InspectorRules(boolean enabled, boolean open, int ring, int maxFeeds, String node) {
 
     private static final String ENABLED = "cqrs.inspector.enabled";
+    private static final String OPEN = "cqrs.inspector.open";
     private static final String LOCAL = "localhost";
     private static final int DEFAULT_RING = 65_536;
     private static final int DEFAULT_MAX_FEEDS = 8;
@@ -25,7 +28,7 @@ public record InspectorRules(boolean enabled, boolean open, int ring, int maxFee
         boolean enabled = isEnabled(reader);
         return new InspectorRules(
                 enabled,
-                reader.truth("cqrs.inspector.open", false),
+                isOpen(reader),
                 reader.powerOfTwo("cqrs.inspector.ring", DEFAULT_RING),
                 reader.positive("cqrs.inspector.max-feeds", DEFAULT_MAX_FEEDS),
                 // A name server that does not answer must not hold up who has nothing to show.
@@ -35,6 +38,16 @@ public record InspectorRules(boolean enabled, boolean open, int ring, int maxFee
     /** {@code enabled} alone. */
     static boolean isEnabled(PropertyReader reader) {
         return reader.truth(ENABLED, false);
+    }
+
+    /** What the machine says to all its applications does not open one that says no. */
+    private static boolean isOpen(PropertyReader reader) {
+        if (!reader.truth(OPEN, false)) {
+            return false;
+        }
+        Optional<String> no = reader.whoSaysNo(OPEN, ENABLED);
+        no.ifPresent(InspectorLog.LOG::staysClosed);
+        return no.isEmpty();
     }
 
     private static String host() {

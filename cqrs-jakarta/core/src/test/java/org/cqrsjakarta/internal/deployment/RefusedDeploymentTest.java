@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Typed;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -214,14 +215,87 @@ class RefusedDeploymentTest {
         String report =
                 refusal(Map.of(OutOfRange.class.getName() + "/CircuitBreaker/failureRatio", "much"), OutOfRange.class);
         assertOneProblem(report, "CQRS00110", OutOfRange.class);
-        assertThat(report).contains("failureRatio = 'much', which is no Double");
+        assertThat(report)
+                .contains("failureRatio = 'much', required: a number; correct the property '"
+                        + OutOfRange.class.getName()
+                        + "/CircuitBreaker/failureRatio', which comes from 'SysPropConfigSource', ordinal 400");
+    }
+
+    @StreamingHandler
+    @CircuitBreaker(failureRatio = -1, requestVolumeThreshold = 0, successThreshold = 0, delay = -5)
+    @Retry(maxRetries = -2, delay = 500, maxDuration = 200, jitter = -1)
+    @Bulkhead(0)
+    @StreamTimeout(firstItem = -1, idle = -2, total = -3)
+    static class AllWrong extends Strings<Ask> {}
+
+    @Test
+    void everyBadValueOfEveryAnnotationAtOnce() {
+        String circuit = AllWrong.class.getName() + "/CircuitBreaker/";
+        String report = refusal(
+                Map.of(circuit + "failOn", "java.io.IOException,no.Such", "CircuitBreaker/delayUnit", "fortnights"),
+                AllWrong.class);
+        assertThat(report)
+                .contains("has 13 problem(s)")
+                .contains("failureRatio = -1.0, allowed: 0 to 1; correct the annotation, or override it by the property '"
+                        + circuit + "failureRatio'")
+                .contains("requestVolumeThreshold = 0")
+                .contains("successThreshold = 0")
+                .contains("delay = PT-0.005S, allowed: 0 to 36500 days")
+                .contains("failOn = 'no.Such', which is no class of the application that extends Throwable; correct the"
+                        + " property '" + circuit + "failOn'")
+                .contains("delayUnit = 'fortnights', required: a unit such as SECONDS; correct the property"
+                        + " 'CircuitBreaker/delayUnit', which comes from 'SysPropConfigSource', ordinal 400")
+                .contains("maxRetries = -2")
+                .contains("maxDuration = PT0.2S, allowed: 0, or more than the delay of PT0.5S")
+                .contains("jitter = PT-0.001S")
+                .contains("value = 0")
+                .contains("firstItem = PT-0.001S")
+                .contains("idle = PT-0.002S")
+                .contains("total = PT-0.003S");
     }
 
     @Test
-    void aDelayThatNoClockCanCount() {
-        String report =
-                refusal(Map.of(OutOfRange.class.getName() + "/CircuitBreaker/delayUnit", "forever"), OutOfRange.class);
-        assertOneProblem(report, "CQRS00110", OutOfRange.class);
+    void aSwitchThatIsNeitherTrueNorFalse() {
+        String report = refusal(
+                Map.of(OutOfRange.class.getName() + "/CircuitBreaker/enabled", "flase"), OutOfRange.class);
+        assertThat(report).contains("enabled = 'flase', required: true or false; correct the property");
+    }
+
+    @StreamingHandler
+    @CircuitBreaker(delay = 2, delayUnit = ChronoUnit.FOREVER)
+    @Retry(maxDuration = 0, jitter = Long.MAX_VALUE)
+    @StreamTimeout(idle = 200, unit = ChronoUnit.YEARS)
+    static class Centuries extends Strings<Ask> {}
+
+    @Test
+    void durationsThatNoClockCanCount() {
+        String report = refusal(Map.of("cqrs.sse.ticket-life", "PT9000000000H"), Centuries.class);
+        assertThat(report)
+                .contains("CQRS00100: The deployment has 4 problem(s)")
+                .contains("delay = 2 Forever, allowed: 0 to 36500 days")
+                .contains("jitter = PT2562047788015H12M55.807S, allowed: 0 to 36500 days")
+                .contains("idle = PT1753164H, allowed: 0 to 36500 days")
+                .contains("'cqrs.sse.ticket-life' is 'PT9000000000H', required: an ISO-8601 duration longer than 0, at most"
+                        + " 36500 days, such as PT30S; it comes from 'SysPropConfigSource', ordinal 400");
+    }
+
+    @Test
+    void theLongestDurationsServe() {
+        String longest = "PT876000H";
+        var properties = Map.of(
+                "cqrs.sse.heartbeat", longest,
+                "cqrs.sse.write-timeout", longest,
+                "cqrs.sse.resume-window", longest,
+                "cqrs.sse.ticket-life", longest,
+                "cqrs.circuit.probe-lease", longest,
+                "cqrs.circuit.probe-healthy-after", longest,
+                "Retry/jitter", longest,
+                "StreamTimeout/idle", longest,
+                "StreamTimeout/unit", "SECONDS",
+                "CircuitBreaker/delay", longest);
+        try (Deployed app = Deployed.with(properties, Centuries.class)) {
+            assertThat(app.mediator().stream(new Ask())).containsExactly("Centuries");
+        }
     }
 
     @Test
@@ -372,7 +446,7 @@ class RefusedDeploymentTest {
         String report =
                 refusal(Map.of(NegativeLimit.class.getName() + "/StreamTimeout/idle", "5s"), NegativeLimit.class);
         assertOneProblem(report, "CQRS00110", NegativeLimit.class);
-        assertThat(report).contains("idle = '5s', which is no Duration");
+        assertThat(report).contains("idle = '5s', required: a number of Millis, or an ISO-8601 duration");
     }
 
     @Test

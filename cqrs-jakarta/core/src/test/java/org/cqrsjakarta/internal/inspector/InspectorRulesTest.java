@@ -56,4 +56,49 @@ class InspectorRulesTest {
                         "cqrs.inspector.ring",
                         "cqrs.inspector.max-feeds");
     }
+
+    private static Map<String, String> saying(String enabled, String open) {
+        return Map.of("cqrs.inspector.enabled", enabled, "cqrs.inspector.open", open);
+    }
+
+    private boolean isOpen(Map<String, String> application, Map<String, String> machine) {
+        var config = new SmallRyeConfigBuilder()
+                .withSources(
+                        new PropertiesConfigSource(application, "microprofile-config.properties", 100),
+                        new PropertiesConfigSource(machine, "environment", 400))
+                .build();
+        return InspectorRules.from(new PropertyReader(config, (property, found, required) -> complaints.add(property)))
+                .open();
+    }
+
+    @Test
+    void theMachineOpensAnApplicationThatSaysNothing() {
+        assertThat(isOpen(Map.of(), saying("true", "true"))).isTrue();
+        assertThat(isOpen(Map.of("cqrs.inspector.enabled", "true"), saying("true", "true")))
+                .isTrue();
+    }
+
+    @Test
+    void theMachineDoesNotOpenAnApplicationThatSaysNo() {
+        assertThat(isOpen(Map.of("cqrs.inspector.open", "false"), saying("true", "true")))
+                .isFalse();
+        assertThat(isOpen(Map.of("cqrs.inspector.enabled", "false"), saying("true", "true")))
+                .isFalse();
+        assertThat(isOpen(Map.of("cqrs.inspector.open", "perhaps"), saying("true", "true")))
+                .isFalse();
+    }
+
+    @Test
+    void theMachineClosesAnApplicationThatSaysYes() {
+        assertThat(isOpen(saying("true", "true"), Map.of("cqrs.inspector.open", "false")))
+                .isFalse();
+    }
+
+    @Test
+    void whatIsSaidForTheActiveProfileCounts() {
+        var application = Map.of("cqrs.inspector.open", "false", "%dev.cqrs.inspector.open", "true");
+        assertThat(isOpen(application, Map.of("cqrs.inspector.open", "true", "mp.config.profile", "dev")))
+                .isTrue();
+        assertThat(isOpen(application, Map.of("cqrs.inspector.open", "true"))).isFalse();
+    }
 }
