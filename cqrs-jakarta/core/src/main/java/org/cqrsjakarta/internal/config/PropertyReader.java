@@ -78,8 +78,10 @@ public final class PropertyReader {
     public Optional<String> whoSaysNo(String property, String... others) {
         Optional<String> profile = config.getOptionalValue(Config.PROFILE, String.class);
         for (ConfigSource source : config.getConfigSources()) {
-            for (String name : Stream.concat(Stream.of(property), Stream.of(others)).toList()) {
-                @Nullable String said = profile.map(active -> source.getValue("%" + active + "." + name))
+            for (String name :
+                    Stream.concat(Stream.of(property), Stream.of(others)).toList()) {
+                @Nullable
+                String said = profile.map(active -> source.getValue("%" + active + "." + name))
                         .orElseGet(() -> source.getValue(name));
                 if (said != null && !said.isBlank() && !said.strip().equals("true")) {
                     return Optional.of("'" + name + "' is '" + said + "' in " + ValueOrigin.of(source));

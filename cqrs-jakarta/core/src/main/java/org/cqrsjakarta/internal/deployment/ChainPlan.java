@@ -108,7 +108,7 @@ final class ChainPlan {
         }
         if (step.isEmpty()) {
             problems.add(
-                    MESSAGES.fallbackOfNothing(fallback.place(), declared.of().getSimpleName()));
+                    MESSAGES.fallbackOfNothing(fallback.place(), declared.of().getName()));
             return Optional.empty();
         }
         HandlerModel of = step.get();

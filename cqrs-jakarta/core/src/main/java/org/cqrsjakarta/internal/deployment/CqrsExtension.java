@@ -6,7 +6,6 @@ import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import jakarta.enterprise.inject.spi.AfterDeploymentValidation;
-import jakarta.enterprise.inject.spi.Annotated;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.BeforeShutdown;
@@ -19,7 +18,6 @@ import jakarta.enterprise.inject.spi.ProcessProducerField;
 import jakarta.enterprise.inject.spi.ProcessProducerMethod;
 import jakarta.enterprise.inject.spi.WithAnnotations;
 import jakarta.inject.Singleton;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -43,8 +41,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the streaming handlers of an application while the container starts, and refuses what cannot work. */
 public final class CqrsExtension implements Extension {
 
-    private final Problems problems = new Problems();
-    private final List<HandlerModel> handlers = new ArrayList<>();
+    private final Discovery discovery = new Discovery();
     private final Set<Bean<?>> handlerBeans = new HashSet<>();
     private @Nullable Application application;
 
@@ -55,8 +52,17 @@ public final class CqrsExtension implements Extension {
         FaultToleranceRemoval.from(type.configureAnnotatedType());
     }
 
+    /** After all other extensions have changed it. */
+    void see(
+            @Observes
+                    @Priority(Integer.MAX_VALUE)
+                    @WithAnnotations({StreamingHandler.class, RespondingHandler.class, Fallback.class})
+                    ProcessAnnotatedType<?> type) {
+        discovery.sees(type.getAnnotatedType());
+    }
+
     void find(@Observes ProcessManagedBean<?> found) {
-        read(found.getBean(), found.getAnnotatedBeanClass());
+        discovery.finds(found.getBean(), found.getAnnotatedBeanClass());
     }
 
     /** Here before it is needed: at the end there may be no class to be had. */
@@ -65,11 +71,11 @@ public final class CqrsExtension implements Extension {
     private final boolean warns = log.isEnabled(Logger.Level.WARN);
 
     void find(@Observes ProcessProducerMethod<?, ?> found) {
-        read(found.getBean(), found.getAnnotatedProducerMethod());
+        discovery.finds(found.getBean(), found.getAnnotatedProducerMethod());
     }
 
     void find(@Observes ProcessProducerField<?, ?> found) {
-        read(found.getBean(), found.getAnnotatedProducerField());
+        discovery.finds(found.getBean(), found.getAnnotatedProducerField());
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery) {
@@ -103,17 +109,19 @@ public final class CqrsExtension implements Extension {
 
     void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
         var config = ConfigProvider.getConfig();
+        Problems problems = new Problems();
+        List<HandlerModel> handlers = read(discovery.handlers(problems), problems);
         Settings settings = Settings.from(config, problems);
         List<List<HandlerModel>> chains =
                 new ChainPlan(handlers, competing -> resolve(beans, competing), problems).chains();
-        Map<HandlerModel, HandlerPolicies> policies = policies(new PolicyReader(config, problems));
+        Map<HandlerModel, HandlerPolicies> policies = policies(handlers, new PolicyReader(config, problems));
         if (problems.isEmpty()) {
             application = new Application(beans, chains, policies, settings);
         } else {
             validation.addDeploymentProblem(new DeploymentException(problems.report()));
         }
         handlers.forEach(handler -> handlerBeans.add(handler.bean()));
-        handlers.clear();
+        discovery.clear();
     }
 
     /**
@@ -142,11 +150,15 @@ public final class CqrsExtension implements Extension {
         return new InjectedDomainEvents(servesOneStep ? Raising.current() : null);
     }
 
-    private void read(Bean<?> bean, Annotated annotated) {
-        new HandlerReader(problems).read(bean, annotated).ifPresent(handlers::add);
+    private static List<HandlerModel> read(List<Discovery.Found> found, Problems problems) {
+        HandlerReader reader = new HandlerReader(problems);
+        return found.stream()
+                .map(handler -> reader.read(handler.bean(), handler.annotated()))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
-    private Map<HandlerModel, HandlerPolicies> policies(PolicyReader reader) {
+    private static Map<HandlerModel, HandlerPolicies> policies(List<HandlerModel> handlers, PolicyReader reader) {
         Map<HandlerModel, HandlerPolicies> policies = new HashMap<>();
         handlers.forEach(handler -> policies.put(handler, reader.read(handler)));
         return policies;

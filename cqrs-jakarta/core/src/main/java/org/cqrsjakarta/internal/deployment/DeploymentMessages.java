@@ -24,7 +24,7 @@ interface DeploymentMessages {
 
     @Message(
             id = 102,
-            value = "'%s' is @Fallback(of = %s.class), which is no handler of this application; put"
+            value = "'%s' is @Fallback(of = %s), which is no handler of this application; put"
                     + " @StreamingHandler on it if it is the primary, or name a bean that is one")
     String fallbackOfNothing(String fallback, String of);
 
@@ -118,6 +118,15 @@ interface DeploymentMessages {
                     "'%s' is a '%s' and @Fallback of '%s', which is a '%s'; streams and single responses are chains of their"
                             + " own")
     String differentKinds(String fallback, String contract, String of, String ofContract);
+
+    @Message(id = 120, value = "'%s' carries %s, but the container makes no bean of it: %s")
+    String noBean(String place, String annotations, String reason);
+
+    @Message(
+            id = 121,
+            value = "'%1$s' specializes '%2$s', which is a handler, and is none itself, so that its requests would find"
+                    + " nobody; put %3$s on it, too")
+    String specializedAway(String special, String handler, String annotations);
 
     @Message(
             id = 150,

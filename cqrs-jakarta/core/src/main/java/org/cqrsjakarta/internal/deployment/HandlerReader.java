@@ -45,10 +45,7 @@ final class HandlerReader {
      * @return empty if it is no handler, or one that has a problem
      */
     Optional<HandlerModel> read(Bean<?> bean, Annotated annotated) {
-        Collection<Annotation> annotations = annotated.getAnnotations();
-        List<Class<? extends Annotation>> roles = ROLES.stream()
-                .filter(role -> Stereotypes.find(role, annotations).isPresent())
-                .toList();
+        List<Class<? extends Annotation>> roles = rolesOf(annotated);
         if (roles.isEmpty()) {
             return Optional.empty();
         }
@@ -149,11 +146,20 @@ final class HandlerReader {
         return contracts.stream().findFirst();
     }
 
-    private static String named(List<Class<? extends Annotation>> roles) {
+    /** What it says that it is: none for what is no handler, several for one that is refused. */
+    static List<Class<? extends Annotation>> rolesOf(Annotated annotated) {
+        return ROLES.stream()
+                .filter(role ->
+                        Stereotypes.find(role, annotated.getAnnotations()).isPresent())
+                .toList();
+    }
+
+    static String named(List<Class<? extends Annotation>> roles) {
         return roles.stream().map(role -> "@" + role.getSimpleName()).collect(Collectors.joining(" and "));
     }
 
-    private static String place(Annotated annotated) {
+    /** The class or the producer, in full, for messages. */
+    static String place(Annotated annotated) {
         return switch (annotated) {
             case AnnotatedType<?> type -> type.getJavaClass().getName();
             case AnnotatedMember<?> member ->

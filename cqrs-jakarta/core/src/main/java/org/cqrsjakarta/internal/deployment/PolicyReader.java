@@ -71,8 +71,8 @@ final class PolicyReader {
                     "0, or more than the delay of " + delay);
         }
         int maxRetries = values.number("maxRetries", declared.maxRetries(), -1);
-        var jitter =
-                values.duration("jitter", declared.jitter(), values.unit("jitterDelayUnit", declared.jitterDelayUnit()));
+        var jitter = values.duration(
+                "jitter", declared.jitter(), values.unit("jitterDelayUnit", declared.jitterDelayUnit()));
         var retryOn = values.classes("retryOn", declared.retryOn());
         var abortOn = values.classes("abortOn", declared.abortOn());
         return () -> new RetryRule(maxRetries, delay, maxDuration, jitter, retryOn, abortOn);

@@ -29,7 +29,8 @@ interface InspectorLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(
             id = 321,
-            value = "The inspector is not open to everybody, although 'cqrs.inspector.open' is true: %s. It opens if every"
-                    + " source that names one of the two says true")
+            value =
+                    "The inspector is not open to everybody, although 'cqrs.inspector.open' is true: %s. It opens if every"
+                            + " source that names one of the two says true")
     void staysClosed(String no);
 }

@@ -109,7 +109,9 @@ class PropertyReaderTest {
         assertThat(having("PT0S").durationOrZero("a", "PT3S")).isZero();
         assertThat(complaints).isEmpty();
         assertThat(having("PT0S").duration("a", "PT3S")).isEqualTo(ofSeconds(3));
-        assertThat(complaints).containsExactly("a is PT0S, required: an ISO-8601 duration longer than 0, at most 36500 days, such as PT3S");
+        assertThat(complaints)
+                .containsExactly(
+                        "a is PT0S, required: an ISO-8601 duration longer than 0, at most 36500 days, such as PT3S");
     }
 
     @ParameterizedTest
@@ -117,6 +119,7 @@ class PropertyReaderTest {
     void refusesWhatIsNoDuration(String written) {
         assertThat(having(written).durationOrZero("a", "PT3S")).isEqualTo(ofSeconds(3));
         assertThat(complaints)
-                .containsExactly("a is " + written + ", required: an ISO-8601 duration of 0 or more, at most 36500 days, such as PT3S");
+                .containsExactly("a is " + written
+                        + ", required: an ISO-8601 duration of 0 or more, at most 36500 days, such as PT3S");
     }
 }

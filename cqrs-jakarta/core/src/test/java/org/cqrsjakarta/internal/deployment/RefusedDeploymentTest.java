@@ -144,12 +144,12 @@ class RefusedDeploymentTest {
 
     @Test
     void aFallbackOfNothing() {
-        assertOneProblem(refusal(Live.class, OfNothing.class), "CQRS00102", OfNothing.class);
+        assertOneProblem(refusal(Live.class, OfNothing.class), "CQRS00102", OfNothing.class, String.class);
     }
 
     @Test
     void aFallbackWhosePrimaryIsNotDeployed() {
-        assertOneProblem(refusal(Near.class), "CQRS00102", Near.class);
+        assertOneProblem(refusal(Near.class), "CQRS00102", Near.class, Live.class);
     }
 
     @Test
@@ -236,8 +236,9 @@ class RefusedDeploymentTest {
                 AllWrong.class);
         assertThat(report)
                 .contains("has 13 problem(s)")
-                .contains("failureRatio = -1.0, allowed: 0 to 1; correct the annotation, or override it by the property '"
-                        + circuit + "failureRatio'")
+                .contains(
+                        "failureRatio = -1.0, allowed: 0 to 1; correct the annotation, or override it by the property '"
+                                + circuit + "failureRatio'")
                 .contains("requestVolumeThreshold = 0")
                 .contains("successThreshold = 0")
                 .contains("delay = PT-0.005S, allowed: 0 to 36500 days")
@@ -256,8 +257,8 @@ class RefusedDeploymentTest {
 
     @Test
     void aSwitchThatIsNeitherTrueNorFalse() {
-        String report = refusal(
-                Map.of(OutOfRange.class.getName() + "/CircuitBreaker/enabled", "flase"), OutOfRange.class);
+        String report =
+                refusal(Map.of(OutOfRange.class.getName() + "/CircuitBreaker/enabled", "flase"), OutOfRange.class);
         assertThat(report).contains("enabled = 'flase', required: true or false; correct the property");
     }
 
@@ -275,8 +276,8 @@ class RefusedDeploymentTest {
                 .contains("delay = 2 Forever, allowed: 0 to 36500 days")
                 .contains("jitter = PT2562047788015H12M55.807S, allowed: 0 to 36500 days")
                 .contains("idle = PT1753164H, allowed: 0 to 36500 days")
-                .contains("'cqrs.sse.ticket-life' is 'PT9000000000H', required: an ISO-8601 duration longer than 0, at most"
-                        + " 36500 days, such as PT30S; it comes from 'SysPropConfigSource', ordinal 400");
+                .contains("'cqrs.sse.ticket-life' is 'PT9000000000H', required: an ISO-8601 duration longer than 0, at"
+                        + " most 36500 days, such as PT30S; it comes from 'SysPropConfigSource', ordinal 400");
     }
 
     @Test
