@@ -73,9 +73,10 @@ public interface StreamingMediator {
      * @param response the suspended response of the resource method that calls; resumed here, whatever happens
      * @param <R>      type of the items
      * @return completes when the response has ended: with the summary at a normal end and when the client left,
-     *     exceptionally with the failure, as the handler threw it, when the stream failed
-     * @throws UnknownRequestException when no handler is declared for the request's type; the response is then
-     *     untouched
+     *     exceptionally with the failure, as the handler threw it, when the stream failed, and with an
+     *     {@link UnknownRequestException} when no handler is declared for the request's type: that is logged, and the
+     *     client is told 500
+     * @throws NullPointerException when the response is {@code null}, as a parameter is that lacks {@code @Suspended}
      */
     <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, AsyncResponse response);
 
@@ -111,8 +112,10 @@ public interface StreamingMediator {
      * @param <R>     type of the items
      * @return completes when the sink is closed, or given up: with the summary at a normal end and when the client left,
      *     exceptionally with the failure, as the handler threw it, when the stream failed, and with a
-     *     {@link StreamRefusedException} when there are too many streams or the application stops
-     * @throws UnknownRequestException when no handler is declared for the request's type; the sink is then untouched
+     *     {@link StreamRefusedException} when there are too many streams or the application stops, and with an
+     *     {@link UnknownRequestException} when no handler is declared for the request's type: that is logged, and the sink
+     *     is closed
+     * @throws NullPointerException when the sink is {@code null}, as a parameter is that lacks {@code @Context}
      */
     <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, SseEventSink sink, Sse sse);
 

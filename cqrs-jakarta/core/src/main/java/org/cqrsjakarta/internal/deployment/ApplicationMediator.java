@@ -13,6 +13,7 @@ import org.cqrsjakarta.Request;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.UnknownRequestException;
 import org.cqrsjakarta.internal.context.ContextCapture;
 import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.stream.Chain;
@@ -53,16 +54,36 @@ record ApplicationMediator(
 
     @Override
     public <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, AsyncResponse response) {
-        Chain<R> chain = chainOf(request);
-        return delivery.deliver(chain, request, contexts.capture(), Objects.requireNonNull(response, "response"));
+        present(response);
+        try {
+            return delivery.deliver(chainOf(request), request, contexts.capture(), response);
+        } catch (UnknownRequestException e) {
+            return delivery.refuse(e, response);
+        }
     }
 
     @Override
     public <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, SseEventSink sink, Sse sse) {
-        Chain<R> chain = chainOf(request);
-        Objects.requireNonNull(sink, "sink");
-        Objects.requireNonNull(sse, "sse");
-        return delivery.deliver(chain, request, contexts.capture(), sink, sse);
+        present(sink, "SseEventSink sink");
+        present(sse, "Sse sse");
+        try {
+            return delivery.deliver(chainOf(request), request, contexts.capture(), sink, sse);
+        } catch (UnknownRequestException e) {
+            return delivery.refuse(e, sink);
+        }
+    }
+
+    /** What the server gives to a resource method is {@code null} where the annotation was forgotten. */
+    static void present(@Nullable AsyncResponse response) {
+        if (response == null) {
+            throw DeploymentMessages.MESSAGES.noResponse();
+        }
+    }
+
+    private static void present(@Nullable Object injected, String parameter) {
+        if (injected == null) {
+            throw DeploymentMessages.MESSAGES.notInjected(parameter);
+        }
     }
 
     @Override

@@ -26,6 +26,7 @@ record ApplicationTickets(HandlerTable streams, ContextCapture contexts, SseDeli
 
     @Override
     public CompletionStage<StreamSummary> deliver(@Nullable String ticket, AsyncResponse response) {
-        return delivery.deliver(ticket, contexts.capture(), Objects.requireNonNull(response, "response"));
+        ApplicationMediator.present(response);
+        return delivery.deliver(ticket, contexts.capture(), response);
     }
 }

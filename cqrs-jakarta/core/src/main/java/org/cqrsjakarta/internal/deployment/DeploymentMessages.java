@@ -130,10 +130,9 @@ interface DeploymentMessages {
 
     @Message(
             id = 150,
-            value =
-                    "No @%2$s is declared for '%1$s', nor for a type it extends; declare one, and check that its archive is"
-                            + " a bean archive")
-    UnknownRequestException noHandlerFor(String request, String annotation);
+            value = "No @%2$s is declared for '%1$s', nor for a type it extends; %3$s. Declare one, and check that its"
+                    + " archive is a bean archive")
+    UnknownRequestException noHandlerFor(String request, String annotation, String declared);
 
     @Message(
             id = 151,
@@ -154,4 +153,16 @@ interface DeploymentMessages {
 
     @Message(id = 154, value = "The inspector is off; set cqrs.inspector.enabled = true to have it")
     String noInspector();
+
+    @Message(
+            id = 155,
+            value = "There is no response to deliver to: the parameter of the resource method needs @Suspended, as in"
+                    + " '@Suspended AsyncResponse response'")
+    NullPointerException noResponse();
+
+    @Message(
+            id = 156,
+            value =
+                    "There is no sink to deliver to: the parameter of the resource method needs @Context, as in '@Context %s'")
+    NullPointerException notInjected(String parameter);
 }

@@ -12,10 +12,13 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cqrsjakarta.internal.config.Spelling;
 import org.cqrsjakarta.internal.stream.Chain;
 
 /** The chains of one kind by request type. Immutable but for a memory of classes that were looked up. */
 final class HandlerTable {
+
+    private static final int LISTED = 5;
 
     private final Class<? extends Annotation> primaries;
     private final Map<ConcreteType, Chain<?>> chains;
@@ -52,7 +55,21 @@ final class HandlerTable {
             }
             views.addAll(view.above());
         }
-        throw DeploymentMessages.MESSAGES.noHandlerFor(request.getName(), primaries.getSimpleName());
+        throw DeploymentMessages.MESSAGES.noHandlerFor(request.getName(), primaries.getSimpleName(), declared(request));
+    }
+
+    /** What is declared, for a human: some, those first whose names are most like the one that is not. */
+    private String declared(Class<?> request) {
+        if (chains.isEmpty()) {
+            return "none is declared at all";
+        }
+        List<String> names =
+                chains.keySet().stream().map(ConcreteType::toString).toList();
+        List<String> nearest = Spelling.sorted(request.getName(), names);
+        int more = nearest.size() - LISTED;
+        return "declared: "
+                + nearest.stream().limit(LISTED).map(name -> "'" + name + "'").collect(Collectors.joining(", "))
+                + (more > 0 ? " and " + more + " more" : "");
     }
 
     private Optional<Chain<?>> chainAt(Class<?> request, View view) {

@@ -24,6 +24,7 @@ public final class DeliveryFeature implements Feature {
         context.register(new CallerFilter(LastEventIdParameter.from(reader)));
         context.register(new EncodedEventWriter());
         StraightOut.registerIn(context);
+        context.register(new UnknownRequestMapper());
         return true;
     }
 }

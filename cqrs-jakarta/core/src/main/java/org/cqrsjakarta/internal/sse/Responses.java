@@ -8,9 +8,11 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.UnknownRequestException;
 
 /**
  * How suspended responses are answered. One that is written to is resumed from a virtual thread of its own, with an
@@ -96,6 +98,16 @@ final class Responses {
         return refusal == Refusal.STOPPING
                 ? delivery.rules().drainRetry().plusMillis(999).toSeconds()
                 : RETRY_AFTER_SECONDS;
+    }
+
+    /** Nobody handles this request: a fault of the application, which the log describes, and its client cannot mend. */
+    static Response unknown(UnknownRequestException reason, UUID instance) {
+        SseLog.LOG.unknownRequest(reason.getMessage(), instance);
+        return Response.serverError()
+                .type(PROBLEM)
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity(SseEvents.failure(reason, instance))
+                .build();
     }
 
     @SuppressWarnings("IllegalCatch")

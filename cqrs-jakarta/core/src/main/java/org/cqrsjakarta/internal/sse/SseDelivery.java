@@ -12,6 +12,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.UnknownRequestException;
 import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
@@ -125,6 +126,28 @@ public final class SseDelivery implements AutoCloseable {
         }
         ServerThread.whenDone(stream::start);
         return stream.result();
+    }
+
+    /**
+     * Answers a request that nobody handles: a fault of the application, so that the client is told 500, and the log what
+     * is missing.
+     *
+     * @return completes exceptionally with the reason
+     */
+    public CompletionStage<StreamSummary> refuse(UnknownRequestException reason, AsyncResponse response) {
+        response.resume(Responses.unknown(reason, delivery.newInstance()));
+        return CompletableFuture.failedStage(reason);
+    }
+
+    /**
+     * The same for a sink, which can only be closed.
+     *
+     * @return completes exceptionally with the reason
+     */
+    public CompletionStage<StreamSummary> refuse(UnknownRequestException reason, SseEventSink sink) {
+        SseLog.LOG.unknownRequest(reason.getMessage(), delivery.newInstance());
+        SinkWriter.close(sink);
+        return CompletableFuture.failedStage(reason);
     }
 
     /**

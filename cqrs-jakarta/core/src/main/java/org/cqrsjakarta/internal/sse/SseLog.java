@@ -13,6 +13,7 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
+import org.jspecify.annotations.Nullable;
 
 /** What delivery logs: CQRS00400 to CQRS00449. */
 @MessageLogger(projectCode = "CQRS", length = 5)
@@ -65,4 +66,8 @@ interface SseLog extends BasicLogger {
                     + " It must pass flush() on for text/event-stream, and whatever is served where streams are. This is"
                     + " said once")
     void heldBackByFilter();
+
+    @LogMessage(level = ERROR)
+    @Message(id = 419, value = "%s. The client was told urn:uuid:%s")
+    void unknownRequest(@Nullable String reason, UUID instance);
 }
