@@ -99,8 +99,6 @@ public final class TestApplication implements AutoCloseable {
     /**
      * Delivers a stream as {@link StreamingMediator#deliver} does, to a client that reads at once. Returns at once. When
      * the application is closed, so is the connection.
-     *
-     * @throws org.cqrsjakarta.UnknownRequestException when no handler is declared for the request's type
      */
     public Delivery deliver(StreamRequest<?> request) {
         Delivery delivery = config.seenBy(() -> Delivery.start(mediator(), request));

@@ -34,6 +34,7 @@ import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.internal.event.InjectedDomainEvents;
 import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.internal.inspector.Inspector;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +116,7 @@ public final class CqrsExtension implements Extension {
         List<List<HandlerModel>> chains =
                 new ChainPlan(handlers, competing -> resolve(beans, competing), problems).chains();
         Map<HandlerModel, HandlerPolicies> policies = policies(handlers, new PolicyReader(config, problems));
+        warn(beans, config, settings, handlers);
         if (problems.isEmpty()) {
             application = new Application(beans, chains, policies, settings);
         } else {
@@ -148,6 +150,27 @@ public final class CqrsExtension implements Extension {
         Bean<?> around = point.getBean();
         boolean servesOneStep = around != null && around.getScope() == Dependent.class && handlerBeans.contains(around);
         return new InjectedDomainEvents(servesOneStep ? Raising.current() : null);
+    }
+
+    private static void warn(BeanManager beans, Config config, Settings settings, List<HandlerModel> handlers) {
+        DeploymentLog log = DeploymentLog.LOG;
+        new UnusedProperties(settings.names(), handlers, new UnusedProperties.Report() {
+                    @Override
+                    public void unknownSetting(String property, String source, String nearest) {
+                        log.unknownSetting(property, source, nearest);
+                    }
+
+                    @Override
+                    public void withoutEffect(String property, String source, String reason) {
+                        log.withoutEffect(property, source, reason);
+                    }
+                })
+                .in(config);
+        handlers.forEach(handler ->
+                TransactionOfCall.of(handler).ifPresent(found -> log.transactionEndsFirst(handler.place(), found)));
+        if (!ItemsAsJson.hasOwnJsonb(beans)) {
+            new ItemsAsJson(log::unreadableItems, log::emptyItems).check(handlers);
+        }
     }
 
     private static List<HandlerModel> read(List<Discovery.Found> found, Problems problems) {

@@ -9,11 +9,44 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** What an application's beginning and end log: CQRS00190 to CQRS00199. */
+/** What a deployment is warned of, and what the end of an application logs: CQRS00180 to CQRS00199. */
 @MessageLogger(projectCode = "CQRS", length = 5)
 interface DeploymentLog extends BasicLogger {
 
     DeploymentLog LOG = Logger.getMessageLogger(MethodHandles.lookup(), DeploymentLog.class, "org.cqrsjakarta");
+
+    @LogMessage(level = WARN)
+    @Message(id = 180, value = "The property '%s' of %s is no setting%s")
+    void unknownSetting(String property, String source, String nearest);
+
+    @LogMessage(level = WARN)
+    @Message(id = 181, value = "The property '%s' of %s has no effect: %s")
+    void withoutEffect(String property, String source, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 182,
+            value =
+                    "'%s' runs in a transaction (%s) that is over when handle returns, before the first item is asked for:"
+                            + " a cursor is closed by then. Implement 'org.cqrsjakarta.EmittingRequestHandler', whose handle lasts"
+                            + " as long as the stream, or read all items before returning")
+    void transactionEndsFirst(String handler, String found);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 183,
+            value =
+                    "Items of '%s' cannot be delivered as they are: '%s' is not public, and JSON-B reads public classes only;"
+                            + " make it public, or give it a @JsonbTypeAdapter")
+    void unreadableItems(String handler, String type);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 184,
+            value =
+                    "Items of '%s' would be delivered as {}: '%s' has no public getter and no public field; add them, or"
+                            + " give it a @JsonbTypeAdapter")
+    void emptyItems(String handler, String type);
 
     @LogMessage(level = WARN)
     @Message(

@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.deployment;
 
+import java.util.Set;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
 import org.cqrsjakarta.internal.config.PropertyReader;
 import org.cqrsjakarta.internal.config.ValueOrigin;
@@ -17,8 +18,10 @@ import org.eclipse.microprofile.config.Config;
  * @param delivery  {@code cqrs.sse.}…: bounds and times of delivery, with the defaults that stand below
  * @param eventConcurrency {@code cqrs.events.concurrency} (default 10): how many domain events are fired at a time
  * @param inspector {@code cqrs.inspector.}…
+ * @param names     of all settings, as they were asked for
  */
-record Settings(ProbeRules probes, DeliveryRules delivery, int eventConcurrency, InspectorRules inspector) {
+record Settings(
+        ProbeRules probes, DeliveryRules delivery, int eventConcurrency, InspectorRules inspector, Set<String> names) {
 
     /** Reads the settings; a bad value is a problem, and its default goes on. */
     static Settings from(Config config, Problems problems) {
@@ -29,13 +32,13 @@ record Settings(ProbeRules probes, DeliveryRules delivery, int eventConcurrency,
         // Only for what is wrong with them: Jakarta REST begins on its own, and reads them itself.
         HttpRules.from(reader);
         LastEventIdParameter.from(reader);
-        return new Settings(
-                new ProbeRules(
-                        reader.durationOrZero("cqrs.circuit.probe-healthy-after", "PT5S"),
-                        reader.duration("cqrs.circuit.probe-lease", "PT30S")),
-                delivery(reader),
-                reader.positive("cqrs.events.concurrency", 10),
-                InspectorRules.from(reader));
+        ProbeRules probes = new ProbeRules(
+                reader.durationOrZero("cqrs.circuit.probe-healthy-after", "PT5S"),
+                reader.duration("cqrs.circuit.probe-lease", "PT30S"));
+        DeliveryRules delivery = delivery(reader);
+        int concurrency = reader.positive("cqrs.events.concurrency", 10);
+        InspectorRules inspector = InspectorRules.from(reader);
+        return new Settings(probes, delivery, concurrency, inspector, reader.known());
     }
 
     private static DeliveryRules delivery(PropertyReader reader) {
