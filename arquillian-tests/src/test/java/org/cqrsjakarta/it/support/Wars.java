@@ -46,6 +46,14 @@ public final class Wars {
         return configured(war, settings);
     }
 
+    /** A WAR with one of the libraries that the demo brings: a database, for instance. */
+    public static WebArchive withLibraryOfDemo(WebArchive war, String prefix) {
+        WebArchive demo = ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("demo.war")));
+        demo.getContent(path -> path.get().startsWith("/WEB-INF/lib/" + prefix))
+                .forEach((path, library) -> war.add(library.getAsset(), path));
+        return war;
+    }
+
     private static WebArchive configured(WebArchive war, Map<String, String> settings) {
         String properties = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())

@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.deployment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import jakarta.ejb.Stateless;
 import jakarta.ejb.TransactionManagement;
@@ -8,6 +9,7 @@ import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.inject.Produces;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import jakarta.json.bind.JsonbException;
 import jakarta.json.bind.adapter.JsonbAdapter;
 import jakarta.json.bind.annotation.JsonbTypeAdapter;
 import jakarta.transaction.Transactional;
@@ -172,11 +174,10 @@ class DeploymentWarningsTest {
     @Test
     void theyAreWhatTheDefaultJsonCannotBeMadeOf() throws Exception {
         try (Jsonb jsonb = JsonbBuilder.create()) {
-            assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> jsonb.toJson(new Hidden("x"))))
-                    .isNotNull();
+            assertThatThrownBy(() -> jsonb.toJson(new Hidden("x"))).isInstanceOf(JsonbException.class);
+            assertThatThrownBy(() -> jsonb.toJson(new Visible("x", List.of()))).isInstanceOf(JsonbException.class);
             assertThat(jsonb.toJson(new NothingPublic())).isEqualTo("{}");
             assertThat(jsonb.toJson(new Adapted("x"))).isEqualTo("\"adapted\"");
-            assertThat(jsonb.toJson(new Visible("x", List.of()))).contains("\"name\":\"x\"");
         }
     }
 
