@@ -102,7 +102,7 @@ final class Responses {
 
     /** Nobody handles this request: a fault of the application, which the log describes, and its client cannot mend. */
     static Response unknown(UnknownRequestException reason, UUID instance) {
-        SseLog.LOG.unknownRequest(reason.getMessage(), instance);
+        SseLog.LOG.unknownRequest(String.valueOf(reason.getMessage()), instance);
         return Response.serverError()
                 .type(PROBLEM)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")

@@ -145,7 +145,7 @@ public final class SseDelivery implements AutoCloseable {
      * @return completes exceptionally with the reason
      */
     public CompletionStage<StreamSummary> refuse(UnknownRequestException reason, SseEventSink sink) {
-        SseLog.LOG.unknownRequest(reason.getMessage(), delivery.newInstance());
+        SseLog.LOG.unknownRequest(String.valueOf(reason.getMessage()), delivery.newInstance());
         SinkWriter.close(sink);
         return CompletableFuture.failedStage(reason);
     }

@@ -13,7 +13,6 @@ import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
-import org.jspecify.annotations.Nullable;
 
 /** What delivery logs: CQRS00400 to CQRS00449. */
 @MessageLogger(projectCode = "CQRS", length = 5)
@@ -69,5 +68,5 @@ interface SseLog extends BasicLogger {
 
     @LogMessage(level = ERROR)
     @Message(id = 419, value = "%s. The client was told urn:uuid:%s")
-    void unknownRequest(@Nullable String reason, UUID instance);
+    void unknownRequest(String reason, UUID instance);
 }
