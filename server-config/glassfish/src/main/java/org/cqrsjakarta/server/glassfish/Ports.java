@@ -1,9 +1,5 @@
 package org.cqrsjakarta.server.glassfish;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.util.stream.IntStream;
 
 /**
@@ -68,18 +64,7 @@ record Ports(int http, int base) {
         return base + 7;
     }
 
-    static boolean isFree(int port) {
-        try (ServerSocket socket = new ServerSocket()) {
-            // Otherwise a port counts as taken for a minute after its last connection.
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return true;
-        } catch (IOException taken) {
-            return false;
-        }
-    }
-
     private boolean restIsFree() {
-        return IntStream.range(base, base + BESIDE_HTTP).allMatch(port -> port != http && isFree(port));
+        return IntStream.range(base, base + BESIDE_HTTP).allMatch(port -> port != http && Preflight.isFree(port));
     }
 }

@@ -10,48 +10,56 @@ import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the demo until it is stopped. Arguments: the folder of an unpacked GlassFish, the WAR, the file for the server's
- * log.
+ * Runs the demo until it is stopped, and the user's applications beside it. Arguments: the folder of an unpacked
+ * GlassFish, the demo's WAR, the file for the server's log, the file for the rule that tells Maven why it has ended, the
+ * folder that Maven was started in.
  */
 final class RunDemo {
     private static final Duration TIME_TO_START = Duration.ofMinutes(3);
     private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
 
     private final Server server;
-    private final Path war;
+    private final List<Path> wars;
     private final Path log;
     private final RunSettings settings;
 
-    private RunDemo(Server server, Path war, Path log, RunSettings settings) {
+    private RunDemo(Server server, List<Path> wars, Path log, RunSettings settings) {
         this.server = server;
-        this.war = war;
+        this.wars = wars;
         this.log = log;
         this.settings = settings;
     }
 
     public static void main(String[] args) throws IOException, InterruptedException {
+        Path here = Path.of("").toAbsolutePath();
+        Map<String, String> environment = System.getenv();
+        Path folder = Path.of(args[4]);
         try {
-            Path here = Path.of("").toAbsolutePath();
+            List<String> problems = Preflight.problems(environment, folder);
+            if (!problems.isEmpty()) {
+                throw new CannotRunException(String.join("\n", problems));
+            }
+            List<Path> wars = new ArrayList<>(List.of(Path.of(args[1])));
+            wars.addAll(Preflight.wars(environment, folder));
             new RunDemo(
                             new Server(Path.of(args[0])),
-                            Path.of(args[1]),
+                            wars,
                             here.relativize(Path.of(args[2]).toAbsolutePath()),
-                            RunSettings.from(System.getenv(), new SecureRandom()))
+                            RunSettings.from(environment, new SecureRandom()))
                     .run();
         } catch (CannotRunException expected) {
-            System.err.println(expected.getMessage());
+            Preflight.rule(List.of(expected.getMessage()), Path.of(args[3]));
             System.exit(1);
         }
     }
 
     private void run() throws IOException, InterruptedException {
-        if (!Ports.isFree(settings.httpPort())) {
-            throw new CannotRunException("Port " + settings.httpPort()
-                    + " is in use: stop what listens there, or choose another one with -Dhttp.port=" + otherPort());
-        }
         FileLock claim = server.claim();
         if (claim == null) {
             throw new CannotRunException(
@@ -65,14 +73,17 @@ final class RunDemo {
     }
 
     private void runServer() throws IOException, InterruptedException {
-        server.provision(Ports.beside(settings.httpPort()), settings.systemProperties());
-        server.deployAtStart(war);
+        Ports ports = Ports.beside(settings.httpPort());
+        server.provision(ports, settings.systemProperties());
+        for (Path war : wars) {
+            server.deployAtStart(war);
+        }
         System.out.println("Starting GlassFish; all that it says goes to " + log);
         ServerProcess process = ServerProcess.start(server, new ConsoleLog(log, System.out));
         Runtime.getRuntime().addShutdownHook(new Thread(process::stop, "stop-server"));
         stopWithMaven();
         waitUntilDeployed(process);
-        announce();
+        announce(ports);
         while (process.isAlive()) {
             pause();
         }
@@ -90,10 +101,12 @@ final class RunDemo {
 
     private void waitUntilDeployed(ServerProcess process) throws InterruptedException {
         long start = System.nanoTime();
-        while (!pageAnswers()) {
-            if (server.hasRefused(war)) {
-                throw new CannotRunException("GlassFish did not deploy " + war.getFileName()
-                        + "; the reason is above, and with more around it in " + log);
+        while (!wars.stream().allMatch(server::hasDeployed) || !pageAnswers()) {
+            for (Path war : wars) {
+                if (server.hasRefused(war)) {
+                    throw new CannotRunException("GlassFish did not deploy " + war
+                            + "; the reason is above, and with more around it in " + log);
+                }
             }
             if (!process.isAlive()) {
                 throw new CannotRunException("GlassFish did not start; its log is " + log);
@@ -119,32 +132,36 @@ final class RunDemo {
         }
     }
 
-    private void announce() {
-        String address = "http://localhost:" + settings.httpPort() + "/quakes/";
+    private void announce(Ports ports) {
         System.out.println();
-        System.out.println("The demo runs:  " + address);
-        System.out.println("Or try:         curl -N \"" + address + "api/quakes?minMagnitude=2.5\"");
-        System.out.println("Look into it:   mvn -Pinspector" + inspectorArguments(address));
+        System.out.println("The demo runs:  " + address("quakes"));
+        for (Path war : wars.subList(1, wars.size())) {
+            System.out.println("Beside it:      " + address(Server.contextRoot(war)));
+        }
+        System.out.println("Or try:         curl -N \"" + address("quakes") + "api/quakes?minMagnitude=2.5\"");
+        System.out.println("Look into it:   mvn -Pinspector" + inspectorArguments(address("quakes")));
         System.out.println("                as the user operator, password " + settings.operatorPassword()
                 + ", to act on circuits");
+        System.out.println("Deploy yours:   " + asadmin(ports) + " deploy --force path/to/shop.war");
         System.out.println("Ctrl-C stops it.");
         System.out.println();
     }
 
+    private String address(String contextRoot) {
+        return "http://localhost:" + settings.httpPort() + "/" + contextRoot + "/";
+    }
+
+    private String asadmin(Ports ports) {
+        Path here = Path.of("").toAbsolutePath();
+        return here.relativize(server.asadmin().toAbsolutePath().normalize()) + " --port " + ports.admin();
+    }
+
     private String inspectorArguments(String address) {
-        return settings.httpPort() == RunSettings.DEFAULT_PORT ? "" : " -Dinspector.args=\"" + address + "\"";
+        return settings.httpPort() == Preflight.DEFAULT_PORT ? "" : " -Dinspector.args=\"" + address + "\"";
     }
 
     private String page() {
         return "http://127.0.0.1:" + settings.httpPort() + "/quakes/";
-    }
-
-    private int otherPort() {
-        int port = settings.httpPort() == 65535 ? 1024 : settings.httpPort() + 1;
-        while (!Ports.isFree(port)) {
-            port++;
-        }
-        return port;
     }
 
     private static void pause() throws InterruptedException {

@@ -12,10 +12,6 @@ import java.util.random.RandomGenerator;
  * @param systemProperties what goes on to the server's JVM
  */
 record RunSettings(int httpPort, Map<String, String> systemProperties) {
-    /** Where the demo is unless another port is asked for. */
-    static final int DEFAULT_PORT = 8080;
-
-    private static final String HTTP_PORT = "http.port";
     private static final String OPERATOR_PASSWORD = "quakes.operator.password";
     private static final int PASSWORD_BYTES = 6;
 
@@ -38,7 +34,7 @@ record RunSettings(int httpPort, Map<String, String> systemProperties) {
                 properties.put(name, value);
             }
         });
-        return new RunSettings(port(environment.getOrDefault(HTTP_PORT, Integer.toString(DEFAULT_PORT))), properties);
+        return new RunSettings(Preflight.port(environment), properties);
     }
 
     /** What the user called "operator" logs in with. */
@@ -50,18 +46,5 @@ record RunSettings(int httpPort, Map<String, String> systemProperties) {
         byte[] bytes = new byte[PASSWORD_BYTES];
         random.nextBytes(bytes);
         return HexFormat.of().formatHex(bytes);
-    }
-
-    private static int port(String text) {
-        try {
-            int port = Integer.parseInt(text);
-            if (port > 0 && port <= 65535) {
-                return port;
-            }
-        } catch (NumberFormatException noNumber) {
-            // The same answer as for a number that is out of range.
-        }
-        throw new CannotRunException(
-                "\"" + text + "\" is no port: -D" + HTTP_PORT + " takes a number from 1 to 65535.");
     }
 }

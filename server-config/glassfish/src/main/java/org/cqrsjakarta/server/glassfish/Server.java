@@ -45,6 +45,7 @@ record Server(Path home) {
         xml.addSystemProperties(systemProperties);
         xml.write(config("domain.xml"));
         oneLinePerLogRecord();
+        asadminOnThisJdk();
     }
 
     /** Deploys it at the next start, with the file's name as context root. */
@@ -52,13 +53,25 @@ record Server(Path home) {
         Files.copy(war, domain().resolve("autodeploy").resolve(war.getFileName()));
     }
 
+    boolean hasDeployed(Path war) {
+        return Files.exists(domain().resolve("autodeploy").resolve(war.getFileName() + "_deployed"));
+    }
+
     boolean hasRefused(Path war) {
         return Files.exists(domain().resolve("autodeploy").resolve(war.getFileName() + "_deployFailed"));
     }
 
+    /** The first part of the application's addresses. */
+    static String contextRoot(Path war) {
+        return war.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+    }
+
     Path asadmin() {
-        boolean windows = System.getProperty("os.name", "").startsWith("Windows");
-        return home.resolve("bin").resolve(windows ? "asadmin.bat" : "asadmin");
+        return home.resolve("bin").resolve(windows() ? "asadmin.bat" : "asadmin");
+    }
+
+    private static boolean windows() {
+        return System.getProperty("os.name", "").startsWith("Windows");
     }
 
     private Path domain() {
@@ -69,13 +82,26 @@ record Server(Path home) {
         return domain().resolve("config").resolve(file);
     }
 
-    /** The file as it was unpacked: the server itself writes to its own. */
     private Path original(String file) throws IOException {
-        Path original = config(file + ".unpacked");
+        return original(config(file));
+    }
+
+    /** The file as it was unpacked: the server itself writes to its own. */
+    private static Path original(Path file) throws IOException {
+        Path original = file.resolveSibling(file.getFileName() + ".unpacked");
         if (Files.notExists(original)) {
-            Files.copy(config(file), original);
+            Files.copy(file, original);
         }
         return original;
+    }
+
+    /** Whoever deploys to it may have a JDK on the path that is too old for it. */
+    private void asadminOnThisJdk() throws IOException {
+        Path file = home.resolve("glassfish/config").resolve(windows() ? "asenv.bat" : "asenv.conf");
+        String java = System.getProperty("java.home", "");
+        String line = windows() ? "set AS_JAVA=" + java : "AS_JAVA=\"" + java + "\"";
+        Files.writeString(
+                file, Files.readString(original(file)) + System.lineSeparator() + line + System.lineSeparator());
     }
 
     private void oneLinePerLogRecord() throws IOException {

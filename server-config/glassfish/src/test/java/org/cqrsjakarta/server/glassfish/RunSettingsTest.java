@@ -1,13 +1,10 @@
 package org.cqrsjakarta.server.glassfish;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class RunSettingsTest {
 
@@ -45,14 +42,5 @@ class RunSettingsTest {
         assertThat(RunSettings.from(Map.of(), () -> -1).operatorPassword()).isEqualTo("ffffffffffff");
         assertThat(from(Map.of("quakes.operator.password", "mine")).operatorPassword())
                 .isEqualTo("mine");
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"", "http", "0", "65536", "-1"})
-    void whatIsNoPortIsRefusedWithTheRange(String port) {
-        assertThatThrownBy(() -> from(Map.of("http.port", port)))
-                .isInstanceOf(CannotRunException.class)
-                .hasMessageContaining("\"" + port + "\"")
-                .hasMessageContaining("1 to 65535");
     }
 }
