@@ -73,7 +73,7 @@ public final class Fault {
      * know of the clock of a {@link TestApplication}.
      *
      * @param bytesPerSecond at most, 1 or more
-     * @throws IllegalArgumentException if {@code bytesPerSecond} < 1
+     * @throws IllegalArgumentException if {@code bytesPerSecond < 1}
      */
     public static Fault slowDrip(int bytesPerSecond) {
         if (bytesPerSecond < 1) {
@@ -87,7 +87,7 @@ public final class Fault {
      *
      * @param bytes counted from the beginning of the connection, headers of HTTP included; if as many have been forwarded
      *     before, the fault happens at once
-     * @throws IllegalArgumentException if {@code bytes} < 0
+     * @throws IllegalArgumentException if {@code bytes < 0}
      */
     public Fault after(long bytes) {
         if (bytes < 0) {
