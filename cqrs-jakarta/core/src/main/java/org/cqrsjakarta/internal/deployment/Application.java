@@ -38,7 +38,6 @@ import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.stream.Takeover;
 import org.cqrsjakarta.internal.stream.Threads;
-import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.CircuitChanged;
@@ -54,7 +53,7 @@ final class Application implements AutoCloseable {
     private final Map<HandlerModel, HandlerPolicies> policies;
     private final Settings settings;
     private final @Nullable Inspector inspector;
-    private final Telemetry telemetry;
+    private final ObserverTelemetry telemetry;
     private final ContextCapture contexts;
     private final List<CircuitSource> circuits = new ArrayList<>();
     private final OpenRuns openRuns = new OpenRuns();
@@ -81,7 +80,7 @@ final class Application implements AutoCloseable {
         this.contexts = ContextCapture.on(beans);
         this.time = clockOf(beans).orElse(machine);
         this.inspector = settings.inspector().enabled() ? newInspector() : null;
-        this.telemetry = ObserverTelemetry.of(beans, inspector);
+        this.telemetry = new ObserverTelemetry(beans, settings.log(), time, inspector);
         var domainEvents = beans.getEvent();
         StreamEngine engine = new StreamEngine(
                 time,
@@ -144,10 +143,10 @@ final class Application implements AutoCloseable {
     }
 
     private void closeRuns() {
-        try {
+        // The log's last lines before the clock.
+        try (machine;
+                telemetry) {
             openRuns.closeAll();
-        } finally {
-            machine.close();
         }
     }
 

@@ -8,6 +8,7 @@ import org.cqrsjakarta.internal.inspector.InspectorRules;
 import org.cqrsjakarta.internal.rest.HttpRules;
 import org.cqrsjakarta.internal.sse.DeliveryRules;
 import org.cqrsjakarta.internal.sse.LastEventIdParameter;
+import org.cqrsjakarta.internal.telemetry.LogRules;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -17,11 +18,17 @@ import org.eclipse.microprofile.config.Config;
  *                  (default 30 s)
  * @param delivery  {@code cqrs.sse.}…: bounds and times of delivery, with the defaults that stand below
  * @param eventConcurrency {@code cqrs.events.concurrency} (default 10): how many domain events are fired at a time
+ * @param log       {@code cqrs.log.interval} (default 10 s) and {@code cqrs.log.lines} (default 10)
  * @param inspector {@code cqrs.inspector.}…
  * @param names     of all settings, as they were asked for
  */
 record Settings(
-        ProbeRules probes, DeliveryRules delivery, int eventConcurrency, InspectorRules inspector, Set<String> names) {
+        ProbeRules probes,
+        DeliveryRules delivery,
+        int eventConcurrency,
+        LogRules log,
+        InspectorRules inspector,
+        Set<String> names) {
 
     /** Reads the settings; a bad value is a problem, and its default goes on. */
     static Settings from(Config config, Problems problems) {
@@ -37,8 +44,10 @@ record Settings(
                 reader.duration("cqrs.circuit.probe-lease", "PT30S"));
         DeliveryRules delivery = delivery(reader);
         int concurrency = reader.positive("cqrs.events.concurrency", 10);
+        LogRules log =
+                new LogRules(reader.duration("cqrs.log.interval", "PT10S"), reader.positive("cqrs.log.lines", 10));
         InspectorRules inspector = InspectorRules.from(reader);
-        return new Settings(probes, delivery, concurrency, inspector, reader.known());
+        return new Settings(probes, delivery, concurrency, log, inspector, reader.known());
     }
 
     private static DeliveryRules delivery(PropertyReader reader) {

@@ -1,24 +1,30 @@
 package org.cqrsjakarta.internal.telemetry;
 
 import java.util.function.Consumer;
-import org.cqrsjakarta.CircuitState;
+import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.CircuitChanged;
-import org.cqrsjakarta.telemetry.Reason;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 
-/** Writes one log line for each switchover and each change of a circuit, then tells the application's observers. */
-public final class LoggedEvents implements Telemetry {
+/**
+ * Logs switchovers and changes of circuits, at a bounded rate, then tells the application's observers of each event.
+ * Keeps no alarm that has nothing to tell, and none after {@link #close()}.
+ */
+public final class LoggedEvents implements Telemetry, AutoCloseable {
 
     private final Consumer<TelemetryEvent> observers;
+    private final EventLog log;
 
     /**
      * Creates the recorder.
      *
      * @param observers fires an event; may throw what an observer throws
+     * @param rules     how much is logged
+     * @param time      by which that is counted
      */
-    public LoggedEvents(Consumer<TelemetryEvent> observers) {
+    public LoggedEvents(Consumer<TelemetryEvent> observers, LogRules rules, Time time) {
         this.observers = observers;
+        this.log = new EventLog(rules, time);
     }
 
     @Override
@@ -26,9 +32,9 @@ public final class LoggedEvents implements Telemetry {
     public void record(TelemetryEvent event) {
         try {
             if (event instanceof SwitchedOver switchover) {
-                log(switchover);
+                log.log(switchover);
             } else if (event instanceof CircuitChanged change) {
-                log(change);
+                log.log(change);
             }
             observers.accept(event);
         } catch (Throwable e) {
@@ -36,31 +42,9 @@ public final class LoggedEvents implements Telemetry {
         }
     }
 
-    private static void log(SwitchedOver event) {
-        TelemetryLog.LOG.switchedOver(
-                event.stream(),
-                event.position(),
-                event.from(),
-                event.to(),
-                described(Reason.of(event.cause()).cause()));
-    }
-
-    private static void log(CircuitChanged event) {
-        if (event.to() == CircuitState.OPEN) {
-            TelemetryLog.LOG.circuitOpened(
-                    event.circuit(), event.from().name(), event.to().name());
-        } else {
-            TelemetryLog.LOG.circuitChanged(
-                    event.circuit(), event.from().name(), event.to().name());
-        }
-    }
-
-    /** On one line, whatever the other side of a connection has written into it. */
-    private static String described(Throwable cause) {
-        try {
-            return cause.toString().replaceAll("[\\r\\n]+", " ");
-        } catch (RuntimeException ownTrouble) {
-            return cause.getClass().getName();
-        }
+    /** Logs what was counted and not yet told. */
+    @Override
+    public void close() {
+        log.close();
     }
 }

@@ -32,4 +32,20 @@ interface TelemetryLog extends BasicLogger {
     @LogMessage(level = ERROR)
     @Message(id = 303, value = "An observer of %s failed; the stream or circuit it was told about is unaffected")
     void observerFailed(String event, @Cause Throwable failure);
+
+    @LogMessage(level = WARN)
+    @Message(id = 304, value = "Circuit of '%s' refused %d stream(s) in the last %s; they went to '%s' at once")
+    void circuitRefused(String circuit, long streams, String within, String to);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 305,
+            value = "%d more stream(s) switched over from '%s' to '%s' in the last %s;"
+                    + " the newest is %s, at position %d: %s")
+    void moreSwitchedOver(
+            long streams, String from, String to, String within, String newest, long position, String cause);
+
+    @LogMessage(level = WARN)
+    @Message(id = 306, value = "Circuit of '%s' changed %d more time(s) in the last %s, and is %s now")
+    void circuitChangedMore(String circuit, long times, String within, String state);
 }
