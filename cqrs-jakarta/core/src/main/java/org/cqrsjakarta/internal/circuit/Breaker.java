@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Breaker {
 
+    private final DelayTimer delay;
     private final CircuitBreaker<@Nullable Void> smallrye;
     private final FaultToleranceContext<@Nullable Void> succeeded =
             new FaultToleranceContext<>(() -> Future.of(null), false);
@@ -42,6 +43,7 @@ final class Breaker {
             long start = time.nanos();
             return () -> Duration.ofNanos(time.nanos() - start).toMillis();
         };
+        delay = new DelayTimer(time, guarded);
         smallrye = new CircuitBreaker<>(
                 FaultToleranceContext::call,
                 name,
@@ -51,7 +53,12 @@ final class Breaker {
                 policy.failureRatio(),
                 policy.successThreshold(),
                 stopwatch,
-                new DelayTimer(time, guarded));
+                delay);
+    }
+
+    /** When the delay ends, by the application's clock; to be asked while OPEN. */
+    long delayEndNanos() {
+        return delay.endNanos;
     }
 
     CircuitState state() {
@@ -87,7 +94,16 @@ final class Breaker {
     }
 
     /** The part of SmallRye's timer that its circuit breaker uses. */
-    private record DelayTimer(Time time, UnaryOperator<Runnable> guarded) implements Timer {
+    private static final class DelayTimer implements Timer {
+
+        private final Time time;
+        private final UnaryOperator<Runnable> guarded;
+        private long endNanos;
+
+        DelayTimer(Time time, UnaryOperator<Runnable> guarded) {
+            this.time = time;
+            this.guarded = guarded;
+        }
 
         @Override
         public int getId() {
@@ -96,7 +112,9 @@ final class Breaker {
 
         @Override
         public TimerTask schedule(long delayInMillis, Runnable task) {
-            Time.Alarm alarm = time.schedule(Duration.ofMillis(delayInMillis), guarded.apply(task));
+            Duration delay = Duration.ofMillis(delayInMillis);
+            endNanos = time.nanos() + delay.toNanos();
+            Time.Alarm alarm = time.schedule(delay, guarded.apply(task));
             return new TimerTask() {
                 @Override
                 public boolean isDone() {

@@ -1,6 +1,8 @@
 package org.cqrsjakarta.internal.circuit;
 
+import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.cqrsjakarta.CircuitPolicy;
@@ -83,6 +85,15 @@ public final class GuardedCircuit implements Circuit {
 
     public CircuitState state() {
         return phase.state();
+    }
+
+    /** How long until a probe is admitted; empty unless OPEN, and while an operator keeps it so. */
+    public Optional<Duration> admitsIn() {
+        synchronized (lock) {
+            return phase.state() == CircuitState.OPEN && control == Control.AUTOMATIC
+                    ? Optional.of(Duration.ofNanos(Math.max(0, breaker.delayEndNanos() - time.nanos())))
+                    : Optional.empty();
+        }
     }
 
     /** Everything about the circuit, at one moment. */

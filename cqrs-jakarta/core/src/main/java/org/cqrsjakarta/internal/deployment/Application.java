@@ -65,7 +65,7 @@ final class Application implements AutoCloseable {
     private record CircuitSource(Class<?> handler, GuardedCircuit circuit) {
 
         CircuitStatus status() {
-            return new CircuitStatus(circuit.name(), handler, circuit.state(), circuit.policy());
+            return new CircuitStatus(circuit.name(), handler, circuit.state(), circuit.policy(), circuit.admitsIn());
         }
     }
 

@@ -180,6 +180,25 @@ class ControlledCircuitTest {
     }
 
     @Test
+    void openItSaysWhenItAdmitsAgainUnlessAnOperatorKeepsItOpen() {
+        assertThat(circuit.admitsIn()).isEmpty();
+        bring(OPEN);
+        assertThat(circuit.admitsIn()).contains(DELAY);
+        time.advance(DELAY.dividedBy(4));
+        assertThat(circuit.admitsIn()).contains(DELAY.dividedBy(4).multipliedBy(3));
+        circuit.control(FORCED_OPEN);
+        assertThat(circuit.admitsIn()).isEmpty();
+        circuit.control(FORCED_CLOSED);
+        time.advance(DELAY.dividedBy(4));
+        circuit.control(AUTOMATIC);
+        assertThat(circuit.state()).isEqualTo(OPEN);
+        assertThat(circuit.admitsIn()).as("the delay goes on all the time").contains(DELAY.dividedBy(2));
+        time.advance(DELAY.dividedBy(2));
+        assertThat(circuit.state()).isEqualTo(HALF_OPEN);
+        assertThat(circuit.admitsIn()).isEmpty();
+    }
+
+    @Test
     void theSuccessesOfProbesAreKeptForWhenItIsItsOwnAgain() {
         bring(HALF_OPEN);
         run(SUCCEEDED);

@@ -15,7 +15,7 @@ import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitStatus;
 import org.cqrsjakarta.Circuits;
 
-/** {@code GET api/circuits}: name, state and policy of each circuit. */
+/** {@code GET api/circuits}: name, state and policy of each circuit, and when an open one admits a stream again. */
 @Path("circuits")
 @RequestScoped
 public class CircuitsResource {
@@ -38,10 +38,12 @@ public class CircuitsResource {
     static JsonArray write(List<CircuitStatus> circuits) {
         var array = Json.createArrayBuilder();
         for (var circuit : circuits) {
-            array.add(Json.createObjectBuilder()
+            var object = Json.createObjectBuilder()
                     .add("name", circuit.name())
                     .add("state", circuit.state().name())
-                    .add("policy", policy(circuit.policy())));
+                    .add("policy", policy(circuit.policy()));
+            circuit.admitsIn().ifPresent(wait -> object.add("admitsInMillis", wait.toMillis()));
+            array.add(object);
         }
         return array.build();
     }
