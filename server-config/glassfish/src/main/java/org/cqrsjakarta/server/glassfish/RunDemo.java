@@ -79,7 +79,7 @@ final class RunDemo {
             server.deployAtStart(war);
         }
         System.out.println("Starting GlassFish; all that it says goes to " + log);
-        ServerProcess process = ServerProcess.start(server, new ConsoleLog(log, System.out));
+        ServerProcess process = ServerProcess.start(server, settings.environment(), new ConsoleLog(log, System.out));
         Runtime.getRuntime().addShutdownHook(new Thread(process::stop, "stop-server"));
         stopWithMaven();
         waitUntilDeployed(process);

@@ -2,6 +2,7 @@ package org.cqrsjakarta.server.glassfish;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
@@ -26,13 +27,14 @@ final class ServerProcess {
         started.add(asadmin.toHandle());
     }
 
-    static ServerProcess start(Server server, ConsoleLog log) throws IOException {
+    static ServerProcess start(Server server, Map<String, String> environment, ConsoleLog log) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(server.asadmin().toString(), "start-domain", "--verbose")
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.PIPE);
         // The server's scripts would take whatever java comes first on the path.
         builder.environment().put("AS_JAVA", System.getProperty("java.home"));
         builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         Process process = builder.start();
         log.follow(process.getInputStream());
         return new ServerProcess(process, log);

@@ -29,7 +29,6 @@ class RunSettingsTest {
                 .containsOnly(
                         Map.entry("quakes.faults.enabled", "true"),
                         Map.entry("quakes.feed.rate", "0"),
-                        Map.entry("quakes.operator.password", "000000000000"),
                         Map.entry("cqrs.inspector.enabled", "true"),
                         Map.entry("cqrs.inspector.open", "true"),
                         Map.entry("cqrs.sse.heartbeat", "PT1S"));
@@ -42,5 +41,14 @@ class RunSettingsTest {
         assertThat(RunSettings.from(Map.of(), () -> -1).operatorPassword()).isEqualTo("ffffffffffff");
         assertThat(from(Map.of("quakes.operator.password", "mine")).operatorPassword())
                 .isEqualTo("mine");
+        assertThat(from(Map.of("QUAKES_OPERATOR_PASSWORD", "mine")).operatorPassword())
+                .isEqualTo("mine");
+    }
+
+    @Test
+    void theOperatorsPasswordGoesOnWhereNobodyElseReadsIt() {
+        RunSettings settings = from(Map.of("quakes.operator.password", "mine"));
+        assertThat(settings.systemProperties()).doesNotContainValue("mine");
+        assertThat(settings.environment()).containsExactly(Map.entry("QUAKES_OPERATOR_PASSWORD", "mine"));
     }
 }
