@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.testkit.CqrsAssertions.assertThatStream;
 
 import jakarta.json.JsonObject;
+import java.net.Socket;
 import java.net.URI;
 import java.net.URL;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The main job on the demo: real quakes, a feed that breaks, a catalogue that takes over. */
@@ -45,7 +48,8 @@ class QuakesIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Wars.demo(Map.of("quakes.feed.rate", "400", "quakes.faults.enabled", "true"));
+        return Wars.demo(
+                Map.of("quakes.feed.rate", "400", "quakes.catalogue.rate", "0", "quakes.faults.enabled", "true"));
     }
 
     @BeforeEach
@@ -278,6 +282,25 @@ class QuakesIT {
                         .getJsonObject("fault")
                         .getString("kind"))
                 .isEqualTo("none");
+    }
+
+    /** As a page of another site asks whose name was made to lead here: to its browser the demo is that site. */
+    @ParameterizedTest
+    @CsvSource({"evil.example, 421", "localhost.evil.example:8080, 421", "LOCALHOST:1, 200", "'[::1]', 200"})
+    void noNameThatIsMadeToLeadHereIsAnswered(String host, int status) throws Exception {
+        URI feed = demo.uri("api/feed");
+        try (Socket socket = new Socket(feed.getHost(), feed.getPort())) {
+            String request = "GET " + feed.getPath() + " HTTP/1.1\r\nHost: " + host
+                    + "\r\nSec-Fetch-Site: same-origin\r\nConnection: close\r\n\r\n";
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(answer).startsWith("HTTP/1.1 " + status + " ");
+            if (status == 421) {
+                assertThat(answer)
+                        .contains("application/problem+json", "none of the demo's", "quakes.hosts")
+                        .doesNotContain("requests");
+            }
+        }
     }
 
     @Test

@@ -6,9 +6,11 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
+import org.cqrsjakarta.demo.Quake;
 import org.cqrsjakarta.demo.StreamQuakes;
 import org.cqrsjakarta.demo.geojson.RecordedWeek;
 import org.cqrsjakarta.demo.settings.Settings;
@@ -54,7 +56,7 @@ public class Catalogue {
         try (var week = RecordedWeek.open()) {
             CatalogueFiller.fill(dataSource, week);
         }
-        try (var quakes = QuakeRows.stream(QuakeCursor.open(dataSource, StreamQuakes.all()))) {
+        try (var quakes = read(StreamQuakes.all(), 0)) {
             if (quakes.findFirst().isEmpty()) {
                 throw new SQLException("the table 'quakes' is empty after it was filled");
             }
@@ -74,8 +76,15 @@ public class Catalogue {
         }
     }
 
-    /** The database, to be used from any thread. */
-    public DataSource dataSource() {
-        return dataSource;
+    /**
+     * Reads, from any thread.
+     *
+     * @param request what to read
+     * @param known   how many of its quakes somebody has already, who need not wait for those
+     * @return the quakes, newest last, at the catalogue's pace; to be closed
+     * @throws SQLException as the database threw it
+     */
+    public Stream<Quake> read(StreamQuakes request, long known) throws SQLException {
+        return QuakeRows.stream(QuakeCursor.open(dataSource, request), Pace.of(settings.catalogueRate(), known));
     }
 }

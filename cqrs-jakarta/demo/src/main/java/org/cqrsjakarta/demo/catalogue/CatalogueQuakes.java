@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.StreamingRequestHandler;
+import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.demo.Quake;
 import org.cqrsjakarta.demo.StreamQuakes;
 import org.cqrsjakarta.demo.live.LiveQuakes;
@@ -31,6 +32,12 @@ public class CatalogueQuakes implements StreamingRequestHandler<StreamQuakes, Qu
 
     @Override
     public Stream<Quake> handle(StreamQuakes request) throws SQLException {
-        return QuakeRows.stream(QuakeCursor.open(catalogue.dataSource(), request));
+        return catalogue.read(request, 0);
+    }
+
+    /** The same; what was delivered is passed over without a pace. */
+    @Override
+    public Stream<Quake> handle(StreamQuakes request, Switchover<Quake> switchover) throws SQLException {
+        return catalogue.read(request, switchover.position());
     }
 }

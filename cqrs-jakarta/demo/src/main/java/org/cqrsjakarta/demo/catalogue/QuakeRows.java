@@ -12,15 +12,17 @@ import org.cqrsjakarta.demo.Quake;
 final class QuakeRows extends AbstractSpliterator<Quake> {
 
     private final QuakeCursor cursor;
+    private final Pace pace;
 
-    private QuakeRows(QuakeCursor cursor) {
+    private QuakeRows(QuakeCursor cursor, Pace pace) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.cursor = cursor;
+        this.pace = pace;
     }
 
     /** Closing the stream closes the cursor. */
-    static Stream<Quake> stream(QuakeCursor cursor) {
-        return StreamSupport.stream(new QuakeRows(cursor), false).onClose(() -> close(cursor));
+    static Stream<Quake> stream(QuakeCursor cursor, Pace pace) {
+        return StreamSupport.stream(new QuakeRows(cursor, pace), false).onClose(() -> close(cursor));
     }
 
     @Override
@@ -30,8 +32,12 @@ final class QuakeRows extends AbstractSpliterator<Quake> {
             if (quake == null) {
                 return false;
             }
+            pace.await();
             action.accept(quake);
             return true;
+        } catch (InterruptedException left) {
+            Thread.currentThread().interrupt();
+            throw new CatalogueException(left);
         } catch (SQLException e) {
             throw new CatalogueException(e);
         }

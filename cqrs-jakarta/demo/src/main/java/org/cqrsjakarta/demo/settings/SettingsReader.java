@@ -7,13 +7,19 @@ import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** Turns strings into {@link Settings}, and finds everything that is wrong with them before it complains. */
 final class SettingsReader {
 
     private static final double MAX_RATE = 1_000_000;
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final Pattern HOST = Pattern.compile("[a-z0-9_.-]+|\\[[0-9a-f:.]+]");
     private static final Duration MAX_IDLE = Duration.ofHours(1);
 
     private final Function<String, Optional<String>> lookup;
@@ -26,9 +32,15 @@ final class SettingsReader {
     Settings read() {
         var settings = new Settings(
                 value(Settings.FEED_URL).flatMap(this::url),
-                value(Settings.FEED_RATE).map(this::rate).orElse(20.0),
+                value(Settings.FEED_RATE)
+                        .map(found -> rate(Settings.FEED_RATE, found))
+                        .orElse(20.0),
                 value(Settings.IDLE_TIMEOUT).map(this::idleTimeout).orElse(Duration.ofSeconds(5)),
                 value(Settings.DATA_SOURCE).orElse(Settings.EMBEDDED),
+                value(Settings.CATALOGUE_RATE)
+                        .map(found -> rate(Settings.CATALOGUE_RATE, found))
+                        .orElse(60.0),
+                value(Settings.HOSTS).map(this::hosts).orElse(LOOPBACK),
                 value(Settings.FAULTS_ENABLED).map(this::faultsEnabled).orElse(false));
         if (!mistakes.isEmpty()) {
             throw new DeploymentException(String.join("; ", mistakes));
@@ -54,7 +66,7 @@ final class SettingsReader {
         return Optional.empty();
     }
 
-    private double rate(String found) {
+    private double rate(String name, String found) {
         try {
             double rate = Double.parseDouble(found);
             if (rate >= 0 && rate <= MAX_RATE) {
@@ -63,10 +75,7 @@ final class SettingsReader {
         } catch (NumberFormatException e) {
             // Said below, together with what is right.
         }
-        mistake(
-                Settings.FEED_RATE,
-                found,
-                "a number of quakes per second from 0, which is as fast as possible, to 1000000");
+        mistake(name, found, "a number of quakes per second from 0, which is as fast as possible, to 1000000");
         return 0;
     }
 
@@ -81,6 +90,19 @@ final class SettingsReader {
         }
         mistake(Settings.IDLE_TIMEOUT, found, "an ISO-8601 duration above PT0S and up to PT1H, for instance PT5S");
         return MAX_IDLE;
+    }
+
+    private Set<String> hosts(String found) {
+        Set<String> hosts = new TreeSet<>();
+        for (String host : found.toLowerCase(Locale.ROOT).split(",", -1)) {
+            String name = host.strip();
+            if (!HOST.matcher(name).matches()) {
+                mistake(Settings.HOSTS, found, "names of hosts without ports, separated by commas");
+                return LOOPBACK;
+            }
+            hosts.add(name);
+        }
+        return Set.copyOf(hosts);
     }
 
     private boolean faultsEnabled(String found) {

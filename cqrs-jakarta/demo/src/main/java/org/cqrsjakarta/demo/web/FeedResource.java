@@ -42,6 +42,7 @@ public class FeedResource {
                 .add("fault", FaultDocument.write(feed.fault()))
                 .add("faultsEnabled", settings.faultsEnabled() && feed.isReplay())
                 .add("rate", settings.feedRate())
+                .add("catalogueRate", settings.catalogueRate())
                 .build();
     }
 

@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Test;
 
 class CatalogueTest {
 
+    private static final Pace AT_ONCE = Pace.of(0, 0);
+
     private final JdbcDataSource database = new JdbcDataSource();
 
     @BeforeEach
@@ -38,7 +40,7 @@ class CatalogueTest {
 
     @Test
     void streamsTheWeekNewestLast() throws SQLException {
-        try (var quakes = QuakeRows.stream(QuakeCursor.open(database, StreamQuakes.all()))) {
+        try (var quakes = QuakeRows.stream(QuakeCursor.open(database, StreamQuakes.all()), AT_ONCE)) {
             assertThat(quakes)
                     .hasSize(1707)
                     .isSortedAccordingTo(Comparator.comparing(Quake::time))
@@ -48,7 +50,7 @@ class CatalogueTest {
 
     @Test
     void leavesOutWhatIsBelowTheMagnitude() throws SQLException {
-        try (var quakes = QuakeRows.stream(QuakeCursor.open(database, StreamQuakes.atLeast(2.5)))) {
+        try (var quakes = QuakeRows.stream(QuakeCursor.open(database, StreamQuakes.atLeast(2.5)), AT_ONCE)) {
             assertThat(quakes).hasSize(297).allMatch(quake -> quake.magnitude() >= 2.5);
         }
     }
@@ -94,7 +96,7 @@ class CatalogueTest {
     void givesItsConnectionBackInOrderWhenItIsClosed() throws SQLException {
         try (var shared = database.getConnection()) {
             var pool = new OneConnectionPool(shared);
-            var quakes = QuakeRows.stream(QuakeCursor.open(pool.dataSource(), StreamQuakes.all()));
+            var quakes = QuakeRows.stream(QuakeCursor.open(pool.dataSource(), StreamQuakes.all()), AT_ONCE);
             assertThat(quakes.iterator().next()).isNotNull();
 
             quakes.close();

@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executors;
@@ -225,6 +226,6 @@ class LiveQuakesTest {
     }
 
     private static Settings settings(double rate, Optional<URI> url, Duration idleTimeout) {
-        return new Settings(url, rate, idleTimeout, Settings.EMBEDDED, true);
+        return new Settings(url, rate, idleTimeout, Settings.EMBEDDED, 0, Set.of(), true);
     }
 }

@@ -8,6 +8,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -17,7 +18,14 @@ class SettingsReaderTest {
     @Test
     void hasDefaultsForEverything() {
         assertThat(read(Map.of()))
-                .isEqualTo(new Settings(Optional.empty(), 20, Duration.ofSeconds(5), "java:app/jdbc/quakes", false));
+                .isEqualTo(new Settings(
+                        Optional.empty(),
+                        20,
+                        Duration.ofSeconds(5),
+                        "java:app/jdbc/quakes",
+                        60,
+                        Set.of("localhost", "127.0.0.1", "[::1]"),
+                        false));
     }
 
     @Test
@@ -31,6 +39,10 @@ class SettingsReaderTest {
                 "PT0.5S",
                 "quakes.datasource",
                 "jdbc/other",
+                "quakes.catalogue.rate",
+                "7.5",
+                "quakes.hosts",
+                "Quakes.example.org, [::1]",
                 "quakes.faults.enabled",
                 "true"));
 
@@ -40,6 +52,8 @@ class SettingsReaderTest {
                         0,
                         Duration.ofMillis(500),
                         "jdbc/other",
+                        7.5,
+                        Set.of("quakes.example.org", "[::1]"),
                         true));
     }
 
@@ -55,6 +69,9 @@ class SettingsReaderTest {
         "quakes.feed.rate, abc, a number of quakes per second from 0",
         "quakes.feed.rate, NaN, a number of quakes per second from 0",
         "quakes.feed.rate, Infinity, a number of quakes per second from 0",
+        "quakes.catalogue.rate, -1, a number of quakes per second from 0",
+        "quakes.hosts, http://localhost, names of hosts without ports",
+        "quakes.hosts, localhost:8080, names of hosts without ports",
         "quakes.feed.idle-timeout, 5, an ISO-8601 duration",
         "quakes.feed.idle-timeout, PT0S, an ISO-8601 duration",
         "quakes.feed.idle-timeout, PT-1S, an ISO-8601 duration",
