@@ -13,6 +13,8 @@ const effects = {
     garbage: (n) => `After ${n} quakes the feed sends what nobody can read.`,
 };
 
+const pace = (rate) => (rate > 0 ? `${count(rate)}/s` : 'no limit');
+
 export class Feed {
     #root;
     #buttons;
@@ -38,7 +40,7 @@ export class Feed {
         }
     }
 
-    #show({ requests, fault, faultsEnabled, rate, url }) {
+    #show({ requests, fault, faultsEnabled, rate, catalogueRate, url }) {
         for (const button of this.#buttons) {
             button.disabled = !faultsEnabled;
             button.setAttribute('aria-pressed', String(button.dataset.fault === fault?.kind));
@@ -48,7 +50,8 @@ export class Feed {
             : 'Off: the server runs without quakes.faults.enabled=true.');
         const requestCount = this.#fact('requests', count(requests));
         requestCount.title = url ?? '';
-        this.#fact('rate', rate > 0 ? `${count(rate)} quakes/s` : 'no limit');
+        this.#fact('rate', pace(rate));
+        this.#fact('catalogue-rate', pace(catalogueRate));
     }
 
     async #choose(kind) {

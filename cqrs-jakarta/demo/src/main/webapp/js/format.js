@@ -27,7 +27,10 @@ export const magnitude = (m) => (Number.isFinite(m) ? m.toFixed(1).replace('-', 
 
 export const sourceName = (source) => (source === 'live' ? 'live feed' : source);
 
-export const chain = (steps) => (Array.isArray(steps) ? steps.join(' → ') : '');
+export const chain = (steps) => steps.join(' → ');
+
+/** Rounded up: a count down that says 0 is over. */
+export const wholeSeconds = (millis) => `${integer.format(Math.ceil(millis / 1000))} s`;
 
 export function seconds(millis) {
     return `${integer.format(Math.round(millis / 100) / 10)} s`;

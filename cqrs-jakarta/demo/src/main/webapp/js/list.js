@@ -1,7 +1,8 @@
 /* The list of arrivals, newest on top. */
 
 import { element } from './dom.js';
-import { count, magnitude, quakes as quakesOf, sourceName, utc } from './format.js';
+import { chain, count, magnitude, sourceName, utc } from './format.js';
+import { sentence, what, why } from './words.js';
 
 const mostRows = 200;
 const strongFrom = 4.5;
@@ -22,9 +23,8 @@ function quakeRow(quake) {
 
 function switchoverRow(fact) {
     return element('tr', { 'data-switchover': '', 'data-position': fact.position },
-        element('td', { colspan: '4' },
-            element('b', {}, `after ${quakesOf(fact.position)}: `),
-            `${fact.from} → ${fact.to}, ${fact.reason}`));
+        element('td', { colspan: '4', title: `${chain([fact.from, fact.to])}, ${fact.reason}` },
+            element('b', {}, `${sentence(what(fact))}: `), `${why(fact)}.`));
 }
 
 export class ArrivalList {

@@ -3,7 +3,7 @@
 import { Circuits } from './circuits.js';
 import { element } from './dom.js';
 import { Feed } from './faults.js';
-import { chain, count, quakes, seconds, times } from './format.js';
+import { count, quakes, seconds, times, wholeSeconds } from './format.js';
 import { ArrivalList } from './list.js';
 import { QuakeMap } from './map.js';
 import { everySecond } from './poll.js';
@@ -11,6 +11,7 @@ import { openStream } from './stream.js';
 import { ProgressStrip } from './strip.js';
 import { Tally } from './tally.js';
 import { bindTheme } from './theme.js';
+import { origins, sentence, wasNotAsked, what, why } from './words.js';
 
 /* How many quakes the recorded week holds: the strip's scale until the stream itself says better. */
 const expected = { '': 1707, '2.5': 297, '4.5': 85 };
@@ -50,8 +51,8 @@ let arrived = []; // what the next frame will show
 let connections = 0;
 let lastArrival = 0;
 
-function circuitChanged(name, from, to) {
-    announce(`Circuit ${name}: ${from} to ${to}`);
+function circuitChanged(from, to, meaning) {
+    announce(`The circuit is ${to}. ${meaning}`);
     if (to === 'OPEN') {
         done('open');
     }
@@ -116,10 +117,14 @@ const listener = {
         }
     },
     switchover(fact) {
-        tally.switchovers += 1;
+        if (!tally.addSwitchover(fact)) {
+            return;
+        }
         arrive({ switchover: fact });
-        announce(`Switchover after ${quakes(fact.position)}: from ${fact.from} to ${fact.to}, ${fact.reason}`);
-        done('break');
+        announce(`${sentence(what(fact))}: ${why(fact)}.`);
+        if (!wasNotAsked(fact)) {
+            done('break');
+        }
         refreshFeed();
         refreshCircuits();
     },
@@ -127,7 +132,7 @@ const listener = {
         const missing = fact.items - tally.received - tally.repeated;
         const gap = missing > 0 ? `; ${quakes(missing)} missing` : '';
         const losses = connections > 1 ? `; connected again ${times(connections - 1)}` : '';
-        end('complete', `Complete: ${quakes(fact.items)}, ${chain(fact.steps)}${losses}${gap}.`);
+        end('complete', `Complete: ${quakes(fact.items)}${origins(tally)}${losses}${gap}.`);
     },
     failure(problem) {
         const number = problem.status ? ` (${problem.status})` : '';
@@ -140,9 +145,11 @@ const listener = {
             : `The connection was lost after ${quakes(tally.received)}, and the server did not take the stream up again: `
                 + 'it may have too many, or be about to stop. Start again in some seconds.');
     },
-    lost() {
-        const text = connections === 0 ? 'No connection yet, the browser is trying again.'
-            : `Connection lost after ${quakes(tally.received)}, the browser is trying again.`;
+    lost(pause) {
+        const next = pause === undefined ? 'the browser is trying again'
+            : `the server doesn’t take it up yet, trying again in ${wholeSeconds(pause)}`;
+        const text = connections === 0 ? `No connection yet, ${next}.`
+            : `Connection lost after ${quakes(tally.received)}, ${next}.`;
         if (outcome.dataset.outcome !== 'lost') {
             announce(text); // once, however often it has to try
         }

@@ -2,6 +2,7 @@
 
 import { element } from './dom.js';
 import { chain, count, quakes } from './format.js';
+import { what } from './words.js';
 
 export class ProgressStrip {
     #root;
@@ -42,7 +43,7 @@ export class ProgressStrip {
     }
 
     switchover(fact) {
-        const label = element('span', {}, fact.position === 0 ? 'switchover at once' : `switchover after ${count(fact.position)}`);
+        const label = element('span', {}, what(fact));
         const marker = element('div', { class: 'strip-switchover', title: `${chain([fact.from, fact.to])}, ${fact.reason}` }, label);
         this.#track.append(marker);
         this.#switchovers.push({ at: this.#received, fact, marker });
@@ -74,7 +75,7 @@ export class ProgressStrip {
             return 'The stream so far: empty';
         }
         const runs = this.#runs.map(({ source, size }) => `${count(size)} ${source}`);
-        const switchovers = this.#switchovers.map(({ fact }) => `switchover after ${count(fact.position)}`);
+        const switchovers = this.#switchovers.map(({ fact }) => what(fact));
         return `The stream so far: ${[...runs, ...switchovers].join(', ')}`;
     }
 }

@@ -1,11 +1,14 @@
 /* What was received, counted by quake id. */
 
+import { wasNotAsked } from './words.js';
+
 /**
  * Counts quakes. A quake known from an earlier connection is neither new nor a repeat: a browser that
  * connects again may be given it again. Only one that comes twice within one connection is a repeat.
  */
 export class Tally {
     #known = new Set();
+    #told = new Set();
     #thisConnection = new Set();
     live = 0;
     catalogue = 0;
@@ -18,6 +21,19 @@ export class Tally {
 
     connectionOpened() {
         this.#thisConnection.clear();
+    }
+
+    /** Takes a switchover in and says whether it is new: one that happened where a connection broke is told again. */
+    addSwitchover(fact) {
+        const key = JSON.stringify([fact.position, fact.from, fact.to]);
+        if (this.#told.has(key)) {
+            return false;
+        }
+        this.#told.add(key);
+        if (!wasNotAsked(fact)) {
+            this.switchovers += 1;
+        }
+        return true;
     }
 
     /** Takes a quake in and says whether it is new to the page. */

@@ -7,11 +7,13 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.LocatorAssertions;
+import com.microsoft.playwright.options.BoundingBox;
 import java.net.URI;
 import java.net.URL;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.cqrsjakarta.it.support.Chromium;
 import org.cqrsjakarta.it.support.Wars;
 import org.jboss.arquillian.container.test.api.Deployment;
@@ -40,7 +42,8 @@ class PageIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Wars.demo(Map.of("quakes.feed.rate", "200", "quakes.faults.enabled", "true"));
+        return Wars.demo(
+                Map.of("quakes.feed.rate", "200", "quakes.catalogue.rate", "0", "quakes.faults.enabled", "true"));
     }
 
     @BeforeEach
@@ -79,13 +82,13 @@ class PageIT {
         return new LocatorAssertions.HasTextOptions().setTimeout(PATIENCE_MILLIS);
     }
 
+    private static LocatorAssertions.HasAttributeOptions patientlyToo() {
+        return new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS);
+    }
+
     private void stream() {
         page.locator("#start").click();
-        assertThat(page.locator("#outcome"))
-                .hasAttribute(
-                        "data-outcome",
-                        "complete",
-                        new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(page.locator("#outcome")).hasAttribute("data-outcome", "complete", patientlyToo());
     }
 
     @Test
@@ -106,10 +109,48 @@ class PageIT {
 
         stream();
         stream();
-        assertThat(page.locator("[data-circuit=LiveQuakes]"))
-                .hasAttribute(
-                        "data-state", "OPEN", new LocatorAssertions.HasAttributeOptions().setTimeout(PATIENCE_MILLIS));
+        assertThat(page.locator("[data-circuit=LiveQuakes]")).hasAttribute("data-state", "OPEN", patientlyToo());
         assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void anOpenCircuitSaysWhenItAsksAgainAndNobodySpeaksOfASwitchoverWhereThereWasNone() {
+        Locator circuit = page.locator("[data-circuit=LiveQuakes]");
+        assertThat(circuit).isVisible();
+        assertThat(circuit.locator(".history li")).hasCount(0);
+        page.locator("[data-fault=refuse]").click();
+        assertThat(page.locator("[data-fault=refuse]")).hasAttribute("aria-pressed", "true");
+        for (int i = 0; i < 3; i++) {
+            stream();
+            assertThat(page.locator("[data-switchover]"))
+                    .hasText("Began with the catalogue: the live feed refused the connection.");
+            assertThat(count("switchovers")).hasText("1");
+        }
+        assertThat(circuit.locator(".circuit-wait")).hasText(Pattern.compile("asks again in [1-5] s"), patiently());
+        assertThat(circuit.locator(".history li")).hasText(new Pattern[] {Pattern.compile("OPEN \\d\\d:.*")});
+        stream();
+        assertThat(page.locator("[data-switchover]"))
+                .hasText("Began with the catalogue: the circuit of the live feed is open, it isn’t asked.");
+        assertThat(page.locator(".strip-switchover")).hasText("began with the catalogue");
+        assertThat(page.locator("#outcome")).hasText("Complete: 297 quakes, all from the catalogue.");
+        assertThat(count("switchovers")).hasText("0");
+        assertThat(circuit).hasAttribute("data-state", "HALF_OPEN", patientlyToo());
+        assertThat(circuit.locator(".circuit-wait")).isEmpty();
+        assertThat(complaints).isEmpty();
+    }
+
+    @Test
+    void onAPhoneTheFaultsStandWithTheStartButton() {
+        page.setViewportSize(390, 844);
+        assertThat(page.locator("[data-fault=drop]")).isEnabled();
+        for (String button : List.of("#start", "[data-fault=none]", "[data-fault=garbage]")) {
+            BoundingBox box = page.locator(button).boundingBox();
+            assertThat(box.y + box.height).as(button).isLessThan(844);
+        }
+        page.locator("input[name=magnitude]:checked").focus();
+        page.keyboard().press("Tab");
+        assertThat(page.locator("[data-fault=none]")).isFocused();
+        assertThat(page.evaluate("document.documentElement.scrollWidth")).isEqualTo(390);
     }
 
     @Test
@@ -160,7 +201,7 @@ class PageIT {
         assertThat(page.locator("[data-quake] td:nth-child(3)").first()).hasText(markup);
         assertThat(page.locator("[data-quake] td:nth-child(3)").last()).hasText(markup);
         assertThat(page.locator("[data-switchover]"))
-                .hasText("after 1 quake: " + markup + " → " + markup + ", " + markup);
+                .hasText("Went on from " + markup + " after 1 quake: " + markup + " failed: " + markup + ".");
         assertThat(page.locator(".circuit-name")).hasText(markup);
         assertThat(page.locator("#fault-note")).hasText("The feed closes the connection after " + markup + " quakes.");
         page.locator("[data-quake]").first().hover();
