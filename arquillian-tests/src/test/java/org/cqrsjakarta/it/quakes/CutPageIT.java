@@ -55,7 +55,8 @@ class CutPageIT {
 
     @Deployment(testable = false)
     static WebArchive war() {
-        return Wars.demo(Map.of("quakes.feed.rate", "400", "quakes.faults.enabled", "true"));
+        return Wars.demo(
+                Map.of("quakes.feed.rate", "400", "quakes.catalogue.rate", "0", "quakes.faults.enabled", "true"));
     }
 
     @BeforeEach
@@ -164,7 +165,7 @@ class CutPageIT {
         assertThat(page.locator("[data-count=received]")).hasText("1,707");
         assertThat(page.locator("[data-count=repeated]")).hasText("0");
         assertThat(page.locator("#outcome"))
-                .hasText("Complete: 1,707 quakes, LiveQuakes; connected again " + CUTS + " times.");
+                .hasText("Complete: 1,707 quakes, all from the live feed; connected again " + CUTS + " times.");
         assertThat(streams).hasSize(CUTS + 1);
     }
 
@@ -198,19 +199,44 @@ class CutPageIT {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 429, 503})
-    void whatTheServerDoesNotTakeUpAgainIsSaidToBeOver(int status) {
+    void whatTheServerDoesNotTakeUpAgainForMinutesIsSaidToBeOver(int status) {
         proxy.next(Fault.reset().after(20_000));
         start("");
         awaitOutcome("lost");
-        answer("api/quakes", status, "{}");
+        page.clock().install();
+        answer("api/quakes*", status, "{}");
+        assertThat(page.locator("#outcome")).containsText("the server doesn’t take it up yet, trying again in ");
+        int before = streams.size();
+        for (int i = 0; i < 60 && !"failure".equals(page.locator("#outcome").getAttribute("data-outcome")); i++) {
+            page.clock().fastForward(15_000);
+            page.waitForTimeout(200);
+        }
         awaitOutcome("failure");
+        assertThat(streams.size() - before).isBetween(8, 20);
         assertThat(page.locator("#outcome")).containsText("the server did not take the stream up again");
         assertThat(page.locator("#stop")).isDisabled();
         assertThat(page.locator("#start")).hasText("Start stream");
 
-        page.unroute("**/api/quakes");
+        page.unroute("**/api/quakes*");
         start("4.5");
         awaitOutcome("complete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {404, 503})
+    void whatTheServerTakesUpLaterGoesOnWhereItWas(int status) throws Exception {
+        List<String> whole = idsReadDirectly();
+        proxy.next(Fault.reset().after(60_000));
+        start("");
+        awaitOutcome("lost");
+        // A browser's own attempt is the last one when it gets this.
+        answer("api/quakes*", status, "{}");
+        assertThat(page.locator("#outcome")).containsText("trying again in ");
+        page.unroute("**/api/quakes*");
+        awaitOutcome("complete");
+        assertThat(strings("arrivals")).isEqualTo(whole);
+        assertThat(streams.getLast()).contains("?lastEventId=");
+        assertThat(page.locator("[data-count=received]")).hasText("1,707");
     }
 
     @Test

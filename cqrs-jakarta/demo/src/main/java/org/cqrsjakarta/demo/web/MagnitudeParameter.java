@@ -5,12 +5,13 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.cqrsjakarta.demo.StreamQuakes;
 
-/** The query parameters of a stream of quakes: none, or one magnitude; where its client was is the library's. */
+/** The query parameters of a stream of quakes: none, or one magnitude; and where a client that comes back was. */
 final class MagnitudeParameter {
 
     private static final String NAME = "minMagnitude";
-    /** Counts where a client cannot send {@code Last-Event-ID}. */
-    private static final String LAST_EVENT_ID = "lastEventId";
+
+    /** Read by the mediator, from a client that cannot send the header. */
+    private static final String WHERE_IT_WAS = "lastEventId";
 
     private static final double LOWEST = -5;
     private static final double HIGHEST = 12;
@@ -29,7 +30,7 @@ final class MagnitudeParameter {
      */
     static StreamQuakes parse(Map<String, List<String>> parameters) throws BadInputException {
         for (String name : parameters.keySet()) {
-            if (!name.equals(NAME) && !name.equals(LAST_EVENT_ID)) {
+            if (!name.equals(NAME) && !name.equals(WHERE_IT_WAS)) {
                 throw new BadInputException("Found the query parameter " + BadInputException.quote(name)
                         + ", but the only one known is " + NAME);
             }

@@ -49,8 +49,8 @@ class MagnitudeParameterTest {
     }
 
     @Test
-    void leavesAloneWhereTheClientWas() throws BadInputException {
-        assertThat(MagnitudeParameter.parse(Map.of("lastEventId", List.of("s.7"), "minMagnitude", List.of("1"))))
+    void leavesToTheMediatorWhereAClientWas() throws BadInputException {
+        assertThat(MagnitudeParameter.parse(Map.of("minMagnitude", List.of("1"), "lastEventId", List.of("s.1"))))
                 .isEqualTo(StreamQuakes.atLeast(1));
     }
 
