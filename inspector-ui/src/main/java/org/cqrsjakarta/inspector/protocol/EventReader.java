@@ -4,9 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.cqrsjakarta.inspector.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class EventReader {
 
-    /** Names are few; ids of streams, which are many, are not kept here. */
-    private static final int MOST_NAMES = 10_000;
-
-    private final Map<String, String> names = new HashMap<>();
+    private final Names names;
 
     private long t;
     private long position;
@@ -33,6 +29,10 @@ final class EventReader {
     private @Nullable String end;
     private @Nullable String circuit;
     private int index;
+
+    EventReader(Names names) {
+        this.names = names;
+    }
 
     /** Reads the list at which the parser stands; events of a type that is not known are left out. */
     List<Event> read(JsonParser parser) throws IOException, MalformedMessageException {
@@ -73,49 +73,59 @@ final class EventReader {
             String name = parser.currentName();
             JsonToken token = parser.nextToken();
             if (token == JsonToken.VALUE_STRING) {
-                text(name, parser.getText());
+                text(name, parser);
             } else if (token == JsonToken.VALUE_NUMBER_INT) {
-                number(name, parser.getLongValue());
+                number(name, parser);
             } else {
                 parser.skipChildren();
             }
         }
     }
 
-    private void text(String name, String value) {
+    private void text(String name, JsonParser parser) throws IOException, MalformedMessageException {
         switch (name) {
-            case "type" -> type = value;
-            case "stream" -> stream = value;
-            case "request" -> request = known(value);
-            case "handler" -> handler = known(value);
-            case "from" -> from = known(value);
-            case "to" -> to = known(value);
-            case "reason" -> reason = known(value);
-            case "end" -> end = value;
-            case "circuit" -> circuit = known(value);
+            case "type" -> type = once(type, parser.getText(), name);
+            case "stream" -> stream = once(stream, Names.id(parser.getText()), name);
+            case "request" -> request = once(request, names.known(parser.getText()), name);
+            case "handler" -> handler = once(handler, names.known(parser.getText()), name);
+            case "from" -> from = once(from, names.known(parser.getText()), name);
+            case "to" -> to = once(to, names.known(parser.getText()), name);
+            case "reason" -> reason = once(reason, names.known(parser.getText()), name);
+            case "end" -> end = once(end, parser.getText(), name);
+            case "circuit" -> circuit = once(circuit, names.known(parser.getText()), name);
             default -> {
                 // A newer server may tell more.
             }
         }
     }
 
-    private void number(String name, long value) {
+    private void number(String name, JsonParser parser) throws IOException, MalformedMessageException {
         switch (name) {
-            case "t" -> t = value;
-            case "position" -> position = value;
-            case "gap" -> gap = value;
+            case "t" -> t = once(t, parser, name);
+            case "position" -> position = once(position, parser, name);
+            case "gap" -> gap = once(gap, parser, name);
             default -> {
                 // As above.
             }
         }
     }
 
-    private String known(String name) {
-        if (names.size() >= MOST_NAMES) {
-            return name;
+    private String once(@Nullable String before, String value, String name) throws MalformedMessageException {
+        if (before != null) {
+            throw wrong("has '" + name + "' twice");
         }
-        String before = names.putIfAbsent(name, name);
-        return before == null ? name : before;
+        return value;
+    }
+
+    private long once(long before, JsonParser parser, String name) throws IOException, MalformedMessageException {
+        if (before >= 0) {
+            throw wrong("has '" + name + "' twice");
+        }
+        if (parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER || parser.getLongValue() > Limits.NUMBER) {
+            throw wrong("has " + Printable.of(parser.getText(), 40) + " as '" + name + "'; allowed: at most "
+                    + Limits.NUMBER);
+        }
+        return parser.getLongValue();
     }
 
     private @Nullable Event event() throws MalformedMessageException {
@@ -180,11 +190,11 @@ final class EventReader {
                 return candidate;
             }
         }
-        throw wrong("has '" + value + "' as '" + name + "'; allowed: " + List.of(allowed));
+        throw wrong("has '" + Printable.of(value, 40) + "' as '" + name + "'; allowed: " + List.of(allowed));
     }
 
     private MalformedMessageException wrong(String what) {
-        String known = type == null ? "" : " ('" + type + "')";
+        String known = type == null ? "" : " ('" + Printable.of(type, 40) + "')";
         return new MalformedMessageException("Event " + index + known + " of a batch " + what);
     }
 }

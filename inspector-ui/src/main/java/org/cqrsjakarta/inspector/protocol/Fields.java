@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import org.cqrsjakarta.inspector.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,12 +18,27 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
+    /** Stands for a number that is greater than any that is allowed. */
+    private static final Object BEYOND = new Object();
+
     private final String place;
     private final Map<String, Object> members;
 
     private Fields(String place, Map<String, Object> members) {
         this.place = place;
         this.members = members;
+    }
+
+    /** How many values are left to a message. */
+    private static final class Allowance {
+        private int left = Limits.VALUES;
+
+        void take(String place) throws MalformedMessageException {
+            if (--left < 0) {
+                throw new MalformedMessageException(
+                        place + ": the message has more than the " + Limits.VALUES + " values that are allowed");
+            }
+        }
     }
 
     /**
@@ -34,32 +50,40 @@ final class Fields {
         if (parser.currentToken() != JsonToken.START_OBJECT) {
             throw new MalformedMessageException(place + " is no JSON object but " + described(parser.currentToken()));
         }
+        return members(parser, place, new Allowance());
+    }
+
+    private static Fields members(JsonParser parser, String place, Allowance allowance)
+            throws IOException, MalformedMessageException {
         Map<String, Object> members = new TreeMap<>();
         while (parser.nextToken() == JsonToken.FIELD_NAME) {
             String name = parser.currentName();
-            Object value = value(parser, parser.nextToken(), place + ", member '" + name + "'");
-            if (value != null) {
-                members.put(name, value);
+            parser.nextToken();
+            Object value = value(parser, place + ", member '" + Printable.of(name, 40) + "'", allowance);
+            if (value != null && members.put(name, value) != null) {
+                throw new MalformedMessageException(place + ": '" + Printable.of(name, 40) + "' is there twice");
             }
         }
         return new Fields(place, members);
     }
 
-    private static @Nullable Object value(JsonParser parser, JsonToken token, String place)
+    private static @Nullable Object value(JsonParser parser, String place, Allowance allowance)
             throws IOException, MalformedMessageException {
-        return switch (token) {
+        allowance.take(place);
+        return switch (parser.currentToken()) {
             case VALUE_STRING -> parser.getText();
-            case VALUE_NUMBER_INT -> parser.getLongValue();
+            case VALUE_NUMBER_INT ->
+                parser.getNumberType() == JsonParser.NumberType.BIG_INTEGER ? BEYOND : (Object) parser.getLongValue();
             case VALUE_NUMBER_FLOAT -> parser.getDoubleValue();
             case VALUE_TRUE -> true;
             case VALUE_FALSE -> false;
-            case START_OBJECT -> read(parser, place);
+            case START_OBJECT -> members(parser, place, allowance);
             case START_ARRAY -> {
                 List<Object> elements = new ArrayList<>();
                 while (parser.nextToken() != JsonToken.END_ARRAY) {
-                    Object element = value(parser, parser.currentToken(), place + ", element " + elements.size());
-                    if (element != null) {
-                        elements.add(element);
+                    Object value = value(parser, place + ", element " + elements.size(), allowance);
+                    if (value != null) {
+                        elements.add(value);
                     }
                 }
                 yield elements;
@@ -68,38 +92,57 @@ final class Fields {
         };
     }
 
-    boolean has(String name) {
-        return members.containsKey(name);
-    }
-
+    /** A word of the protocol, or what is shown to nobody. */
     String text(String name) throws MalformedMessageException {
         return get(name, String.class, "a text");
     }
 
-    @Nullable
-    String textIfThere(String name) throws MalformedMessageException {
-        return has(name) ? text(name) : null;
+    /** A name, as it is shown. */
+    String name(String name, Names names) throws MalformedMessageException {
+        return names.known(text(name));
+    }
+
+    /** A list of names, as they are shown. */
+    List<String> names(String name, Names names) throws MalformedMessageException {
+        List<String> found = elements(name, String.class, "a text");
+        if (found.size() > Limits.LISTED) {
+            throw new MalformedMessageException(
+                    place + ": '" + name + "' has " + found.size() + " elements, allowed: at most " + Limits.LISTED);
+        }
+        List<String> shown = new ArrayList<>(found.size());
+        for (String text : found) {
+            shown.add(names.known(text));
+        }
+        return shown;
     }
 
     long number(String name) throws MalformedMessageException {
-        long number = get(name, Long.class, "a whole number");
+        return number(name, Limits.NUMBER);
+    }
+
+    int count(String name) throws MalformedMessageException {
+        return (int) number(name, Integer.MAX_VALUE);
+    }
+
+    private long number(String name, long most) throws MalformedMessageException {
+        long number = members.get(name) == BEYOND ? Long.MAX_VALUE : get(name, Long.class, "a whole number");
         if (number < 0) {
             throw new MalformedMessageException(place + ": '" + name + "' is " + number + ", allowed: 0 or more");
+        }
+        if (number > most) {
+            String found = number == Long.MAX_VALUE ? "beyond all bounds" : Long.toString(number);
+            throw new MalformedMessageException(place + ": '" + name + "' is " + found + ", allowed: at most " + most);
         }
         return number;
     }
 
-    int count(String name) throws MalformedMessageException {
-        long number = number(name);
-        if (number > Integer.MAX_VALUE) {
-            throw new MalformedMessageException(
-                    place + ": '" + name + "' is " + number + ", allowed: at most " + Integer.MAX_VALUE);
-        }
-        return (int) number;
-    }
-
+    /** From 0 to 1. */
     double ratio(String name) throws MalformedMessageException {
-        return get(name, Number.class, "a number").doubleValue();
+        double ratio = get(name, Number.class, "a number").doubleValue();
+        if (ratio < 0 || ratio > 1) {
+            throw new MalformedMessageException(place + ": '" + name + "' is " + ratio + ", allowed: 0 to 1");
+        }
+        return ratio;
     }
 
     boolean truth(String name) throws MalformedMessageException {
@@ -113,7 +156,7 @@ final class Fields {
                 return value;
             }
         }
-        throw new MalformedMessageException(place + ": '" + name + "' is '" + found + "', allowed: "
+        throw new MalformedMessageException(place + ": '" + name + "' is '" + Printable.of(found, 40) + "', allowed: "
                 + Arrays.toString(type.getEnumConstants()).replaceAll("[\\[\\]]", ""));
     }
 
@@ -123,10 +166,6 @@ final class Fields {
 
     List<Fields> objects(String name) throws MalformedMessageException {
         return elements(name, Fields.class, "an object");
-    }
-
-    List<String> texts(String name) throws MalformedMessageException {
-        return elements(name, String.class, "a text");
     }
 
     private <T> List<T> elements(String name, Class<T> type, String wanted) throws MalformedMessageException {
