@@ -100,6 +100,18 @@ public final class InspectorApp extends Application {
 
     private static List<AddressBook.Entry> known(AddressBook book, Notices notices) {
         try {
+            int passwords = book.takeOutPasswords();
+            if (passwords > 0) {
+                notices.warn("In the list of servers, " + AddressBook.ofUser() + ", stood " + passwords
+                        + (passwords == 1 ? " password" : " passwords")
+                        + ", which were taken out: who could read the file knows them, and recordings may hold them"
+                        + " too. Change them");
+            }
+        } catch (IOException e) {
+            notices.warn("Passwords in the list of servers, " + AddressBook.ofUser() + ", cannot be taken out: "
+                    + FileTrouble.why(e));
+        }
+        try {
             return book.entries();
         } catch (IOException e) {
             notices.warn("The servers of earlier times cannot be read: " + FileTrouble.why(e));

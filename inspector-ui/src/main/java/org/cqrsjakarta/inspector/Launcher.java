@@ -3,6 +3,7 @@ package org.cqrsjakarta.inspector;
 import java.io.IOException;
 import javafx.application.Application;
 import org.cqrsjakarta.inspector.protocol.WrongVersionException;
+import org.cqrsjakarta.inspector.text.Printable;
 
 /** Starts the inspector. Is no {@code Application} itself: JavaFX would want to be on the module path. */
 public final class Launcher {
@@ -25,7 +26,7 @@ public final class Launcher {
         try {
             arguments = Arguments.parse(args);
         } catch (Arguments.WrongArgumentException e) {
-            System.err.println(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             return MISUSED;
         }
         if (arguments.help()) {
@@ -37,14 +38,19 @@ public final class Launcher {
             return 0;
         }
         try {
-            new HeadlessRun(arguments).run().forEach(System.err::println);
+            new HeadlessRun(arguments).run().forEach(Launcher::complain);
             return 0;
         } catch (IOException e) {
-            System.err.println(e.getMessage());
+            complain(String.valueOf(e.getMessage()));
             return FAILED;
         } catch (WrongVersionException e) {
-            System.err.println(e.words());
+            complain(e.words());
             return FAILED;
         }
+    }
+
+    /** A recording may say what a terminal would do. */
+    private static void complain(String words) {
+        System.err.println(Printable.of(words));
     }
 }

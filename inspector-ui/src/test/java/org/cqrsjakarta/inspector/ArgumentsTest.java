@@ -55,6 +55,14 @@ class ArgumentsTest {
                 "--png o | --png and --csv need --headless",
                 "--replay r http://localhost/q | do not go together",
                 "--speed 1000 | --speed 1000: a number from 0.1 to 100",
+                "--user ada:s3cret | --user ada:… looks like a name with its password",
+                "http://ada:s3cret@h/q | '…@h/q' holds a user or a password",
+                "file:///etc/passwd | is no address of an application",
+                "--span 0 | --span 0: more than 0 seconds",
+                "--span 9999999999 | --span 9999999999: at most 1000000000 seconds",
+                "--at 9999999999s | --at 9999999999s: at most 1000000000 seconds",
+                "--headless --replay a.ndjson --csv ./x/../a.ndjson | a.ndjson was named twice",
+                "--headless --replay a --png b --csv b | b was named twice",
                 "--size 10x10 | --size 10x10: pixels such as",
                 "--theme blue | light, dark, light-safe or dark-safe",
                 "--view sky | timeline, circuits, figures, table, servers",
@@ -68,5 +76,22 @@ class ArgumentsTest {
         assertThatThrownBy(() -> Arguments.parse(line.split(" ")))
                 .isInstanceOf(Arguments.WrongArgumentException.class)
                 .hasMessageContaining(words);
+    }
+
+    @Test
+    void aSecretIsNotRepeated() {
+        for (String typed : new String[] {"--user ada:s3cret", "http://ada:s3cret@h/q", "http://h/?s3cret"}) {
+            assertThatThrownBy(() -> Arguments.parse(typed.split(" ")))
+                    .isInstanceOf(Arguments.WrongArgumentException.class)
+                    .message()
+                    .doesNotContain("s3cret");
+        }
+    }
+
+    @Test
+    void aNameThatNoFileCanHaveIsSaid() {
+        assertThatThrownBy(() -> Arguments.parse("--replay", "a\u0000b"))
+                .isInstanceOf(Arguments.WrongArgumentException.class)
+                .hasMessageContaining("is no name of a file");
     }
 }
