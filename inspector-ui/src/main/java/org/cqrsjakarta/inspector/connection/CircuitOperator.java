@@ -40,9 +40,10 @@ public final class CircuitOperator {
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(PATIENCE)
                 .build();
-        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofString())
+        return client.sendAsync(request.build(), HttpResponse.BodyHandlers.ofInputStream())
                 .handle((answer, failure) -> {
-                    client.shutdown();
+                    // Of the answer's body nothing is read, however long it is.
+                    client.shutdownNow();
                     if (failure != null) {
                         throw new CompletionException(new IOException(
                                 Faults.words(failure, circuits) + "; it is not known whether it was done"));

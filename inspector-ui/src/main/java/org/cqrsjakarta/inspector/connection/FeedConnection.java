@@ -6,6 +6,7 @@ import com.launchdarkly.eventsource.EventSource;
 import com.launchdarkly.eventsource.FaultEvent;
 import com.launchdarkly.eventsource.HttpConnectStrategy;
 import com.launchdarkly.eventsource.MessageEvent;
+import com.launchdarkly.eventsource.RetryDelayStrategy;
 import com.launchdarkly.eventsource.StreamEvent;
 import com.launchdarkly.eventsource.StreamException;
 import com.launchdarkly.logging.LDLogger;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import okhttp3.Protocol;
 import org.cqrsjakarta.inspector.protocol.MalformedMessageException;
 import org.cqrsjakarta.inspector.protocol.Message;
 import org.cqrsjakarta.inspector.protocol.MessageReader;
@@ -45,6 +47,9 @@ public final class FeedConnection implements AutoCloseable {
     private final Consumer<FeedConnection> onChange;
     private final MessageReader reader = new MessageReader();
     private final Thread thread;
+
+    /** What is to be said of it while there is nothing worse to say. */
+    private final String warning;
 
     private volatile Health health;
     private volatile @Nullable EventSource source;
@@ -79,9 +84,14 @@ public final class FeedConnection implements AutoCloseable {
         this.tap = tap;
         this.clock = clock;
         this.onChange = onChange;
-        this.health = new Health(Health.State.CONNECTING, "", clock.micros());
-        this.thread =
-                Thread.ofPlatform().daemon().name("feed-" + address.name()).unstarted(this::run);
+        this.warning = credentials.exposed(address).orElse("");
+        this.health = new Health(Health.State.CONNECTING, warning, clock.micros());
+        this.thread = Thread.ofPlatform()
+                .daemon()
+                .name("feed-" + address.name())
+                .uncaughtExceptionHandler(
+                        (ended, error) -> become(Health.State.REFUSED, "The feed cannot be read any more: " + error))
+                .unstarted(this::run);
     }
 
     /** Begins. To be called once. */
@@ -180,6 +190,10 @@ public final class FeedConnection implements AutoCloseable {
             return Outcome.REFUSED;
         } catch (StreamException e) {
             return faulted(uri, candidates, e);
+        } catch (RuntimeException e) {
+            // The library's: a delay that is no number, an id that is no header. The next one knows nothing of them.
+            become(Health.State.RETRYING, "The server has said what cannot be read: " + e.getMessage());
+            return closed ? Outcome.REFUSED : Outcome.DOWN;
         } finally {
             source = null;
             leave();
@@ -187,10 +201,15 @@ public final class FeedConnection implements AutoCloseable {
     }
 
     private EventSource open(URI uri) {
+        GuardedSockets sockets = new GuardedSockets();
         HttpConnectStrategy strategy = ConnectStrategy.http(uri)
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .readTimeout(READ_SECONDS, TimeUnit.SECONDS)
-                .clientBuilderActions(client -> client.addInterceptor(NoFeedException::refuseOthers));
+                // Nobody was asked whether to trust where it sends on to. The library bounds headers in HTTP/1.1 only.
+                .clientBuilderActions(client -> client.followRedirects(false)
+                        .protocols(List.of(Protocol.HTTP_1_1))
+                        .socketFactory(sockets)
+                        .addInterceptor(new FeedAnswer(sockets::delivered)));
         Optional<String> header = credentials.header();
         if (header.isPresent()) {
             strategy = strategy.header("Authorization", header.get());
@@ -198,25 +217,36 @@ public final class FeedConnection implements AutoCloseable {
         return new EventSource.Builder(strategy)
                 .errorStrategy(ErrorStrategy.alwaysContinue())
                 .retryDelay(RETRY_MILLIS, TimeUnit.MILLISECONDS)
+                .retryDelayStrategy(new SteadyDelay())
                 .logger(LDLogger.withAdapter(Logs.none(), ""))
                 .build();
     }
 
+    /** As long as the server wishes, within reason: at once it would be without a pause, and in a year never. */
+    private static final class SteadyDelay extends RetryDelayStrategy {
+        @Override
+        public Result apply(long wishedMillis) {
+            return new Result(Math.clamp(wishedMillis, RETRY_MILLIS, LONGEST_RETRY_MILLIS), null);
+        }
+    }
+
     private void heard(String name, String json) throws WrongVersionException {
         long received = clock.micros();
-        tap.heard(address.name(), received, name, json);
         try {
             Optional<Message> message = reader.read(name, json);
+            // Not before it is known to be one: what is none could pass for something else beside others.
+            tap.heard(address.name(), received, name, json);
             message.ifPresent(known -> inbox.tell(new RecordedMessage(address.name(), received, known)));
             if (message.isPresent() && message.get() instanceof Message.Hello) {
                 greeted = true;
                 helloJson = json;
-                become(Health.State.LIVE, "");
+                become(Health.State.LIVE, warning);
             }
         } catch (WrongVersionException e) {
             throw e;
         } catch (MalformedMessageException e) {
             malformed.incrementAndGet();
+            tap.heard(address.name(), received, "lost", "{\"events\":1}");
             inbox.unreadable(address.name());
             become(greeted ? Health.State.LIVE : Health.State.CONNECTING, "A message was left out: " + e.words());
         }

@@ -1,6 +1,9 @@
 package org.cqrsjakarta.inspector.connection;
 
-/** Hears everything that a feed says, as it was said. Called on the feeds' threads. */
+/**
+ * Hears every message of a feed, as it was said, the unknown ones of newer servers included; what is no message is heard as
+ * one that was lost. Called on the feeds' threads.
+ */
 @FunctionalInterface
 public interface FeedTap {
 
@@ -13,7 +16,7 @@ public interface FeedTap {
      * @param server   name of the connection
      * @param received microseconds since 1970
      * @param name     of the message
-     * @param json     its content
+     * @param json     its content: one JSON value
      */
     void heard(String server, long received, String name, String json);
 }
