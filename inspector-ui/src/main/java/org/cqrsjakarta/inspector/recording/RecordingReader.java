@@ -1,30 +1,35 @@
 package org.cqrsjakarta.inspector.recording;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.MalformedInputException;
-import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.cqrsjakarta.inspector.protocol.Event;
+import org.cqrsjakarta.inspector.protocol.Limits;
 import org.cqrsjakarta.inspector.protocol.MalformedMessageException;
 import org.cqrsjakarta.inspector.protocol.Message;
 import org.cqrsjakarta.inspector.protocol.MessageReader;
 import org.cqrsjakarta.inspector.protocol.RecordedMessage;
 import org.cqrsjakarta.inspector.protocol.WrongVersionException;
+import org.cqrsjakarta.inspector.text.Printable;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a recording, message by message. What is none is passed over and complained about, with its line. */
 public final class RecordingReader implements AutoCloseable {
 
+    /** So many lines that are none, and no message: it is something else. */
     private static final int MOST_COMPLAINTS = 100;
 
+    private static final int MOST_SERVERS = 64;
+
     private final Path file;
-    private final BufferedReader lines;
+    private final LineInput lines;
+    private final Set<String> servers = new HashSet<>();
     private final MessageReader reader = new MessageReader();
     private final List<String> complaints = new ArrayList<>();
     private String unnamed = "";
@@ -40,7 +45,7 @@ public final class RecordingReader implements AutoCloseable {
     public RecordingReader(Path file) throws IOException {
         this.file = file;
         try {
-            this.lines = Files.newBufferedReader(file);
+            this.lines = new LineInput(file, Limits.MESSAGE);
         } catch (NoSuchFileException e) {
             throw new IOException("There is no recording " + file, e);
         } catch (IOException e) {
@@ -67,18 +72,22 @@ public final class RecordingReader implements AutoCloseable {
      * @throws WrongVersionException if it is one of another version
      */
     public Optional<RecordedMessage> read() throws IOException, WrongVersionException {
-        while (next != null) {
+        while (next != null && (messages > 0 || complaints.size() < MOST_COMPLAINTS)) {
             String text = next;
-            next = nextLine();
             line++;
+            next = nextLine();
             if (text.isBlank()) {
                 continue;
             }
             try {
                 Optional<RecordedMessage> message = reader.readLine(text);
                 if (message.isPresent()) {
-                    messages++;
-                    return Optional.of(whole(message.get()));
+                    RecordedMessage whole = whole(message.get());
+                    if (isKnown(whole.server())) {
+                        messages++;
+                        return Optional.of(whole);
+                    }
+                    complain("it is of a server more than the " + MOST_SERVERS + " that are shown");
                 }
             } catch (WrongVersionException e) {
                 throw e;
@@ -94,10 +103,14 @@ public final class RecordingReader implements AutoCloseable {
         lines.close();
     }
 
+    private boolean isKnown(String server) {
+        return servers.contains(server) || (servers.size() < MOST_SERVERS && servers.add(server));
+    }
+
     private void complain(String words) {
         if (complaints.size() < MOST_COMPLAINTS) {
             boolean last = next == null;
-            complaints.add(file.getFileName() + ", line " + line
+            complaints.add(Printable.of(String.valueOf(file.getFileName())) + ", line " + line
                     + (last ? ", the last one, is cut off or broken: " : " was passed over: ") + words
                     + (last ? "; the " + messages + " messages before it were read" : ""));
         }
@@ -125,9 +138,12 @@ public final class RecordingReader implements AutoCloseable {
 
     private @Nullable String nextLine() throws IOException {
         try {
-            return lines.readLine();
-        } catch (MalformedInputException e) {
-            complain("it is no text in UTF-8");
+            return lines.next();
+        } catch (LineInput.LongLineException e) {
+            if (complaints.size() < MOST_COMPLAINTS) {
+                complaints.add(Printable.of(String.valueOf(file.getFileName())) + ", line " + (line + 1)
+                        + " is no message: " + e.getMessage());
+            }
             return null;
         }
     }

@@ -5,6 +5,7 @@ import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.inspector.connection.FeedTap;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 public final class RecordingWriter implements FeedTap, AutoCloseable {
 
     private static final int FLUSH_EVERY = 30;
+
+    /** What the recording says itself: no feed may say it for it. */
+    private static final Set<String> OWN = Set.of("server", "received");
 
     private final Path file;
     private final BufferedWriter out;
@@ -59,9 +63,11 @@ public final class RecordingWriter implements FeedTap, AutoCloseable {
 
     @Override
     public void heard(String server, long received, String name, String json) {
-        String quoted = new String(JsonStringEncoder.getInstance().quoteAsString(server));
+        if (OWN.contains(name)) {
+            return;
+        }
         // Line breaks stand between the tokens of JSON only.
-        String line = "{\"server\":\"" + quoted + "\",\"received\":" + received + ",\"" + name + "\":"
+        String line = "{\"server\":\"" + quoted(server) + "\",\"received\":" + received + ",\"" + quoted(name) + "\":"
                 + json.replace('\n', ' ').replace('\r', ' ') + "}\n";
         lock.lock();
         try {
@@ -78,6 +84,10 @@ public final class RecordingWriter implements FeedTap, AutoCloseable {
         } finally {
             lock.unlock();
         }
+    }
+
+    private static String quoted(String text) {
+        return new String(JsonStringEncoder.getInstance().quoteAsString(text));
     }
 
     /**

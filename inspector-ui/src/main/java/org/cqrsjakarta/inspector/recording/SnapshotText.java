@@ -54,7 +54,8 @@ public final class SnapshotText {
         json.writeStartObject();
         json.writeStringField("stream", lane.id());
         json.writeStringField("request", lane.request().isEmpty() ? "?" : lane.request());
-        json.writeNumberField("started", lane.started() - offset);
+        // By another clock than when it was heard of, perhaps: then it is not before that clock began.
+        json.writeNumberField("started", Math.max(0, lane.started() - offset));
         json.writeArrayFieldStart("steps");
         for (Segment segment : lane.segments()) {
             json.writeString(segment.handler().isEmpty() ? "?" : segment.handler());
