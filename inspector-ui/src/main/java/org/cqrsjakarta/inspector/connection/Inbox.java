@@ -12,8 +12,9 @@ import org.cqrsjakarta.inspector.protocol.Message;
 import org.cqrsjakarta.inspector.protocol.RecordedMessage;
 
 /**
- * What has come in and was not looked at yet, within a bound: when there are too many events, the oldest batches are dropped
- * and counted. Everything else is kept, for it is little. Callable from any thread.
+ * What has come in and was not looked at yet, within a bound: when there is too much, the oldest batches are dropped and
+ * their events counted. Everything else is little, and is kept unless there is more of it alone than the bound. Callable
+ * from any thread.
  */
 public final class Inbox {
 
@@ -33,33 +34,24 @@ public final class Inbox {
         record Unreadable(String server) implements Arrival {}
     }
 
-    private final int mostEvents;
+    private final int most;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Arrival> arrivals = new ArrayDeque<>();
     private final Map<String, Long> dropped = new HashMap<>();
-    private int events;
+    private int weight;
 
     /**
      * Creates an empty one.
      *
-     * @param mostEvents how many events it holds, 1 or more
+     * @param mostEvents how many events it holds, 1 or more; everything else counts as one, and as many as it lists
      */
     public Inbox(int mostEvents) {
-        this.mostEvents = mostEvents;
+        this.most = mostEvents;
     }
 
     /** A message has come in. */
     public void tell(RecordedMessage recorded) {
-        lock.lock();
-        try {
-            arrivals.add(new Arrival.Told(recorded));
-            events += weight(recorded);
-            if (events > mostEvents) {
-                dropOldest();
-            }
-        } finally {
-            lock.unlock();
-        }
+        add(new Arrival.Told(recorded));
     }
 
     /** A connection was lost. */
@@ -78,20 +70,20 @@ public final class Inbox {
      * @param most about how many events; the rest waits
      * @return how many messages there were
      */
-    public int drainTo(History history, int most) {
+    public int drainTo(History history, int atMost) {
         List<Arrival> taken = new ArrayList<>();
         Map<String, Long> missing;
         lock.lock();
         try {
             missing = Map.copyOf(dropped);
             dropped.clear();
-            int weight = 0;
-            while (!arrivals.isEmpty() && weight < most) {
+            int heavy = 0;
+            while (!arrivals.isEmpty() && heavy < atMost) {
                 Arrival next = arrivals.poll();
-                weight += weight(next);
+                heavy += weight(next);
                 taken.add(next);
             }
-            events -= weight;
+            weight -= heavy;
         } finally {
             lock.unlock();
         }
@@ -111,31 +103,50 @@ public final class Inbox {
         lock.lock();
         try {
             arrivals.add(arrival);
+            weight += weight(arrival);
+            if (weight > most) {
+                drop(true);
+                drop(false);
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    private void dropOldest() {
+    /** From the oldest on, until the rest fits; the latest stays. */
+    private void drop(boolean batchesOnly) {
         Iterator<Arrival> oldest = arrivals.iterator();
-        while (events > mostEvents && oldest.hasNext()) {
+        while (weight > most && oldest.hasNext() && arrivals.size() > 1) {
             Arrival arrival = oldest.next();
-            int weight = weight(arrival);
-            if (weight > 0 && arrival instanceof Arrival.Told told) {
-                oldest.remove();
-                events -= weight;
-                dropped.merge(told.recorded().server(), (long) weight, Long::sum);
+            boolean isBatch =
+                    arrival instanceof Arrival.Told told && told.recorded().message() instanceof Message.Batch;
+            if (batchesOnly && !isBatch) {
+                continue;
             }
+            oldest.remove();
+            weight -= weight(arrival);
+            dropped.merge(server(arrival), (long) weight(arrival), Long::sum);
         }
     }
 
-    private static int weight(Arrival arrival) {
-        return arrival instanceof Arrival.Told told ? weight(told.recorded()) : 0;
+    private static String server(Arrival arrival) {
+        return switch (arrival) {
+            case Arrival.Told told -> told.recorded().server();
+            case Arrival.Gone gone -> gone.server();
+            case Arrival.Unreadable unreadable -> unreadable.server();
+        };
     }
 
-    private static int weight(RecordedMessage recorded) {
-        return recorded.message() instanceof Message.Batch batch
-                ? batch.events().size()
-                : 0;
+    private static int weight(Arrival arrival) {
+        return arrival instanceof Arrival.Told told
+                ? switch (told.recorded().message()) {
+                    case Message.Batch batch -> Math.max(1, batch.events().size());
+                    case Message.Snapshot snapshot ->
+                        1 + snapshot.streams().size() + snapshot.circuits().size();
+                    case Message.CircuitsNow now -> 1 + now.circuits().size();
+                    case Message.Hello hello -> 1;
+                    case Message.Lost lost -> 1;
+                }
+                : 1;
     }
 }

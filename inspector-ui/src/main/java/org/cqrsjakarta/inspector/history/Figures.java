@@ -62,8 +62,8 @@ public final class Figures {
 
         /** The share of items that fallbacks gave, 0 to 1; 0 if there are none. */
         public double fallbackShare() {
-            long all = primaryItems + fallbackItems;
-            return all == 0 ? 0 : (double) fallbackItems / all;
+            double all = (double) primaryItems + fallbackItems;
+            return all == 0 ? 0 : fallbackItems / all;
         }
     }
 
@@ -90,9 +90,9 @@ public final class Figures {
     void items(long at, long count, boolean fallback) {
         Second second = second(at);
         if (fallback) {
-            second.fallbackItems += count;
+            second.fallbackItems = Sum.of(second.fallbackItems, count);
         } else {
-            second.primaryItems += count;
+            second.primaryItems = Sum.of(second.primaryItems, count);
         }
     }
 
@@ -118,8 +118,8 @@ public final class Figures {
                 ended += second.ended;
                 failed += second.failed;
                 switchovers += second.switchovers;
-                primary += second.primaryItems;
-                fallback += second.fallbackItems;
+                primary = Sum.of(primary, second.primaryItems);
+                fallback = Sum.of(fallback, second.fallbackItems);
                 gaps.addAll(second.gaps);
             }
         }

@@ -19,6 +19,9 @@ import org.cqrsjakarta.inspector.protocol.StreamFacts;
  */
 public final class History {
 
+    /** A week. One server that says it has been there since 1970 is not to make a point of what all have told. */
+    private static final long LONGEST_MICROS = 7L * 24 * 60 * 60 * 1_000_000;
+
     private final Bounds bounds;
     private final Map<String, ServerHistory> servers = new LinkedHashMap<>();
     private final LaneList lanes;
@@ -32,7 +35,8 @@ public final class History {
 
     public History(Bounds bounds) {
         this.bounds = bounds;
-        this.lanes = new LaneList(bounds);
+        this.lanes =
+                new LaneList(bounds, lane -> server(lane.server()).running().remove(lane.id(), lane));
         this.marks = new MarkList(bounds.marks());
         this.incidents = new IncidentList(bounds.incidents());
     }
@@ -101,6 +105,7 @@ public final class History {
     public void accept(RecordedMessage recorded) {
         ServerHistory server = server(recorded.server());
         Message message = recorded.message();
+        server.arrived(recorded.received());
         if (message instanceof Message.Batch batch) {
             batch.events().forEach(event -> accept(server, event));
             if (recorded.received() >= 0 && !batch.events().isEmpty()) {
@@ -170,7 +175,8 @@ public final class History {
                 String primary = facts.steps().isEmpty() ? "" : facts.steps().getFirst();
                 lane = begin(server, facts.stream(), facts.request(), primary, server.local(facts.started()), false);
             }
-            for (int step = lane.segments().size(); step < facts.steps().size(); step++) {
+            int steps = Math.min(facts.steps().size(), StreamLane.MOST_SEGMENTS);
+            for (int step = lane.segments().size(); step < steps; step++) {
                 lane.switchOver(now, facts.position(), facts.steps().get(step), "not seen");
             }
             if (facts.position() > lane.position()) {
@@ -189,7 +195,8 @@ public final class History {
         long now = server.local(t);
         see(now);
         for (CircuitFacts facts : circuits) {
-            server.circuit(facts.circuit()).told(now, server.local(facts.since()), facts);
+            long since = server.local(facts.since());
+            server.circuit(facts.circuit()).ifPresent(circuit -> circuit.told(now, since, facts));
         }
     }
 
@@ -219,7 +226,7 @@ public final class History {
         } else if (event instanceof Event.Ended ended) {
             end(server, lane(server, ended, at), at, ended);
         } else if (event instanceof Event.CircuitChanged change) {
-            server.circuit(change.circuit()).changed(at, change.from(), change.to());
+            server.circuit(change.circuit()).ifPresent(circuit -> circuit.changed(at, change.from(), change.to()));
         }
     }
 
@@ -278,13 +285,13 @@ public final class History {
     }
 
     private void missing(ServerHistory server, Mark.Kind kind, long count) {
-        lost += count;
+        lost = Sum.of(lost, count);
         long at = Math.max(server.lastHeard(), 0);
         marks.missing(server.name(), at, kind, count);
     }
 
     private void see(long at) {
-        first = first == StreamLane.NEVER ? at : Math.min(first, at);
         last = Math.max(last, at);
+        first = Math.max(first == StreamLane.NEVER ? at : Math.min(first, at), last - LONGEST_MICROS);
     }
 }

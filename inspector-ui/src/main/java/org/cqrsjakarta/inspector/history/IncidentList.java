@@ -28,12 +28,10 @@ final class IncidentList {
     }
 
     void add(Incident incident) {
-        int at = incidents.size();
-        // Servers tell in turns, each a moment after it has happened: it is not far from the end.
-        while (at > 0 && incidents.get(at - 1).at() > incident.at()) {
-            at--;
-        }
-        incidents.add(at, incident);
+        // Servers tell in turns, each a moment after it has happened: mostly it is the last, and never far from the
+        // end.
+        boolean isLast = incidents.isEmpty() || incidents.getLast().at() <= incident.at();
+        incidents.add(isLast ? incidents.size() : firstFrom(incident.at() + 1), incident);
         if (incidents.size() > most + most / SLACK) {
             incidents.subList(0, incidents.size() - most).clear();
         }

@@ -3,6 +3,7 @@ package org.cqrsjakarta.inspector.history;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** The streams, within their bounds. What makes way is taken out in one go, now and then, so that it costs next to nothing. */
 final class LaneList {
@@ -12,10 +13,17 @@ final class LaneList {
     private final Bounds bounds;
     private final ArrayList<StreamLane> lanes = new ArrayList<>();
     private final List<StreamLane> view = Collections.unmodifiableList(lanes);
+    private final Consumer<StreamLane> gone;
     private long evicted;
 
-    LaneList(Bounds bounds) {
+    /**
+     * Creates an empty one.
+     *
+     * @param gone is told what makes way before its end was seen
+     */
+    LaneList(Bounds bounds, Consumer<StreamLane> gone) {
         this.bounds = bounds;
+        this.gone = gone;
     }
 
     List<StreamLane> view() {
@@ -57,7 +65,9 @@ final class LaneList {
             return makesWay;
         });
         if (lanes.size() > most) {
-            lanes.subList(0, lanes.size() - most).clear();
+            List<StreamLane> first = lanes.subList(0, lanes.size() - most);
+            first.forEach(gone);
+            first.clear();
         }
         evicted += before - lanes.size();
     }

@@ -29,7 +29,7 @@ final class MarkList {
                 && latest.kind() == kind
                 && latest.server().equals(server)
                 && at - latest.to() < SAME_MICROS) {
-            marks.set(marks.size() - 1, new Mark(server, latest.from(), at, kind, latest.events() + count));
+            marks.set(marks.size() - 1, new Mark(server, latest.from(), at, kind, Sum.of(latest.events(), count)));
         } else {
             add(new Mark(server, at, at, kind, count));
         }

@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.cqrsjakarta.inspector.protocol.Message;
@@ -16,12 +17,19 @@ public final class ServerHistory {
     private static final int MOST_OVER = 4_096;
     private static final int SMOOTHING = 8;
 
+    /** Far more circuits than an application has handlers. */
+    private static final int MOST_CIRCUITS = 500;
+
+    /** Nothing is heard before it has happened, but for what clocks differ by since they were compared. */
+    private static final long AHEAD_MICROS = 60_000_000;
+
     private final String name;
     private final Map<String, StreamLane> running = new HashMap<>();
     private final Set<String> over = new LinkedHashSet<>();
     private final Map<String, CircuitLane> circuits = new TreeMap<>();
     private Message.@Nullable Hello hello;
     private long offset;
+    private long latest = Long.MAX_VALUE;
     private long lastHeard = StreamLane.NEVER;
     private boolean connected;
     private long quickest = Long.MAX_VALUE;
@@ -92,8 +100,17 @@ public final class ServerHistory {
         return over.contains(id);
     }
 
-    CircuitLane circuit(String circuit) {
-        return circuits.computeIfAbsent(circuit, known -> new CircuitLane(name, known));
+    /** The circuit of that name; none for one more than a server may have. */
+    Optional<CircuitLane> circuit(String circuit) {
+        if (circuits.size() < MOST_CIRCUITS) {
+            circuits.computeIfAbsent(circuit, known -> new CircuitLane(name, known));
+        }
+        return Optional.ofNullable(circuits.get(circuit));
+    }
+
+    /** A message is taken in that has come at a time, or negative where nobody knows when. */
+    void arrived(long received) {
+        latest = received < 0 ? Long.MAX_VALUE : received + AHEAD_MICROS;
     }
 
     void greeted(Message.Hello greeting, long received) {
@@ -121,8 +138,8 @@ public final class ServerHistory {
         connected = false;
     }
 
-    /** On the inspector's axis. */
+    /** On the inspector's axis, and not after it was heard of. */
     long local(long serverMicros) {
-        return serverMicros + offset;
+        return Math.min(serverMicros + offset, latest);
     }
 }

@@ -18,6 +18,9 @@ public final class StreamLane {
     private static final int RECENT_PROGRESS = 16;
     private static final int MOST_STALLS = 64;
 
+    /** More steps than any chain has: what follows is counted to the last. */
+    static final int MOST_SEGMENTS = 32;
+
     private final String server;
     private final String id;
     private final String request;
@@ -182,6 +185,9 @@ public final class StreamLane {
 
     /** Gives how many items it has got since the last time. */
     long switchOver(long at, long newPosition, String to, String reason) {
+        if (segments.size() == MOST_SEGMENTS) {
+            return advance(newPosition);
+        }
         segments.add(new Segment(last().step() + 1, to, Math.max(at, last().from()), newPosition, reason));
         return advance(newPosition);
     }
