@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import org.cqrsjakarta.inspector.export.CsvRow;
 import org.cqrsjakarta.inspector.history.Segment;
 import org.cqrsjakarta.inspector.history.StreamLane;
 import org.cqrsjakarta.inspector.timeline.TimeAxis;
@@ -48,24 +49,20 @@ public final class StreamTable {
         StringBuilder text = new StringBuilder(HEADER);
         for (StreamLane lane : lanes) {
             boolean over = lane.ended() != StreamLane.NEVER;
-            text.append(List.of(
-                                    lane.id(),
-                                    lane.server(),
-                                    lane.request(),
-                                    lane.state().name(),
-                                    instant(lane.started()),
-                                    over ? instant(lane.ended()) : "",
-                                    Long.toString(lane.endedOr(now) - lane.started()),
-                                    Long.toString(lane.position()),
-                                    handlers(lane, " > "),
-                                    Integer.toString(lane.switchovers()),
-                                    lane.longestGap() == Segment.NO_GAP ? "" : Long.toString(lane.longestGap()),
-                                    Integer.toString(lane.stalls()),
-                                    allReasons(lane))
-                            .stream()
-                            .map(StreamTable::quoted)
-                            .collect(Collectors.joining(",")))
-                    .append('\n');
+            text.append(CsvRow.of(List.of(
+                    lane.id(),
+                    lane.server(),
+                    lane.request(),
+                    lane.state().name(),
+                    instant(lane.started()),
+                    over ? instant(lane.ended()) : "",
+                    Long.toString(lane.endedOr(now) - lane.started()),
+                    Long.toString(lane.position()),
+                    handlers(lane, " > "),
+                    Integer.toString(lane.switchovers()),
+                    lane.longestGap() == Segment.NO_GAP ? "" : Long.toString(lane.longestGap()),
+                    Integer.toString(lane.stalls()),
+                    allReasons(lane))));
         }
         return text.toString();
     }
@@ -99,15 +96,5 @@ public final class StreamTable {
 
     private static String instant(long micros) {
         return Instant.EPOCH.plus(micros, ChronoUnit.MICROS).toString();
-    }
-
-    /** A value that a spreadsheet would take for a formula is not one. */
-    private static String quoted(String value) {
-        String safe = value.startsWith("=") || value.startsWith("+") || value.startsWith("-") || value.startsWith("@")
-                ? "'" + value
-                : value;
-        return safe.contains(",") || safe.contains("\"") || safe.contains("\n")
-                ? "\"" + safe.replace("\"", "\"\"") + "\""
-                : safe;
     }
 }
