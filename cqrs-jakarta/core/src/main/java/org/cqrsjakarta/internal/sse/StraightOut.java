@@ -80,7 +80,8 @@ final class StraightOut {
         public void filter(ContainerRequestContext request, ContainerResponseContext response) {
             if (request.getProperty(PROPERTY) instanceof Way way && response.getEntity() != way.entity()) {
                 Object found = response.getEntity();
-                SseLog.LOG.entityReplaced(found == null ? "nothing" : found.getClass().getName());
+                SseLog.LOG.entityReplaced(
+                        found == null ? "nothing" : found.getClass().getName());
                 request.removeProperty(PROPERTY);
                 way.others().leadTo(way.out());
             }

@@ -170,7 +170,8 @@ class StraightOutTest {
         ResourceConfig application = new ResourceConfig();
         application.register((ContainerResponseFilter) (request, response) -> {
             if (response.getStatus() == 200) {
-                throw new ForbiddenException(Response.status(403).entity("not you").build());
+                throw new ForbiddenException(
+                        Response.status(403).entity("not you").build());
             }
         });
         Wire wire = rig(application).get("response");
