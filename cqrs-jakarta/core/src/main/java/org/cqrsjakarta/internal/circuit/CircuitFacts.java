@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.circuit;
 
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitState;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A circuit at one moment.
@@ -10,6 +11,7 @@ import org.cqrsjakarta.CircuitState;
  * @param policy     its values
  * @param state      whom it admits
  * @param sinceNanos since when, by the clock of the application
+ * @param asksNanos  when it will try its handler again, by the same clock; {@code null} unless it is OPEN by itself, and will within a lifetime
  * @param control    who decides about the state
  * @param window     what the decision to open rests on; while OPEN, what it rested on
  * @param permits    how many permits are out: handlers that run behind it
@@ -20,6 +22,7 @@ public record CircuitFacts(
         CircuitPolicy policy,
         CircuitState state,
         long sinceNanos,
+        @Nullable Long asksNanos,
         Control control,
         Window window,
         long permits,

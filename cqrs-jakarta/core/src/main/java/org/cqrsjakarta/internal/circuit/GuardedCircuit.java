@@ -22,6 +22,9 @@ public final class GuardedCircuit implements Circuit {
     /** One stay in one state. Outcomes of permits given in an earlier phase are dropped. */
     private record Phase(CircuitState state, long generation, long sinceNanos) {}
 
+    /** Whoever waits longer does not wait to be asked. */
+    private static final Duration FORESEEABLE = Duration.ofDays(36_500);
+
     private final String name;
     private final CircuitPolicy policy;
     private final ProbeRules probeRules;
@@ -53,6 +56,9 @@ public final class GuardedCircuit implements Circuit {
 
     /** What the breaker's state was when it was looked at last. Under the lock. */
     private CircuitState followed = CircuitState.CLOSED;
+
+    /** When the breaker opened last, which may be while an operator decided. Under the lock. */
+    private long openedNanos;
 
     /**
      * Creates the circuit, CLOSED.
@@ -105,11 +111,19 @@ public final class GuardedCircuit implements Circuit {
                     policy,
                     phase.state(),
                     phase.sinceNanos(),
+                    asksNanos(),
                     control,
                     window.facts(),
                     permits.sum(),
                     new CircuitFacts.Probes(probing ? probes.size() : 0, probing ? successes : 0));
         }
+    }
+
+    private @Nullable Long asksNanos() {
+        boolean waits = control == Control.AUTOMATIC
+                && phase.state() == CircuitState.OPEN
+                && policy.delay().compareTo(FORESEEABLE) <= 0;
+        return waits ? openedNanos + policy.delay().toNanos() : null;
     }
 
     /**
@@ -252,6 +266,9 @@ public final class GuardedCircuit implements Circuit {
         if (own != followed) {
             followed = own;
             successes = 0;
+            if (own == CircuitState.OPEN) {
+                openedNanos = time.nanos();
+            }
             if (own == CircuitState.CLOSED) {
                 window.clear();
             }

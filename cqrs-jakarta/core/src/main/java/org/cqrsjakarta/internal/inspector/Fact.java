@@ -43,8 +43,8 @@ sealed interface Fact {
         }
     }
 
-    /** A stream has got further. */
-    record Progress(long micros, String stream, long position) implements Fact {
+    /** A stream has got further, or is held for its client since a moment ago, or is not any more. */
+    record Progress(long micros, String stream, long position, boolean held) implements Fact {
         @Override
         public String type() {
             return "progress";
@@ -53,6 +53,9 @@ sealed interface Fact {
         @Override
         public void writeMembers(JsonGenerator json) {
             json.write("stream", stream).write("position", position);
+            if (held) {
+                json.write("held", true);
+            }
         }
     }
 

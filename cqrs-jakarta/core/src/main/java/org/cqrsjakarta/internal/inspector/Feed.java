@@ -123,14 +123,14 @@ final class Feed implements LiveResponses.Body {
             owesSnapshot = true;
         }
         if (told.json() != null) {
-            String id = new Reached(origin.recorder(), next).id();
-            client.write(Framing.framed(form, "batch", id, told.json()));
+            tell(client, "batch", reached(), told.json());
         }
     }
 
     private void tellSnapshot(Client client) throws IOException {
         List<CircuitFacts> circuits = sources.circuits().get();
-        tell(client, "snapshot", sources.messages().snapshot(circuits, sources.runs()));
+        // With an id: whoever hears of nothing more for a while, since nothing happens, can go on from here.
+        tell(client, "snapshot", reached(), sources.messages().snapshot(circuits, sources.runs()));
         owesSnapshot = false;
         snapshotNanos = sources.time().nanos();
         told(circuits);
@@ -149,8 +149,16 @@ final class Feed implements LiveResponses.Body {
         toldCircuitsNanos = sources.time().nanos();
     }
 
+    private String reached() {
+        return new Reached(origin.recorder(), next).id();
+    }
+
     private void tell(Client client, String name, byte[] json) throws IOException {
-        client.write(Framing.framed(form, name, null, json));
+        tell(client, name, null, json);
+    }
+
+    private void tell(Client client, String name, @Nullable String id, byte[] json) throws IOException {
+        client.write(Framing.framed(form, name, id, json));
     }
 
     private boolean isOver(Duration pause, long sinceNanos) {

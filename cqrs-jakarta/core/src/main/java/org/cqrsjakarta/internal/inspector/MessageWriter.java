@@ -96,15 +96,23 @@ final class MessageWriter {
                 .write("started", clock.micros(run.startNanos()))
                 .writeStartArray("steps");
         run.steps().forEach(json::write);
-        json.writeEnd().write("position", run.position()).writeEnd();
+        json.writeEnd().write("position", run.position());
+        if (run.isHeld()) {
+            json.write("held", true);
+        }
+        json.writeEnd();
     }
 
     private void write(JsonGenerator json, CircuitFacts circuit) {
         json.writeStartObject()
                 .write("circuit", circuit.name())
                 .write("state", circuit.state().name())
-                .write("since", clock.micros(circuit.sinceNanos()))
-                .write("control", circuit.control().name())
+                .write("since", clock.micros(circuit.sinceNanos()));
+        Long asks = circuit.asksNanos();
+        if (asks != null) {
+            json.write("asks", clock.micros(asks));
+        }
+        json.write("control", circuit.control().name())
                 .writeStartObject("window")
                 .write("size", circuit.window().size())
                 .write("filled", circuit.window().filled())

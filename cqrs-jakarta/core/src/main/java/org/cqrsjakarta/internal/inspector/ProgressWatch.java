@@ -10,12 +10,18 @@ import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Looks how far each open stream has come, ten times a second, and puts down those that have moved: so items cost nothing
- * that is not there anyway. Looks only while somebody watches.
+ * Looks how far each open stream has come, ten times a second, and puts down those that have moved, and those that are held
+ * for their clients or are not any more: so items cost nothing that is not there anyway. Looks only while somebody watches.
  */
 final class ProgressWatch {
 
     static final Duration BETWEEN_LOOKS = Duration.ofMillis(100);
+
+    /** How a stream stood. */
+    private record Seen(long position, boolean held) {
+
+        static final Seen NOTHING = new Seen(0, false);
+    }
 
     private final OpenRuns runs;
     private final FactRing ring;
@@ -29,7 +35,7 @@ final class ProgressWatch {
     /** How often somebody has begun to watch while nobody did. */
     private long watch;
 
-    private Map<StreamRun<?>, Long> seen = new HashMap<>();
+    private Map<StreamRun<?>, Seen> seen = new HashMap<>();
     private Time.@Nullable Alarm alarm;
 
     ProgressWatch(OpenRuns runs, FactRing ring, WallTime clock, Time time) {
@@ -45,7 +51,8 @@ final class ProgressWatch {
             watchers++;
             if (watchers == 1) {
                 watch++;
-                look();
+                // A feed that goes on where it was knows of streams as they were when somebody watched last.
+                look(true);
             }
         } finally {
             lock.unlock();
@@ -72,22 +79,21 @@ final class ProgressWatch {
         try {
             // One that could not be called off may come when others watch.
             if (watchers > 0 && ofWatch == watch) {
-                look();
+                look(false);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    private void look() {
-        Map<StreamRun<?>, Long> now = HashMap.newHashMap(seen.size());
+    private void look(boolean atAll) {
+        Map<StreamRun<?>, Seen> now = HashMap.newHashMap(seen.size());
         long micros = clock.micros();
         runs.forEach(run -> {
-            long position = run.position();
-            Long before = seen.get(run);
-            now.put(run, position);
-            if (before == null ? position > 0 : position > before) {
-                ring.add(new Fact.Progress(micros, run.id(), position));
+            Seen stands = new Seen(run.position(), run.isHeld());
+            now.put(run, stands);
+            if (atAll || !stands.equals(seen.getOrDefault(run, Seen.NOTHING))) {
+                ring.add(new Fact.Progress(micros, run.id(), stands.position(), stands.held()));
             }
         });
         seen = now;

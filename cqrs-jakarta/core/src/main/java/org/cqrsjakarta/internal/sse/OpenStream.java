@@ -148,6 +148,7 @@ final class OpenStream<R> implements OpenDelivery {
                 writer.begin(journal.after(next.from()));
                 attachment = end == null ? next : null;
                 if (end == null) {
+                    run.held(false);
                     cancelWindow();
                 }
                 changed.signalAll();
@@ -191,6 +192,7 @@ final class OpenStream<R> implements OpenDelivery {
                 holds = holdsForClients() && !left;
                 closes = !holds;
                 if (holds) {
+                    run.held(true);
                     awaitWindow();
                 }
             }

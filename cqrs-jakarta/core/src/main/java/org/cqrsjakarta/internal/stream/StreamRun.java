@@ -41,6 +41,7 @@ public final class StreamRun<R> implements AutoCloseable {
     private final AtomicReference<Stage> stage = new AtomicReference<>(BETWEEN_STEPS);
 
     private volatile Runnable onLeaving = () -> {};
+    private volatile boolean held;
 
     /** The consuming thread's own. */
     private @Nullable StepRun<R> running;
@@ -81,6 +82,16 @@ public final class StreamRun<R> implements AutoCloseable {
     /** Has somebody stop what keeps the consuming thread busy when the run is left, before its handler is closed. */
     public void onLeaving(Runnable stopping) {
         onLeaving = stopping;
+    }
+
+    /** Whether nobody listens, and the stream is kept for its client to come back. */
+    public boolean isHeld() {
+        return held;
+    }
+
+    /** Whoever delivers it says so: nobody listens, and its client may come back; or somebody does again. */
+    public void held(boolean kept) {
+        held = kept;
     }
 
     /** How many items the client has been given, those before this run included. */

@@ -88,10 +88,51 @@ class ControlledCircuitTest {
                         circuit.policy(),
                         CLOSED,
                         time.nanos(),
+                        null,
                         AUTOMATIC,
                         new CircuitFacts.Window(WINDOW, 0, 0),
                         0,
                         new CircuitFacts.Probes(0, 0)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"CLOSED, false", "OPEN, true", "HALF_OPEN, false"})
+    void openByItselfItSaysWhenItAsksAgain(CircuitState state, boolean says) {
+        bring(state);
+        Long asks = circuit.facts().asksNanos();
+        if (!says) {
+            assertThat(asks).isNull();
+            return;
+        }
+        assertThat(asks).isNotNull().isEqualTo(time.nanos() + DELAY.toNanos());
+        time.advance(DELAY.minusNanos(1));
+        assertThat(circuit.state()).isEqualTo(OPEN);
+        time.advance(Duration.ofNanos(1));
+        assertThat(time.nanos()).isEqualTo(asks);
+        assertThat(circuit.state()).isEqualTo(HALF_OPEN);
+        run(FAILED);
+        assertThat(circuit.facts().asksNanos()).isEqualTo(time.nanos() + DELAY.toNanos());
+    }
+
+    @Test
+    void whatAnOperatorHasItDoAsksNobody() {
+        circuit.control(FORCED_OPEN);
+        assertThat(circuit.facts().asksNanos()).isNull();
+    }
+
+    @Test
+    void itsDelayGoesOnWhileAnOperatorDecides() {
+        bring(OPEN);
+        long opened = time.nanos();
+        time.advance(DELAY.dividedBy(4));
+        circuit.control(FORCED_CLOSED);
+        assertThat(circuit.facts().asksNanos()).isNull();
+        time.advance(DELAY.dividedBy(4));
+        circuit.control(AUTOMATIC);
+        assertThat(circuit.facts().sinceNanos()).isEqualTo(time.nanos());
+        assertThat(circuit.facts().asksNanos()).isEqualTo(opened + DELAY.toNanos());
+        time.advance(DELAY.dividedBy(2));
+        assertThat(circuit.state()).isEqualTo(HALF_OPEN);
     }
 
     @ParameterizedTest

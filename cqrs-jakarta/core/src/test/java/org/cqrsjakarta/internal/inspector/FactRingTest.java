@@ -24,7 +24,7 @@ class FactRingTest {
     private final List<Fact> read = new ArrayList<>();
 
     private static Fact fact(int writer, long number) {
-        return new Fact.Progress(0, "s" + writer, number);
+        return new Fact.Progress(0, "s" + writer, number, false);
     }
 
     private void add(int from, int until) {

@@ -109,7 +109,7 @@ final class FeedHarness {
     /** Puts down so many facts, which say which they are. */
     void record(int from, int until) {
         for (int number = from; number < until; number++) {
-            ring.add(new Fact.Progress(clock.micros(), "s", number));
+            ring.add(new Fact.Progress(clock.micros(), "s", number, false));
         }
     }
 

@@ -39,8 +39,8 @@ class FeedTest {
         var client = harness.connect();
         assertThat(client.news())
                 .containsExactly(
-                        "{\"hello\":{\"protocol\":1,\"node\":\"north-1\",\"application\":\"quakes\",\"server\":\"Server 1\","
-                                + "\"clock\":1000000,\"recorder\":\"r1\",\"operator\":false,\"resumed\":false}}\n",
+                        "{\"hello\":{\"protocol\":1,\"node\":\"north-1\",\"application\":\"quakes\",\"server\":\"Server"
+                                + " 1\",\"clock\":1000000,\"recorder\":\"r1\",\"operator\":false,\"resumed\":false}}\n",
                         "{\"snapshot\":{\"t\":1000000,\"circuits\":[{\"circuit\":\"Live\",\"state\":\"CLOSED\","
                                 + "\"since\":1000000,\"control\":\"AUTOMATIC\","
                                 + "\"window\":{\"size\":4,\"filled\":0,\"failures\":0},\"permits\":0,"
@@ -83,8 +83,8 @@ class FeedTest {
                                 .startsWith("event: hello\ndata: {")
                                 .endsWith("}\n\n"),
                         snapshot -> assertThat(snapshot)
-                                .startsWith("event: snapshot\ndata: {")
-                                .endsWith("}\n\n"));
+                                .startsWith("event: snapshot\n")
+                                .contains("\nid: r1.4\n"));
         harness.record(4, 5);
         assertThat(client.newsAfter(1))
                 .containsExactly("event: batch\ndata: [" + progress(1_000_000, 4) + "]\nid: r1.5\n\n");
@@ -100,6 +100,23 @@ class FeedTest {
         assertThat(told).contains("event: lost\n", "event: batch\n", "\nid: r1.");
         Blocks.assertSoundFor(told);
         client.feed.close();
+    }
+
+    /** A quiet server has no batch after which its client could go on. */
+    @Test
+    void whoHasHeardOfNothingButASnapshotGoesOnAfterIt() throws Exception {
+        harness.record(0, 4);
+        var client = harness.connect(Form.EVENTS, null);
+        String snapshot = client.news().getLast();
+        client.feed.close();
+        client.lastNews();
+        String id = snapshot.replaceFirst("(?s).*\nid: (\\S+)\n.*", "$1");
+        harness.record(4, 5);
+        var again = harness.connect(Form.EVENTS, id);
+        List<String> news = again.news();
+        assertThat(news.getFirst()).contains("\"resumed\":true");
+        assertThat(positions(news)).containsExactly("4");
+        again.feed.close();
     }
 
     private static List<String> positions(List<String> messages) {

@@ -24,7 +24,7 @@ class ProgressWatchTest {
         return facts.stream()
                 .filter(Fact.Progress.class::isInstance)
                 .map(Fact.Progress.class::cast)
-                .map(fact -> fact.stream() + " " + fact.position())
+                .map(fact -> fact.stream() + " " + fact.position() + (fact.held() ? " held" : ""))
                 .toList();
     }
 
@@ -52,6 +52,36 @@ class ProgressWatchTest {
         assertThat(seenAfter(ProgressWatch.BETWEEN_LOOKS)).isEmpty();
         pull(moving, 1);
         assertThat(seenAfter(ProgressWatch.BETWEEN_LOOKS)).containsExactly("s1 4");
+        watch.end();
+    }
+
+    @Test
+    void saysOnceThatAStreamIsHeldAndOnceThatItIsNotAnyMore() {
+        var stream = harness.stream(100);
+        pull(stream, 2);
+        watch.begin();
+        assertThat(seen()).containsExactly("s1 2");
+        stream.held(true);
+        assertThat(seenAfter(ProgressWatch.BETWEEN_LOOKS)).containsExactly("s1 2 held");
+        assertThat(seenAfter(ProgressWatch.BETWEEN_LOOKS)).isEmpty();
+        stream.held(false);
+        assertThat(seenAfter(ProgressWatch.BETWEEN_LOOKS)).containsExactly("s1 2");
+        watch.end();
+    }
+
+    /** A feed that goes on where it was gets no snapshot, and may believe that a stream is held. */
+    @Test
+    void whoeverComesNextIsToldThatAStreamIsNotHeldAnyMore() {
+        var stream = harness.stream(100);
+        pull(stream, 2);
+        watch.begin();
+        assertThat(seen()).containsExactly("s1 2");
+        stream.held(true);
+        assertThat(seenAfter(ProgressWatch.BETWEEN_LOOKS)).containsExactly("s1 2 held");
+        watch.end();
+        stream.held(false);
+        watch.begin();
+        assertThat(seen()).containsExactly("s1 2");
         watch.end();
     }
 

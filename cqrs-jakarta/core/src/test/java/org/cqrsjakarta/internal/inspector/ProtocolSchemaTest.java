@@ -104,11 +104,14 @@ class ProtocolSchemaTest {
             harness.circuit.admit().report(Outcome.FAILED);
             assertKeepsTo(circuits());
         }
-        assertThat(circuits()).contains("\"OPEN\"");
+        long asks = harness.clock.micros() + Duration.ofSeconds(5).toMillis() * 1_000;
+        assertThat(circuits()).contains("\"OPEN\"", "\"asks\":" + asks);
         harness.manual.advance(Duration.ofSeconds(5));
         harness.circuit.admit().report(Outcome.SUCCEEDED);
         assertThat(harness.circuit.admit()).isNotNull();
-        assertThat(circuits()).contains("\"HALF_OPEN\"", "\"probes\":{\"running\":1,\"succeeded\":1}");
+        assertThat(circuits())
+                .doesNotContain("\"asks\"")
+                .contains("\"HALF_OPEN\"", "\"probes\":{\"running\":1,\"succeeded\":1}");
         assertKeepsTo(circuits());
     }
 
@@ -123,6 +126,24 @@ class ProtocolSchemaTest {
         stream.close();
         assertThat(line("snapshot", harness.messages.snapshot(List.of(), harness.runs)))
                 .doesNotContain("\"stream\":\"s1\"");
+    }
+
+    @Test
+    void aStreamThatIsHeldSaysSo() {
+        var stream = harness.stream(2);
+        assertThat(stream.next()).isEqualTo(1);
+        assertThat(line("snapshot", harness.messages.snapshot(List.of(), harness.runs)))
+                .doesNotContain("held");
+        stream.held(true);
+        String snapshot = line("snapshot", harness.messages.snapshot(List.of(), harness.runs));
+        assertKeepsTo(snapshot);
+        assertThat(snapshot).contains("\"held\":true");
+        String batch = line("batch", harness.messages.batch(List.of(new Fact.Progress(1, "s1", 1, true))));
+        assertKeepsTo(batch);
+        assertThat(batch).contains("\"held\":true");
+        assertThat(line("batch", harness.messages.batch(List.of(new Fact.Progress(1, "s1", 1, false)))))
+                .doesNotContain("held");
+        stream.close();
     }
 
     @Test

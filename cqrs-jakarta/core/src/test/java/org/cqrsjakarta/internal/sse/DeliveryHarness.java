@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -62,6 +64,7 @@ final class DeliveryHarness {
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
     final SseDelivery delivery;
+    private final OpenRuns runs = new OpenRuns();
     private final AtomicInteger ids = new AtomicInteger();
     private final Jsonb jsonb = JsonbBuilder.create();
 
@@ -73,11 +76,18 @@ final class DeliveryHarness {
                         new Random(1),
                         event -> {},
                         new EventTurns(event -> {}, 1),
-                        new OpenRuns(),
+                        runs,
                         () -> "s" + ids.incrementAndGet()),
                 rules,
                 () -> jsonb,
                 new Random(1));
+    }
+
+    /** The streams that have not ended: each with whether it is held. */
+    Map<String, Boolean> held() {
+        Map<String, Boolean> held = new TreeMap<>();
+        runs.forEach(run -> held.put(run.id(), run.isHeld()));
+        return held;
     }
 
     /** Items that a test gives by hand; every stream of it takes them from the first on. */

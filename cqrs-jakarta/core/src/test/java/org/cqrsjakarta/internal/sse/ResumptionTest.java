@@ -8,6 +8,7 @@ import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -81,6 +82,23 @@ class ResumptionTest {
         assertThat(harness.closed).hasValue(1);
         assertThat(harness.outcomes).containsExactly(Outcome.SUCCEEDED);
         assertThat(summaryOf(again)).isEqualTo(new StreamSummary("s1", 4, List.of("LiveItems"), true));
+    }
+
+    @Test
+    void aStreamIsHeldFromWhenItsClientIsMissedUntilItIsBack() {
+        live.give(1);
+        Client client = harness.connect(chain);
+        client.await("id: s1.1");
+        assertThat(harness.held()).containsExactly(Map.entry("s1", false));
+        client.leave();
+        live.give(2);
+        until(() -> harness.held().equals(Map.of("s1", true)), () -> "it is held");
+        Client again = harness.reconnect(chain, client);
+        again.await("id: s1.2");
+        assertThat(harness.held()).containsExactly(Map.entry("s1", false));
+        live.end();
+        again.awaitEnd();
+        until(() -> harness.held().isEmpty(), () -> "a stream that has ended is none that runs");
     }
 
     @Test
