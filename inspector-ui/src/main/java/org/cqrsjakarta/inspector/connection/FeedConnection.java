@@ -1,5 +1,6 @@
 package org.cqrsjakarta.inspector.connection;
 
+import com.launchdarkly.eventsource.CommentEvent;
 import com.launchdarkly.eventsource.ConnectStrategy;
 import com.launchdarkly.eventsource.ErrorStrategy;
 import com.launchdarkly.eventsource.EventSource;
@@ -178,6 +179,8 @@ public final class FeedConnection implements AutoCloseable {
                 if (event instanceof MessageEvent message) {
                     feed = uri;
                     heard(message.getEventName(), message.getData());
+                } else if (event instanceof CommentEvent) {
+                    heardNothing();
                 } else if (event instanceof FaultEvent fault) {
                     Outcome outcome = faulted(uri, candidates, fault.getCause());
                     if (outcome != Outcome.GO_ON) {
@@ -249,6 +252,15 @@ public final class FeedConnection implements AutoCloseable {
             tap.heard(address.name(), received, "lost", "{\"events\":1}");
             inbox.unreadable(address.name());
             become(greeted ? Health.State.LIVE : Health.State.CONNECTING, "A message was left out: " + e.words());
+        }
+    }
+
+    /** A sign of life: up to now nothing has happened that was not told. */
+    private void heardNothing() {
+        if (greeted) {
+            long received = clock.micros();
+            tap.heard(address.name(), received, "heard", "{}");
+            inbox.tell(new RecordedMessage(address.name(), received, new Message.Heard()));
         }
     }
 

@@ -25,6 +25,7 @@ public final class CircuitLane {
     private final List<Stay> stays = new ArrayList<>();
     private @Nullable CircuitFacts facts;
     private int changes;
+    private long asks = StreamLane.NEVER;
 
     CircuitLane(String server, String name) {
         this.server = server;
@@ -49,6 +50,11 @@ public final class CircuitLane {
     /** What its server said last. */
     public @Nullable CircuitFacts facts() {
         return facts;
+    }
+
+    /** When it lets streams in on trial again, or {@link StreamLane#NEVER} where it waits for nothing that is known. */
+    public long asks() {
+        return state() == CircuitState.OPEN ? asks : StreamLane.NEVER;
     }
 
     /** How often it has changed its state since it was first seen. */
@@ -78,11 +84,14 @@ public final class CircuitLane {
             add(at - 1, from);
         }
         add(at, to);
+        // Of the time before; its server says the new one in a moment.
+        asks = StreamLane.NEVER;
         changes++;
     }
 
-    void told(long at, long since, CircuitFacts now) {
+    void told(long at, long since, long asksAgain, CircuitFacts now) {
         facts = now;
+        asks = asksAgain;
         if (state() != now.state()) {
             boolean wasUnseen = !stays.isEmpty() && state() == null;
             add(stays.isEmpty() || wasUnseen ? Math.max(since, lastChange()) : at, now.state());

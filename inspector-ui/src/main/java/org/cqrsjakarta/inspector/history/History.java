@@ -177,11 +177,12 @@ public final class History {
             }
             int steps = Math.min(facts.steps().size(), StreamLane.MOST_SEGMENTS);
             for (int step = lane.segments().size(); step < steps; step++) {
-                lane.switchOver(now, facts.position(), facts.steps().get(step), "not seen");
+                lane.switchOver(now, facts.position(), facts.steps().get(step), Segment.UNSEEN);
             }
             if (facts.position() > lane.position()) {
                 lane.progress(now, facts.position());
             }
+            lane.held(now, facts.held());
         }
         for (StreamLane lane : List.copyOf(server.running().values())) {
             if (!open.contains(lane.id()) && lane.started() < now) {
@@ -196,7 +197,8 @@ public final class History {
         see(now);
         for (CircuitFacts facts : circuits) {
             long since = server.local(facts.since());
-            server.circuit(facts.circuit()).ifPresent(circuit -> circuit.told(now, since, facts));
+            long asks = facts.asksAgain() == CircuitFacts.NOT_SAID ? StreamLane.NEVER : server.local(facts.asksAgain());
+            server.circuit(facts.circuit()).ifPresent(circuit -> circuit.told(now, since, asks, facts));
         }
     }
 
@@ -210,7 +212,10 @@ public final class History {
                 return;
             }
             StreamLane lane = lane(server, progress, at);
-            count(lane, at, lane.progress(at, progress.position()));
+            if (progress.position() > lane.position()) {
+                count(lane, at, lane.progress(at, progress.position()));
+            }
+            lane.held(at, progress.held());
         } else if (event instanceof Event.Started started) {
             if (!server.running().containsKey(started.stream())) {
                 begin(server, started.stream(), started.request(), started.handler(), at, true);

@@ -4,6 +4,8 @@ package org.cqrsjakarta.inspector.history;
 public enum LaneState {
     /** It goes on. */
     RUNNING("running"),
+    /** It goes on once its client is back: nobody listens. */
+    HELD("held"),
     /** It came to its normal end. */
     COMPLETED("completed"),
     /** Its client walked away. */

@@ -8,6 +8,9 @@ public final class Segment {
     /** {@link #gap()} while nothing has come after the switchover. */
     public static final long NO_GAP = -1;
 
+    /** {@link #reason()} of a switchover that was over when the stream was first heard of. */
+    public static final String UNSEEN = "unknown";
+
     private final int step;
     private final String handler;
     private final long from;

@@ -17,6 +17,7 @@ public final class StreamLane {
 
     private static final int RECENT_PROGRESS = 16;
     private static final int MOST_STALLS = 64;
+    private static final int MOST_HOLDS = 64;
 
     /** More steps than any chain has: what follows is counted to the last. */
     static final int MOST_SEGMENTS = 32;
@@ -35,6 +36,8 @@ public final class StreamLane {
     private LaneState state = LaneState.RUNNING;
     private @Nullable String failure;
     private long[] stalls = {};
+    private long[] holds = {};
+    private long heldSince = NEVER;
     private long[] recent = {};
     private int recentCount;
 
@@ -95,7 +98,32 @@ public final class StreamLane {
 
     /** How it stands. */
     public LaneState state() {
-        return state;
+        return isHeld() ? LaneState.HELD : state;
+    }
+
+    /** Whether nobody listens, and it is kept for its client to come back. */
+    public boolean isHeld() {
+        return heldSince != NEVER && ended == NEVER;
+    }
+
+    /** Since when it is held, or {@link #NEVER}. */
+    public long heldSince() {
+        return heldSince;
+    }
+
+    /** How many times it was held, this time not included. */
+    public int holds() {
+        return holds.length / 2;
+    }
+
+    /** When the hold of this number began. */
+    public long holdFrom(int index) {
+        return holds[2 * index];
+    }
+
+    /** When the hold of this number ended. */
+    public long holdTo(int index) {
+        return holds[2 * index + 1];
     }
 
     /** Class of the failure that ended it, if one did. */
@@ -183,6 +211,25 @@ public final class StreamLane {
         return advance(newPosition);
     }
 
+    /** Nobody listens from a time on, or somebody does again. */
+    void held(long at, boolean nobodyListens) {
+        if (nobodyListens == isHeld()) {
+            return;
+        }
+        noteStall(at);
+        if (nobodyListens) {
+            heldSince = at;
+            return;
+        }
+        if (holds() < MOST_HOLDS) {
+            holds = Arrays.copyOf(holds, holds.length + 2);
+            holds[holds.length - 2] = heldSince;
+            holds[holds.length - 1] = Math.max(at, heldSince);
+        }
+        heldSince = NEVER;
+        lastItem = Math.max(lastItem, at);
+    }
+
     /** Gives how many items it has got since the last time. */
     long switchOver(long at, long newPosition, String to, String reason) {
         if (segments.size() == MOST_SEGMENTS) {
@@ -200,6 +247,9 @@ public final class StreamLane {
     /** Gives how many items it has got since the last time. */
     long end(long at, long newPosition, LaneState how, @Nullable String reason) {
         long end = Math.max(at, last().from());
+        if (isHeld()) {
+            held(end, false);
+        }
         noteStall(end);
         ended = end;
         state = how;
@@ -219,7 +269,8 @@ public final class StreamLane {
     }
 
     private void noteStall(long until) {
-        if (until - lastItem >= STALL_MICROS && stalls() < MOST_STALLS) {
+        // What is held does not stand still by its own doing.
+        if (!isHeld() && until - lastItem >= STALL_MICROS && stalls() < MOST_STALLS) {
             stalls = Arrays.copyOf(stalls, stalls.length + 2);
             stalls[stalls.length - 2] = lastItem;
             stalls[stalls.length - 1] = until;

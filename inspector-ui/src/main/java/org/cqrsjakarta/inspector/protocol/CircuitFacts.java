@@ -8,6 +8,7 @@ import java.util.List;
  * @param circuit name of the handler that it guards
  * @param state   the state
  * @param since   since when, in microseconds since 1970, by the clock of the server
+ * @param asks    when it will let streams in on trial, by the same clock; {@link #NOT_SAID} if its server does not say
  * @param control who decides about it
  * @param window  what it counts
  * @param permits streams that run behind it
@@ -18,11 +19,27 @@ public record CircuitFacts(
         String circuit,
         CircuitState state,
         long since,
+        long asks,
         CircuitControl control,
         Window window,
         long permits,
         Probes probes,
         Policy policy) {
+
+    /** {@link #asks()} of a circuit that is not OPEN by itself, or of an earlier server. */
+    public static final long NOT_SAID = -1;
+
+    /** Whoever waits longer does not wait. */
+    private static final long LONGEST_DELAY_MILLIS = 100L * 365 * 24 * 60 * 60 * 1_000;
+
+    /** When it will let streams in on trial, by the clock of the server; {@link #NOT_SAID} where it waits for nothing. */
+    public long asksAgain() {
+        if (state != CircuitState.OPEN || control != CircuitControl.AUTOMATIC) {
+            return NOT_SAID;
+        }
+        // An earlier server says how long it waits, and nothing of what an operator did meanwhile.
+        return asks == NOT_SAID ? since + Math.min(policy.delayMillis(), LONGEST_DELAY_MILLIS) * 1_000 : asks;
+    }
 
     /**
      * The latest outcomes.

@@ -34,8 +34,18 @@ public sealed interface Event {
         }
     }
 
-    /** A stream has got further. */
-    record Progress(long t, String stream, long position) implements OfStream {
+    /**
+     * A stream has got further, or is held from now on, or is not held any more.
+     *
+     * @param held whether nobody listens, and it is kept for its client to come back
+     */
+    record Progress(long t, String stream, long position, boolean held) implements OfStream {
+
+        /** Of a stream that somebody listens to. */
+        public Progress(long t, String stream, long position) {
+            this(t, stream, position, false);
+        }
+
         @Override
         public String type() {
             return "progress";

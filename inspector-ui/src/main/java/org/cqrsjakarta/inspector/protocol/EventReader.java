@@ -19,6 +19,7 @@ final class EventReader {
     private long t;
     private long position;
     private long gap;
+    private boolean held;
     private @Nullable String type;
     private @Nullable String stream;
     private @Nullable String request;
@@ -60,6 +61,7 @@ final class EventReader {
         t = -1;
         position = -1;
         gap = -1;
+        held = false;
         type = null;
         stream = null;
         request = null;
@@ -76,6 +78,8 @@ final class EventReader {
                 text(name, parser);
             } else if (token == JsonToken.VALUE_NUMBER_INT) {
                 number(name, parser);
+            } else if (token == JsonToken.VALUE_TRUE && name.equals("held")) {
+                held = true;
             } else {
                 parser.skipChildren();
             }
@@ -137,7 +141,7 @@ final class EventReader {
             case "first-item" ->
                 new Event.FirstItem(counted(t, "t"), given(stream, "stream"), given(handler, "handler"));
             case "progress" ->
-                new Event.Progress(counted(t, "t"), given(stream, "stream"), counted(position, "position"));
+                new Event.Progress(counted(t, "t"), given(stream, "stream"), counted(position, "position"), held);
             case "switchover" ->
                 new Event.Switchover(
                         counted(t, "t"),

@@ -145,6 +145,11 @@ final class Fields {
         return ratio;
     }
 
+    /** Whether it is there, and true. */
+    boolean isTrue(String name) throws MalformedMessageException {
+        return has(name) && truth(name);
+    }
+
     boolean truth(String name) throws MalformedMessageException {
         return get(name, Boolean.class, "true or false");
     }

@@ -57,6 +57,9 @@ public sealed interface Message {
         }
     }
 
+    /** Nothing but that the server is there. In recordings; a feed says it without a message. */
+    record Heard() implements Message {}
+
     /** So many events are missing here. */
     record Lost(long events) implements Message {}
 }

@@ -151,6 +151,10 @@ public final class MessageReader {
             case "batch" -> new Message.Batch(events.read(parser));
             case "circuits" -> circuits(Fields.read(parser, name));
             case "lost" -> new Message.Lost(Fields.read(parser, name).number("events"));
+            case "heard" -> {
+                parser.skipChildren();
+                yield new Message.Heard();
+            }
             default -> {
                 parser.skipChildren();
                 yield null;
@@ -182,7 +186,8 @@ public final class MessageReader {
                     stream.name("request", names),
                     stream.number("started"),
                     stream.names("steps", names),
-                    stream.number("position")));
+                    stream.number("position"),
+                    stream.isTrue("held")));
         }
         return new Message.Snapshot(fields.number("t"), circuitList(fields), streams);
     }
@@ -207,6 +212,7 @@ public final class MessageReader {
                 fields.name("circuit", names),
                 fields.oneOf("state", CircuitState.class),
                 fields.number("since"),
+                fields.has("asks") ? fields.number("asks") : CircuitFacts.NOT_SAID,
                 fields.oneOf("control", CircuitControl.class),
                 new CircuitFacts.Window(window.count("size"), window.count("filled"), window.count("failures")),
                 fields.number("permits"),

@@ -132,6 +132,7 @@ public final class RecordingReader implements AutoCloseable {
             case Message.Batch batch ->
                 batch.events().stream().mapToLong(Event::t).max().orElse(-1);
             case Message.Lost lost -> -1;
+            case Message.Heard heard -> -1;
         };
         return new RecordedMessage(server, time, recorded.message());
     }

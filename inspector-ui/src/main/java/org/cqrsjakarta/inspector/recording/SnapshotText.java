@@ -62,6 +62,9 @@ public final class SnapshotText {
         }
         json.writeEndArray();
         json.writeNumberField("position", lane.position());
+        if (lane.isHeld()) {
+            json.writeBooleanField("held", true);
+        }
         json.writeEndObject();
     }
 
@@ -70,6 +73,9 @@ public final class SnapshotText {
         json.writeStringField("circuit", facts.circuit());
         json.writeStringField("state", facts.state().name());
         json.writeNumberField("since", facts.since());
+        if (facts.asks() != CircuitFacts.NOT_SAID) {
+            json.writeNumberField("asks", facts.asks());
+        }
         json.writeStringField("control", facts.control().name());
         json.writeObjectFieldStart("window");
         json.writeNumberField("size", facts.window().size());

@@ -19,7 +19,6 @@ import org.cqrsjakarta.inspector.connection.ServerAddress;
 import org.cqrsjakarta.inspector.connection.WallClock;
 import org.cqrsjakarta.inspector.history.Bounds;
 import org.cqrsjakarta.inspector.history.History;
-import org.cqrsjakarta.inspector.history.LaneState;
 import org.cqrsjakarta.inspector.history.ServerHistory;
 import org.cqrsjakarta.inspector.history.StreamLane;
 import org.cqrsjakarta.inspector.protocol.WrongVersionException;
@@ -264,7 +263,7 @@ public final class Session implements AutoCloseable {
     private List<StreamLane> open(String server) {
         List<StreamLane> open = new ArrayList<>();
         for (StreamLane lane : history.lanes()) {
-            if (lane.state() == LaneState.RUNNING && lane.server().equals(server)) {
+            if (lane.ended() == StreamLane.NEVER && lane.server().equals(server)) {
                 open.add(lane);
             }
         }

@@ -9,9 +9,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.cqrsjakarta.inspector.history.Bounds;
 import org.cqrsjakarta.inspector.history.History;
 import org.cqrsjakarta.inspector.history.Mark;
@@ -95,6 +99,50 @@ class FeedConnectionTest {
         assertThat(history.marks()).isNotEmpty().allMatch(mark -> mark.kind() == Mark.Kind.DISCONNECTED);
         assertThat(connection.circuits())
                 .hasValueSatisfying(uri -> assertThat(uri.getPath()).isEqualTo("/q/api/cqrs/circuits"));
+    }
+
+    /** A server that has nothing to say is there all the same. */
+    @Test
+    void hearsOfAServerThatIsQuiet() throws Exception {
+        CountDownLatch quiet = new CountDownLatch(1);
+        List<String> tapped = new CopyOnWriteArrayList<>();
+        server.createContext("/q/api/cqrs/telemetry", exchange -> {
+            exchange.getResponseHeaders().set("Content-Type", FEED);
+            exchange.sendResponseHeaders(200, 0);
+            exchange.getResponseBody().write((HELLO + ": nothing\n\n").getBytes(UTF_8));
+            exchange.getResponseBody().flush();
+            try {
+                quiet.await();
+            } catch (InterruptedException stopping) {
+                Thread.currentThread().interrupt();
+            }
+            exchange.close();
+        });
+        AtomicLong clock = new AtomicLong(1_000);
+        connection = new FeedConnection(
+                ServerAddress.parse("q=http://" + LOOPBACK.getHostAddress() + ":"
+                        + server.getAddress().getPort() + "/q"),
+                Credentials.NONE,
+                inbox,
+                (name, received, message, json) -> tapped.add(message + " " + json),
+                () -> clock.getAndAdd(1_000_000),
+                changed -> changes.add(changed.health()));
+        connection.start();
+        await(Health.State.LIVE);
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!tapped.contains("heard {}") && System.nanoTime() < deadline) {
+            Thread.onSpinWait();
+        }
+        quiet.countDown();
+        await(Health.State.RETRYING);
+        assertThat(tapped).last().isEqualTo("heard {}");
+        History history = new History(Bounds.DEFAULT);
+        inbox.drainTo(history, Integer.MAX_VALUE);
+        long greeted = history.server("q").hello().clock() + history.server("q").offset();
+        assertThat(history.marks())
+                .singleElement()
+                .satisfies(mark ->
+                        assertThat(mark.from()).as("later than the greeting").isGreaterThan(greeted));
     }
 
     @Test

@@ -94,6 +94,64 @@ class HistoryTest {
         assertThat(history.marks()).containsExactly(new Mark("q", START, START + 50, Mark.Kind.DISCONNECTED, 0));
     }
 
+    /** What is merely quiet gives signs of life. */
+    @Test
+    void countsASignOfLifeAsHavingHeardOfTheServer() {
+        hello("q", START, START, "r", false);
+        history.accept(new RecordedMessage("q", START + 15 * SECOND, new Message.Heard()));
+        history.accept(new RecordedMessage("q", START + 30 * SECOND, new Message.Heard()));
+        assertThat(history.server("q").lastHeard()).isEqualTo(START + 30 * SECOND);
+        history.disconnected("q", START + 31 * SECOND);
+        hello("q", START + 32 * SECOND, START + 32 * SECOND, "r", false);
+        assertThat(history.marks())
+                .containsExactly(new Mark("q", START + 30 * SECOND, START + 32 * SECOND, Mark.Kind.DISCONNECTED, 0));
+    }
+
+    @Test
+    void holdsAStreamUntilItsClientIsBack() {
+        tell(
+                "q",
+                new Event.Started(START, "a", "Q", "Live"),
+                new Event.Progress(START + SECOND, "a", 5),
+                new Event.Progress(START + 2 * SECOND, "a", 6, true));
+        StreamLane lane = lane("a");
+        assertThat(lane.state()).isEqualTo(LaneState.HELD);
+        assertThat(lane.heldSince()).isEqualTo(START + 2 * SECOND);
+        tell("q", new Event.Progress(START + 9 * SECOND, "a", 6));
+        assertThat(lane.state()).isEqualTo(LaneState.RUNNING);
+        assertThat(lane.holds()).isEqualTo(1);
+        assertThat(lane.holdFrom(0)).isEqualTo(START + 2 * SECOND);
+        assertThat(lane.holdTo(0)).isEqualTo(START + 9 * SECOND);
+        tell("q", new Event.Progress(START + 10 * SECOND, "a", 7));
+        assertThat(lane.stalls()).as("what is held does not stall").isZero();
+        assertThat(lane.recentProgress())
+                .as("looks at which it had got further")
+                .hasSize(6);
+        tell("q", new Event.Progress(START + 11 * SECOND, "a", 7, true));
+        tell("q", new Event.Ended(START + 19 * SECOND, "a", 7, StreamEnd.LEFT, null));
+        assertThat(lane.state()).isEqualTo(LaneState.LEFT);
+        assertThat(lane.holds()).isEqualTo(2);
+        assertThat(lane.holdTo(1)).isEqualTo(START + 19 * SECOND);
+        assertThat(lane.stalls()).isZero();
+    }
+
+    @Test
+    void learnsFromASnapshotWhatIsHeld() {
+        hello("q", START, START, "r", false);
+        history.accept(new RecordedMessage(
+                "q",
+                START + 5,
+                new Message.Snapshot(
+                        START + 5,
+                        List.of(),
+                        List.of(
+                                new StreamFacts("a", "Q", START, List.of("Live"), 2, true),
+                                new StreamFacts("b", "Q", START, List.of("Live"), 2)))));
+        assertThat(lane("a").state()).isEqualTo(LaneState.HELD);
+        assertThat(lane("b").state()).isEqualTo(LaneState.RUNNING);
+        assertThat(history.server("q").openStreams()).isEqualTo(2);
+    }
+
     @Test
     void leavesNoMarkWhenTheFeedGoesOnWhereItWas() {
         hello("q", START, START, "r", false);

@@ -22,14 +22,15 @@ class SnapshotTextTest {
                 9_000,
                 List.of(new CircuitFacts(
                         "Live",
-                        CircuitState.HALF_OPEN,
+                        CircuitState.OPEN,
                         7_000,
-                        CircuitControl.FORCED_CLOSED,
+                        9_500,
+                        CircuitControl.AUTOMATIC,
                         new CircuitFacts.Window(3, 2, 1),
                         4,
                         new CircuitFacts.Probes(1, 2),
                         new CircuitFacts.Policy(List.of("E"), List.of(), 30, 3, 0.5, 2))),
-                List.of(new StreamFacts("a", "Q", 8_000, List.of("Live", "Stored"), 5)));
+                List.of(new StreamFacts("a", "Q", 8_000, List.of("Live", "Stored"), 5, true)));
         History history = new History(Bounds.DEFAULT);
         history.accept(
                 new RecordedMessage("q", 500_000, new Message.Hello(1, "n", "a", "s", 8_500, "r", false, false)));
