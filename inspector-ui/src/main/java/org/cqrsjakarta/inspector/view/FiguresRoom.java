@@ -1,12 +1,14 @@
 package org.cqrsjakarta.inspector.view;
 
 import java.util.List;
-import java.util.stream.IntStream;
+import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
 import org.cqrsjakarta.inspector.history.Figures;
@@ -23,12 +25,18 @@ final class FiguresRoom implements RoomView {
 
     private static final double GUTTER = 76;
     private static final double AXIS = 22;
+    private static final double SCALE = 96;
+    private static final double SCALE_HEIGHT = 10;
+    private static final double HALF_TEXT = 6;
     private static final double[] SHARES = {0.5, 0.9, 0.99, 1};
 
     private final Workbench bench;
     private final Tiles tiles;
     private final Picture heatmap = new Picture(GUTTER);
     private final Picture axis = new Picture(GUTTER);
+    private final Picture scale = new Picture(0);
+    private final Label most = Texts.label("", "faint");
+    private final HBox scaleBar = new HBox(6);
     private final VBox root;
     private final Label percentiles = Texts.label("", "words");
     private final Every quarter = new Every(250_000);
@@ -44,8 +52,16 @@ final class FiguresRoom implements RoomView {
         axis.setMinHeight(AXIS);
         axis.setPrefHeight(AXIS);
         VBox.setVgrow(heatmap, Priority.ALWAYS);
-        VBox page =
-                new VBox(Texts.label("How long switchovers kept streams waiting", "title"), percentiles, heatmap, axis);
+        scale.setMinSize(SCALE, SCALE_HEIGHT);
+        scale.setMaxSize(SCALE, SCALE_HEIGHT);
+        Region spacer = new Region();
+        HBox.setHgrow(spacer, Priority.ALWAYS);
+        scaleBar.getChildren().addAll(Texts.label("1", "faint"), scale, most);
+        scaleBar.setAlignment(Pos.CENTER_RIGHT);
+        percentiles.setMinHeight(Region.USE_PREF_SIZE);
+        HBox top = new HBox(12, Texts.label("How long switchovers kept streams waiting", "title"), spacer, scaleBar);
+        top.setAlignment(Pos.BASELINE_LEFT);
+        VBox page = new VBox(top, percentiles, heatmap, axis);
         page.getStyleClass().add("page");
         VBox.setVgrow(page, Priority.ALWAYS);
         root = new VBox(tiles.node(), page);
@@ -83,7 +99,11 @@ final class FiguresRoom implements RoomView {
                                 + Words.duration(sums.gaps().percentile(SHARES[0]))
                                 + ", 90 % than " + Words.duration(sums.gaps().percentile(SHARES[1])) + ", 99 % than "
                                 + Words.duration(sums.gaps().percentile(SHARES[2])) + ", the longest "
-                                + Words.duration(sums.gaps().percentile(SHARES[3])) + ". Stronger cells hold more.");
+                                + Words.duration(sums.gaps().percentile(SHARES[3])) + ".");
+        long strongest = HeatmapPainter.most(figures, viewport, width);
+        most.setText(Words.count(strongest) + (strongest == 1 ? " gap in a cell" : " gaps in a cell"));
+        scaleBar.setVisible(strongest > 0);
+        scale.repaint(raster -> new HeatmapPainter(palette).paintScale(raster), graphics -> {});
         heatmap.repaint(
                 raster -> new HeatmapPainter(palette).paint(raster, figures, viewport),
                 graphics -> writeScale(graphics));
@@ -97,13 +117,16 @@ final class FiguresRoom implements RoomView {
         graphics.setFill(Skin.colour(palette.faint()));
         graphics.setTextAlign(TextAlignment.RIGHT);
         graphics.setTextBaseline(VPos.CENTER);
-        double row = (double) heatmap.pixelHeight() / HeatmapPainter.ROWS;
-        IntStream.range(0, HeatmapPainter.ROWS)
-                .filter(at -> at % 3 == 0)
-                .forEach(at -> graphics.fillText(
-                        Words.duration(HeatmapPainter.shortestIn(at)),
-                        GUTTER - 10,
-                        heatmap.pixelHeight() - (at + 0.5) * row));
+        int height = heatmap.pixelHeight();
+        for (int decade = 0; decade <= HeatmapPainter.DECADES; decade++) {
+            double y = Math.clamp(HeatmapPainter.edgeOf(decade, height) + 0.5, 0, height - 0.5);
+            String words = Words.whole(HeatmapPainter.decade(decade));
+            graphics.fillRect(GUTTER - 6, Math.floor(y), 6, 1);
+            graphics.fillText(
+                    decade == 0 ? "≤ " + words : decade == HeatmapPainter.DECADES ? "≥ " + words : words,
+                    GUTTER - 10,
+                    Math.clamp(y, HALF_TEXT, Math.max(HALF_TEXT, height - HALF_TEXT)));
+        }
         graphics.setTextAlign(TextAlignment.LEFT);
     }
 

@@ -38,6 +38,23 @@ public final class Words {
         return micros < MILLI ? "under 1 ms" : Math.round(micros / MILLI) + " ms";
     }
 
+    /** A time that is still to come, in whole seconds, never less than is left. */
+    public static String countdown(long micros) {
+        if (micros <= 0) {
+            return "now";
+        }
+        long seconds = Math.ceilDiv(micros, (long) SECOND);
+        return "in " + (seconds < 60 ? seconds + " s" : duration(seconds * (long) SECOND));
+    }
+
+    /** A duration of a whole number of its unit. */
+    public static String whole(long micros) {
+        if (micros < MILLI) {
+            return micros + " µs";
+        }
+        return micros < SECOND ? micros / (long) MILLI + " ms" : micros / (long) SECOND + " s";
+    }
+
     /** A count, with its thousands apart. */
     public static String count(long number) {
         return String.format(Locale.ROOT, "%,d", number);
@@ -60,6 +77,13 @@ public final class Words {
     /** A class without its package. */
     public static String simple(String className) {
         return className.substring(className.lastIndexOf('.') + 1).replace('$', '.');
+    }
+
+    /** Class of a failure in a word, as clients are told it: without what it is declared in. */
+    public static String reason(String className) {
+        String simple = className.substring(className.lastIndexOf('.') + 1);
+        String inner = simple.substring(simple.lastIndexOf('$') + 1).replaceFirst("^\\d+", "");
+        return inner.isEmpty() ? simple : inner;
     }
 
     private static String both(long large, String unit, long small, String smallUnit) {
