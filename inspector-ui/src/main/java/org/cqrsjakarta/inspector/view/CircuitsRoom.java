@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.function.BiConsumer;
 import javafx.geometry.Pos;
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -27,7 +28,7 @@ import org.cqrsjakarta.inspector.viewmodel.Workbench;
 final class CircuitsRoom implements RoomView {
 
     private static final int COURSE = 24;
-    private static final int LATEST = 6;
+    private static final int LATEST = 8;
 
     private final Workbench bench;
     private final BiConsumer<CircuitLane, CircuitAction> act;
@@ -75,10 +76,11 @@ final class CircuitsRoom implements RoomView {
         }
         words.setText(
                 rows.isEmpty()
-                        ? "No server has told of one yet. A handler with @CircuitBreaker has a circuit: closed, it lets"
-                                + " streams in; open, they go to the fallback at once; half open, a few are let in on trial."
-                        : "Closed, a circuit lets streams in; open, they go to the fallback at once; half open, a few are"
-                                + " let in on trial.");
+                        ? "No server has told of one yet. A handler with @CircuitBreaker has a circuit: closed, it"
+                                + " lets streams in; open, they go to the fallback at once; half open, a few are let in"
+                                + " on trial."
+                        : "Closed, a circuit lets streams in; open, they go to the fallback at once; half open, a few"
+                                + " are let in on trial.");
         for (int i = 0; i < rows.size(); i++) {
             cards.get(i).show(rows.get(i));
         }
@@ -96,9 +98,10 @@ final class CircuitsRoom implements RoomView {
         private final Label window = Texts.label("", "value");
         private final Label permits = Texts.label("", "value");
         private final Label policy = Texts.label("", "value");
-        private final Label history = Texts.label("", "value");
+        private final GridPane history = new GridPane();
         private final Picture course = new Picture(0);
         private final VBox box;
+        private List<CircuitRow.Line> shown = List.of();
 
         Card(CircuitLane lane) {
             this.lane = lane;
@@ -120,11 +123,14 @@ final class CircuitsRoom implements RoomView {
             values.setHgrow(Priority.ALWAYS);
             facts.getColumnConstraints().addAll(new ColumnConstraints(90), values);
             facts.addRow(0, Texts.label("Window", "fact"), window);
-            facts.addRow(1, Texts.label("Behind it", "fact"), permits);
+            facts.addRow(1, Texts.label("Running", "fact"), permits);
             facts.addRow(2, Texts.label("Policy", "fact"), policy);
-            facts.addRow(3, Texts.label("History", "fact"), history);
+            Label title = Texts.label("History", "fact");
+            facts.addRow(3, title, history);
+            GridPane.setValignment(title, VPos.TOP);
             policy.setWrapText(true);
-            history.setWrapText(true);
+            history.setHgap(18);
+            history.setVgap(2);
             course.setMinHeight(COURSE);
             course.setPrefHeight(COURSE);
             course.setMaxHeight(COURSE);
@@ -142,14 +148,14 @@ final class CircuitsRoom implements RoomView {
             long now = bench.session().now();
             state.setText(row.state());
             state.getStyleClass().setAll("label", "badge", row.state().replace(' ', '-'));
-            since.setText("for " + row.since(now));
+            since.setText(row.since(now));
             forced.setText(row.control());
             forced.setVisible(row.isForced());
             forced.setManaged(row.isForced());
             window.setText(row.window());
             permits.setText(row.permits());
             policy.setText(row.policy());
-            history.setText(latest(row));
+            showHistory(row.history(LATEST));
             actions.setVisible(row.operable());
             actions.setManaged(row.operable());
             buttons.forEach((action, button) -> button.setDisable(row.isDone(action)));
@@ -167,15 +173,21 @@ final class CircuitsRoom implements RoomView {
                     graphics -> {});
         }
 
-        private String latest(CircuitRow row) {
-            StringBuilder text = new StringBuilder(row.lane().changes() + " changes");
-            for (CircuitLane.Stay stay : row.latest(LATEST)) {
-                text.append(text.indexOf(":") < 0 ? ": " : ", ")
-                        .append(CircuitRow.words(stay.state()))
-                        .append(' ')
-                        .append(bench.axis().precise(stay.from()));
+        /** What has not changed stays. */
+        private void showHistory(List<CircuitRow.Line> lines) {
+            if (lines.equals(shown)) {
+                return;
             }
-            return text.toString();
+            shown = lines;
+            history.getChildren().clear();
+            for (int row = 0; row < lines.size(); row++) {
+                CircuitRow.Line line = lines.get(row);
+                history.addRow(
+                        row,
+                        Texts.label(bench.axis().precise(line.from()), "code", "faint"),
+                        Texts.label(line.state(), "value"),
+                        Texts.label(line.lasted(), "faint"));
+            }
         }
 
         private static String title(CircuitAction action) {

@@ -98,7 +98,8 @@ final class DetailPanel {
     }
 
     private Hyperlink link(StreamLane neighbour) {
-        Hyperlink link = new Hyperlink(neighbour.id() + ", " + neighbour.state().words());
+        Hyperlink link = new Hyperlink(StreamStory.name(neighbour) + " " + neighbour.id() + ", "
+                + neighbour.state().words());
         link.setOnAction(event -> bench.timeline().select(neighbour));
         return link;
     }

@@ -65,7 +65,7 @@ final class FacetMenu {
         items.add(new SeparatorMenuItem());
         items.add(facet("State", counted.states(), LaneState::words, filter.states(), LaneFilter::state));
         items.add(facet("Served by", counted.handlers(), name -> name, filter.handlers(), LaneFilter::handler));
-        items.add(facet("Reason", counted.reasons(), Words::simple, filter.reasons(), LaneFilter::reason));
+        items.add(facet("Reason", counted.reasons(), Words::reason, filter.reasons(), LaneFilter::reason));
         items.add(facet("Server", counted.servers(), name -> name, filter.servers(), LaneFilter::server));
         items.add(lasting(filter));
         items.add(new SeparatorMenuItem());

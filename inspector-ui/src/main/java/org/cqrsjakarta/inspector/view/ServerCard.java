@@ -22,7 +22,7 @@ import org.cqrsjakarta.inspector.viewmodel.Session;
 final class ServerCard {
 
     private final Label state = Texts.label("", "badge");
-    private final Button leave = new Button("Leave");
+    private final Button leave = new Button("Disconnect");
     private final GridPane grid = grid();
     private final Map<String, Label> values = new HashMap<>();
     private final VBox box;
@@ -35,7 +35,7 @@ final class ServerCard {
      */
     ServerCard(String name, Consumer<String> leaving) {
         leave.setOnAction(event -> leaving.accept(name));
-        leave.setAccessibleText("Leave " + name);
+        leave.setAccessibleText("Disconnect " + name);
         Region spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);
         HBox top = new HBox(10, Texts.label(name, "name"), state, spacer, leave);

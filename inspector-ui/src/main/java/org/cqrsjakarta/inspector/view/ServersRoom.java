@@ -121,9 +121,9 @@ final class ServersRoom implements RoomView {
     private Node form() {
         address.setPromptText("http://localhost:8080/quakes");
         address.setAccessibleText("Address");
-        user.setPromptText("nobody");
+        user.setPromptText("none");
         user.setAccessibleText("User");
-        secret.setPromptText("password, or a ticket without a user");
+        secret.setPromptText("the password, or a ticket without a user");
         secret.setAccessibleText("Password or ticket");
         Button connect = new Button("Connect");
         connect.setDefaultButton(true);
@@ -131,9 +131,9 @@ final class ServersRoom implements RoomView {
         GridPane grid = ServerCard.grid();
         grid.addRow(0, Texts.label("Address", "fact"), address);
         grid.addRow(1, Texts.label("User", "fact"), user);
-        grid.addRow(2, Texts.label("Secret", "fact"), secret);
+        grid.addRow(2, Texts.label("Password", "fact"), secret);
         mistake.setMinHeight(Region.USE_PREF_SIZE);
-        VBox card = new VBox(10, Texts.label("One more", "name"), grid, new HBox(12, connect, mistake));
+        VBox card = new VBox(10, Texts.label("Add a server", "name"), grid, new HBox(12, connect, mistake));
         card.getStyleClass().add("card");
         return card;
     }

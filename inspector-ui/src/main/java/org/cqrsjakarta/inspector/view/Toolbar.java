@@ -7,6 +7,7 @@ import java.util.Map;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
@@ -14,6 +15,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.util.Duration;
 import org.cqrsjakarta.inspector.connection.FeedConnection;
 import org.cqrsjakarta.inspector.connection.Health;
 import org.cqrsjakarta.inspector.history.History;
@@ -32,6 +34,8 @@ final class Toolbar {
 
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("selected");
 
+    private static final Duration HINT_AFTER = Duration.millis(250);
+
     private final Workbench bench;
     private final HBox servers = new HBox(12);
     private final Map<Room, ToggleButton> rooms = new EnumMap<>(Room.class);
@@ -40,8 +44,11 @@ final class Toolbar {
     private final TextField search = new TextField();
     private final FacetMenu facets;
     private final Button record;
+    private final Button light;
+    private final List<Button> buttons;
     private final HBox box = new HBox();
     private final Every half = new Every(500_000);
+    private double width;
     private List<ServerSign> shownServers = List.of();
 
     /** What is shown of a server. */
@@ -81,23 +88,17 @@ final class Toolbar {
                 .addListener((observed, before, text) ->
                         bench.timeline().filter(bench.timeline().filter().containing(text)));
         this.facets = new FacetMenu(bench);
-        record = icon(Feather.CIRCLE, "Record what comes in", toggleRecording);
+        record = icon(Feather.CIRCLE, "Record", "Record what comes in, or end the recording: R", toggleRecording);
+        pause.setTooltip(hint("Have the picture stand, or follow again: Space"));
+        light = icon(Feather.SUN, "Light", "Light or dark: T", bench::switchLight);
+        Button colours = icon(Feather.EYE, "Colours", "Colours for every eye, or the usual ones: C", bench::switchSafe);
+        Button help = icon(Feather.HELP_CIRCLE, "Help", "What all this is, and the keys: F1", toggleHelp);
+        buttons = List.of(record, light, colours, help);
         Region spacer = new Region();
         HBox.setHgrow(spacer, Priority.ALWAYS);
         box.getStyleClass().add("bar");
         box.getChildren()
-                .addAll(
-                        tabs,
-                        pause,
-                        search,
-                        facets.node(),
-                        behind,
-                        spacer,
-                        servers,
-                        record,
-                        icon(Feather.SUN, "Light or dark", bench::switchLight),
-                        icon(Feather.EYE, "Colours for every eye, or the usual ones", bench::switchSafe),
-                        icon(Feather.HELP_CIRCLE, "What all this is, and the keys", toggleHelp));
+                .addAll(tabs, pause, search, facets.node(), behind, spacer, servers, record, light, colours, help);
     }
 
     Node node() {
@@ -140,8 +141,25 @@ final class Toolbar {
         if (recording) {
             record.getStyleClass().add("recording");
         }
-        if (half.isDue(bench.session().now())) {
+        record.setText(recording ? "Recording" : "Record");
+        light.setText(bench.palette().dark() ? "Light" : "Dark");
+        ((FontIcon) light.getGraphic()).setIconCode(bench.palette().dark() ? Feather.SUN : Feather.MOON);
+        boolean resized = box.getWidth() != width;
+        width = box.getWidth();
+        boolean due = half.isDue(bench.session().now());
+        if (due) {
             showServers();
+        }
+        if (due || resized) {
+            showWords();
+        }
+    }
+
+    /** Words stand beside the icons where there is room for all of them; else they are there for who points at one. */
+    private void showWords() {
+        buttons.forEach(button -> button.setContentDisplay(ContentDisplay.LEFT));
+        if (box.prefWidth(-1) > Math.ceil(box.getWidth())) {
+            buttons.forEach(button -> button.setContentDisplay(ContentDisplay.GRAPHIC_ONLY));
         }
     }
 
@@ -166,17 +184,20 @@ final class Toolbar {
         server.setMinWidth(Region.USE_PREF_SIZE);
         Tooltip.install(
                 server,
-                new Tooltip(
-                        sign.words().isEmpty()
-                                ? "What has happened there is on screen so long after it"
-                                : sign.words()));
+                hint(sign.words().isEmpty() ? "What has happened there is on screen so long after it" : sign.words()));
         return server;
     }
 
-    private static Button icon(Feather icon, String words, Runnable action) {
-        Button button = new Button(null, new FontIcon(icon));
+    private static Tooltip hint(String words) {
+        Tooltip hint = new Tooltip(words);
+        hint.setShowDelay(HINT_AFTER);
+        return hint;
+    }
+
+    private static Button icon(Feather icon, String word, String words, Runnable action) {
+        Button button = new Button(word, new FontIcon(icon));
         button.setAccessibleText(words);
-        button.setTooltip(new Tooltip(words));
+        button.setTooltip(hint(words));
         button.setOnAction(event -> action.run());
         button.setMinWidth(Region.USE_PREF_SIZE);
         return button;

@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.cqrsjakarta.inspector.history.CircuitLane;
 import org.cqrsjakarta.inspector.history.History;
 import org.cqrsjakarta.inspector.history.ServerHistory;
+import org.cqrsjakarta.inspector.history.StreamLane;
 import org.cqrsjakarta.inspector.protocol.CircuitAction;
 import org.cqrsjakarta.inspector.protocol.CircuitControl;
 import org.cqrsjakarta.inspector.protocol.CircuitFacts;
@@ -37,12 +38,46 @@ public record CircuitRow(CircuitLane lane, boolean operable) {
         return words(lane.state());
     }
 
-    /** How long it has been so. */
+    /** How long it has been so, and how long it will. */
     public String since(long now) {
-        return lane.stays().isEmpty()
-                ? ""
-                : Words.duration(Math.max(0, now - lane.stays().getLast().from()));
+        if (lane.stays().isEmpty()) {
+            return "";
+        }
+        String waits = asks(now);
+        return "for " + Words.duration(Math.max(0, now - lane.stays().getLast().from()))
+                + (waits.isEmpty() ? "" : ", " + waits);
     }
+
+    /** When it lets streams in on trial again; empty where it does not wait. */
+    public String asks(long now) {
+        return lane.asks() == StreamLane.NEVER ? "" : "asks again " + Words.countdown(lane.asks() - now);
+    }
+
+    /** Its latest stays, newest first, with how long each lasted. */
+    public List<Line> history(int most) {
+        List<CircuitLane.Stay> stays = lane.stays();
+        List<Line> lines = new ArrayList<>();
+        for (int i = stays.size() - 1; i >= Math.max(0, stays.size() - most); i--) {
+            long from = stays.get(i).from();
+            boolean last = i == stays.size() - 1;
+            lines.add(new Line(
+                    from,
+                    words(stays.get(i).state()),
+                    last
+                            ? "until now"
+                            : "for " + Words.duration(stays.get(i + 1).from() - from)));
+        }
+        return lines;
+    }
+
+    /**
+     * A stay in one state.
+     *
+     * @param from   since when
+     * @param state  which, in a word
+     * @param lasted how long
+     */
+    public record Line(long from, String state, String lasted) {}
 
     /** Who decides about it. */
     public String control() {
@@ -109,12 +144,6 @@ public record CircuitRow(CircuitLane lane, boolean operable) {
                 + policy.successThreshold()
                 + "; counts " + names(policy.failOn())
                 + (policy.skipOn().isEmpty() ? "" : " but not " + names(policy.skipOn()));
-    }
-
-    /** The latest changes, newest first. */
-    public List<CircuitLane.Stay> latest(int most) {
-        List<CircuitLane.Stay> stays = lane.stays();
-        return stays.subList(Math.max(0, stays.size() - most), stays.size()).reversed();
     }
 
     /** A state in a word. */

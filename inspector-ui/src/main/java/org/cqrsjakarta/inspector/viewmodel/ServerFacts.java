@@ -2,6 +2,7 @@ package org.cqrsjakarta.inspector.viewmodel;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.cqrsjakarta.inspector.connection.Credentials;
 import org.cqrsjakarta.inspector.connection.FeedConnection;
 import org.cqrsjakarta.inspector.connection.Health;
 import org.cqrsjakarta.inspector.history.ServerHistory;
@@ -27,34 +28,41 @@ public record ServerFacts(String state, boolean connected, Map<String, String> f
         Map<String, String> facts = new LinkedHashMap<>();
         if (connection != null) {
             facts.put("Address", connection.address().base().toString());
-            facts.put("As", connection.credentials().toString());
+            facts.put("User", user(connection.credentials()));
             String health = connection.health().words();
             if (!health.isEmpty()) {
-                facts.put("Health", health);
+                facts.put("Trouble", health);
             }
         }
         Message.Hello hello = server.hello();
         if (hello != null) {
-            facts.put("Is", hello.application() + " on " + hello.node() + ", " + hello.server());
-            facts.put("Its clock", clock(server.offset()));
-            facts.put("You may", hello.operator() ? "look, and act on circuits" : "look");
+            facts.put("Server", hello.application() + " on " + hello.node() + ", " + hello.server());
+            facts.put("Clock", clock(server.offset()));
+            facts.put("Rights", hello.operator() ? "read, and act on circuits" : "read");
         }
         if (server.behind() != StreamLane.NEVER) {
-            facts.put("Events come", Words.coarse(server.behind()) + " after they happen");
+            facts.put("Delay", Words.coarse(server.behind()) + " until it is on screen");
         }
         facts.put("Open streams", Words.count(server.openStreams()));
         return new ServerFacts(state(connection, session), connection != null, facts);
     }
 
+    private static String user(Credentials who) {
+        if (!who.user().isEmpty()) {
+            return who.user();
+        }
+        return who.secret().isEmpty() ? "none" : "by a ticket";
+    }
+
     private static String clock(long offset) {
         return Math.abs(offset) < AGREES
-                ? "agrees with this one"
+                ? "as here"
                 : Words.duration(Math.abs(offset)) + (offset > 0 ? " behind" : " ahead") + ", taken out";
     }
 
     private static String state(@Nullable FeedConnection connection, Session session) {
         if (connection == null) {
-            return session.replay().isPresent() ? "from the recording" : "left";
+            return session.replay().isPresent() ? "from the recording" : "not watched";
         }
         return words(connection.health().state());
     }

@@ -32,9 +32,9 @@ public final class StreamTable {
     /** Its columns on the screen. */
     public static List<Column> columns(TimeAxis axis, LongSupplier now) {
         return List.of(
-                new Column("Stream", false, StreamLane::id),
-                new Column("Server", false, StreamLane::server),
                 new Column("Request", false, lane -> Words.simple(lane.request())),
+                new Column("Id", false, StreamLane::id),
+                new Column("Server", false, StreamLane::server),
                 new Column("State", false, lane -> lane.state().words()),
                 new Column("Started", false, lane -> axis.precise(lane.started())),
                 new Column("Lasted", true, lane -> Words.duration(lane.endedOr(now.getAsLong()) - lane.started())),
@@ -72,7 +72,7 @@ public final class StreamTable {
     }
 
     private static String reasons(StreamLane lane, String between) {
-        return reasonsOf(lane).stream().map(Words::simple).collect(Collectors.joining(between));
+        return reasonsOf(lane).stream().map(Words::reason).collect(Collectors.joining(between));
     }
 
     private static String allReasons(StreamLane lane) {

@@ -185,6 +185,12 @@ final class Desk implements AutoCloseable {
         return clock.get();
     }
 
+    /** Makes the window wider or narrower. */
+    void widen(double width) {
+        robot.interact(() -> view.root().getScene().getWindow().setWidth(width));
+        frames(20);
+    }
+
     /** All that can be read, but for what is painted. */
     List<String> texts() {
         List<String> texts = new ArrayList<>();

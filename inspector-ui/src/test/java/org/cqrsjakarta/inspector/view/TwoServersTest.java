@@ -23,10 +23,11 @@ class TwoServersTest {
     private static void happens(FakeApplication on, String stream, long ahead) {
         long at = Desk.START + ahead;
         on.say("batch", """
-                [{"t":%d,"type":"started","stream":"%s","request":"shop.Items","handler":"Live"},\
-                {"t":%d,"type":"switchover","stream":"%s","position":2,"from":"Live","to":"Cached",\
-                "reason":"java.io.IOException"},\
-                {"t":%d,"type":"ended","stream":"%s","position":5,"end":"COMPLETED"}]""".formatted(at - 900_000, stream, at - 500_000, stream, at, stream));
+            [{"t":%d,"type":"started","stream":"%s","request":"shop.Items","handler":"Live"},\
+            {"t":%d,"type":"switchover","stream":"%s","position":2,"from":"Live","to":"Cached",\
+            "reason":"java.io.IOException"},\
+            {"t":%d,"type":"ended","stream":"%s","position":5,"end":"COMPLETED"}]\
+            """.formatted(at - 900_000, stream, at - 500_000, stream, at, stream));
     }
 
     @Test
@@ -61,7 +62,7 @@ class TwoServersTest {
             assertOneAxis(desk);
             desk.robot.interact(() -> desk.bench.timeline().select(lane(desk, "n")));
             desk.frames(20);
-            assertThat(desk.texts()).contains("1 OTHER LOST A HANDLER WITH IT", "s, completed");
+            assertThat(desk.texts()).contains("1 OTHER LOST A HANDLER WITH IT", "Items s, completed");
         }
     }
 

@@ -48,9 +48,9 @@ class StreamTableTest {
                 .toList();
         assertThat(cells)
                 .containsExactly(
+                        "Items",
                         "moved",
                         "north",
-                        "Items",
                         "completed",
                         "00:16:40.000",
                         "8.00 s",
