@@ -11,8 +11,9 @@ enum Rank {
     STALL(6),
     FALLBACK(7),
     FURTHER(8),
-    SWITCHOVER(9),
-    FAILURE(10);
+    HELD(9),
+    SWITCHOVER(10),
+    FAILURE(11);
 
     private final byte order;
 

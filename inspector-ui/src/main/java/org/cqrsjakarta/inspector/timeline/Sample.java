@@ -9,6 +9,7 @@ public enum Sample {
     ENDED("ended", "its normal end"),
     LEFT("client left", "its client walked away"),
     RUNNING("running", "it goes on"),
+    HELD("held", "nobody listens: it stands still until its client is back, or has been away for too long"),
     UNKNOWN("end not seen", "it is over, and how it ended was never told"),
     STALL("stall", "hollow: no item for 1.5 seconds or more"),
     MISSING("not seen", "hatched: events of this time are missing, and the status line says how many"),

@@ -46,6 +46,11 @@ public final class SamplePainter {
                 bar(raster, 0, end, 0);
                 strokes.running(raster, right - 1, 0, bottom, true, 0);
             }
+            case HELD -> {
+                bar(raster, 0, right / 2, 0);
+                strokes.held(raster, right / 2, bottom / 3, right, bottom - bottom / 3);
+                strokes.waiting(raster, right - 1, 0, bottom, true);
+            }
             case UNKNOWN -> {
                 bar(raster, 0, end, 0);
                 strokes.unknown(raster, end, 0, bottom, true);

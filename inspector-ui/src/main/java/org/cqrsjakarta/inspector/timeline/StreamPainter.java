@@ -4,13 +4,12 @@ import java.util.List;
 import org.cqrsjakarta.inspector.history.Incident;
 import org.cqrsjakarta.inspector.history.LaneState;
 import org.cqrsjakarta.inspector.history.Mark;
-import org.cqrsjakarta.inspector.history.Segment;
 import org.cqrsjakarta.inspector.history.StreamLane;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Paints streams, a lane each: step 0 solid, fallbacks dotted, a stall thin, and a shape for what happens. Where lanes are
- * too low for shapes, what would have one is a column of its colour.
+ * too low for shapes, what would have one is a column of its colour. Not thread-safe.
  */
 public final class StreamPainter {
 
@@ -26,6 +25,7 @@ public final class StreamPainter {
     private final Strokes stripedStrokes;
     private final Strokes chosenStrokes;
     private final Strokes chosenStripedStrokes;
+    private final LanePlaces places = new LanePlaces();
 
     /**
      * What is to be painted.
@@ -98,9 +98,8 @@ public final class StreamPainter {
     }
 
     private void lane(Raster raster, Scene scene, StreamLane lane, int index) {
-        Viewport viewport = scene.viewport();
         long end = lane.endedOr(scene.now());
-        if (!viewport.shows(lane.started(), end)) {
+        if (!scene.viewport().shows(lane.started(), end)) {
             return;
         }
         double laneHeight = scene.layout().laneHeight();
@@ -111,23 +110,22 @@ public final class StreamPainter {
         if (chosen) {
             raster.tint(0, top, raster.width(), bottom, palette.selection(), CHOSEN);
         }
-        bars(raster, scene, lane, end, top + room, bottom - room);
-        shapes(raster, scene, lane, end, top, bottom, strokes(chosen, isStriped(scene, index)));
+        Strokes onGround = strokes(chosen, isStriped(scene, index));
+        places.find(lane, scene.viewport(), raster.width(), scene.now(), scene.layout());
+        bars(raster, scene, lane, end, top + room, bottom - room, onGround);
+        shapes(raster, scene, lane, top, bottom, onGround);
     }
 
-    private void bars(Raster raster, Scene scene, StreamLane lane, long end, int top, int bottom) {
+    private void bars(Raster raster, Scene scene, StreamLane lane, long end, int top, int bottom, Strokes onGround) {
         Viewport viewport = scene.viewport();
-        int width = raster.width();
-        List<Segment> segments = lane.segments();
-        for (int i = 0; i < segments.size(); i++) {
-            Segment segment = segments.get(i);
-            long until = i + 1 < segments.size() ? segments.get(i + 1).from() : end;
-            if (!viewport.shows(segment.from(), until)) {
-                continue;
-            }
-            int x0 = Backdrop.column(viewport, segment.from(), width);
-            int x1 = Math.max(x0 + 1, Backdrop.column(viewport, until, width));
-            strokes.bar(raster, x0, top, x1, bottom, segment.step());
+        for (int i = 0; i < places.parts(); i++) {
+            strokes.bar(
+                    raster,
+                    places.from(i),
+                    top,
+                    places.to(i),
+                    bottom,
+                    lane.segments().get(i).step());
         }
         for (int i = 0; i < lane.stalls(); i++) {
             stall(raster, viewport, lane.stallFrom(i), lane.stallTo(i), top, bottom);
@@ -135,40 +133,47 @@ public final class StreamPainter {
         if (lane.state() == LaneState.RUNNING && end - lane.lastItem() >= StreamLane.STALL_MICROS) {
             stall(raster, viewport, lane.lastItem(), end, top, bottom);
         }
+        for (int i = 0; i < lane.holds(); i++) {
+            held(raster, viewport, lane.holdFrom(i), lane.holdTo(i), top, bottom, onGround);
+        }
+        if (lane.isHeld()) {
+            held(raster, viewport, lane.heldSince(), end, top, bottom, onGround);
+        }
     }
 
     private void stall(Raster raster, Viewport viewport, long from, long to, int top, int bottom) {
-        if (!viewport.shows(from, to)) {
-            return;
+        if (viewport.shows(from, to)) {
+            places.cover(
+                    Backdrop.column(viewport, from, raster.width()) + 1,
+                    Backdrop.column(viewport, to, raster.width()),
+                    (x0, x1) -> strokes.stall(raster, x0, top, x1, bottom));
         }
-        int x0 = Backdrop.column(viewport, from, raster.width()) + 1;
-        int x1 = Backdrop.column(viewport, to, raster.width());
-        strokes.stall(raster, x0, top, x1, bottom);
     }
 
-    private static void shapes(
-            Raster raster, Scene scene, StreamLane lane, long end, int top, int bottom, Strokes strokes) {
-        Viewport viewport = scene.viewport();
-        boolean room = scene.layout().laneHeight() >= LaneLayout.WITH_SHAPES;
-        List<Segment> segments = lane.segments();
-        for (int i = 1; i < segments.size(); i++) {
-            long at = segments.get(i).from();
-            if (viewport.shows(at, at)) {
-                int x = Backdrop.column(viewport, at, raster.width());
-                strokes.switchover(raster, x, top, bottom, room);
-            }
+    private void held(Raster raster, Viewport viewport, long from, long to, int top, int bottom, Strokes onGround) {
+        if (viewport.shows(from, to)) {
+            int left = Backdrop.column(viewport, from, raster.width());
+            places.cover(
+                    left,
+                    Math.max(left + 2, Backdrop.column(viewport, to, raster.width())),
+                    (x0, x1) -> onGround.held(raster, x0, top, x1, bottom));
         }
-        if (!viewport.shows(end, end)) {
-            return;
+    }
+
+    private void shapes(Raster raster, Scene scene, StreamLane lane, int top, int bottom, Strokes onGround) {
+        boolean room = LanePlaces.hasShapes(scene.layout());
+        for (int i = 1; i < places.parts(); i++) {
+            onGround.switchover(raster, places.from(i), top, bottom, room);
         }
-        int x = Backdrop.column(viewport, end, raster.width());
+        int x = places.end();
         switch (lane.state()) {
-            case FAILED -> strokes.failed(raster, x, top, bottom, room);
-            case COMPLETED -> strokes.completed(raster, x, top, bottom, room);
-            case LEFT -> strokes.left(raster, x, top, bottom, room);
-            case UNKNOWN -> strokes.unknown(raster, x, top, bottom, room);
+            case FAILED -> onGround.failed(raster, x, top, bottom, room);
+            case COMPLETED -> onGround.completed(raster, x, top, bottom, room);
+            case LEFT -> onGround.left(raster, x, top, bottom, room);
+            case UNKNOWN -> onGround.unknown(raster, x, top, bottom, room);
             case RUNNING ->
-                strokes.running(raster, x, top, bottom, room, lane.last().step());
+                onGround.running(raster, x, top, bottom, room, lane.last().step());
+            case HELD -> onGround.waiting(raster, x, top, bottom, room);
         }
     }
 

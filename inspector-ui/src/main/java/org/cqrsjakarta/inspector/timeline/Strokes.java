@@ -43,6 +43,17 @@ final class Strokes {
         }
     }
 
+    /** Nobody listens, and nothing is asked for: rails with nothing on them. */
+    void held(Raster raster, int x0, int top, int x1, int bottom) {
+        if (bottom - top >= 3) {
+            raster.fill(x0, top, x1, bottom, ground, Rank.HELD);
+            raster.fill(x0, top, x1, top + 1, palette.left(), Rank.HELD);
+            raster.fill(x0, bottom - 1, x1, bottom, palette.left(), Rank.HELD);
+        } else {
+            raster.fill(x0, top, x1, bottom, palette.left(), Rank.HELD);
+        }
+    }
+
     void switchover(Raster raster, int x, int top, int bottom, boolean room) {
         shape(raster, Glyph.TRIANGLE, x, top, bottom, room, palette.switchover(), Rank.SWITCHOVER);
     }
@@ -69,6 +80,13 @@ final class Strokes {
         if (room) {
             int colour = palette.step(step);
             shape(raster, Glyph.ARROW, x - Glyph.SIZE / 2, top, bottom, true, colour, Rank.FURTHER);
+        }
+    }
+
+    /** Waits for its client; without room for a shape there is none. */
+    void waiting(Raster raster, int x, int top, int bottom, boolean room) {
+        if (room) {
+            shape(raster, Glyph.PAUSE, x - Glyph.SIZE / 2, top, bottom, true, palette.left(), Rank.HELD);
         }
     }
 

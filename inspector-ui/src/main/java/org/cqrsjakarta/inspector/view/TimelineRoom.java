@@ -3,10 +3,9 @@ package org.cqrsjakarta.inspector.view;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
-import javafx.geometry.VPos;
 import javafx.scene.Node;
-import javafx.scene.canvas.GraphicsContext;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -17,12 +16,12 @@ import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.TextAlignment;
+import javafx.util.Duration;
 import org.cqrsjakarta.inspector.history.CircuitLane;
 import org.cqrsjakarta.inspector.history.History;
 import org.cqrsjakarta.inspector.history.StreamLane;
 import org.cqrsjakarta.inspector.timeline.AxisPainter;
 import org.cqrsjakarta.inspector.timeline.CircuitPainter;
-import org.cqrsjakarta.inspector.timeline.LaneLayout;
 import org.cqrsjakarta.inspector.timeline.MinimapPainter;
 import org.cqrsjakarta.inspector.timeline.Palette;
 import org.cqrsjakarta.inspector.timeline.Sample;
@@ -31,23 +30,25 @@ import org.cqrsjakarta.inspector.timeline.TimeAxis;
 import org.cqrsjakarta.inspector.timeline.Viewport;
 import org.cqrsjakarta.inspector.viewmodel.CircuitRow;
 import org.cqrsjakarta.inspector.viewmodel.MapModel;
+import org.cqrsjakarta.inspector.viewmodel.StreamStory;
 import org.cqrsjakarta.inspector.viewmodel.TimelineModel;
 import org.cqrsjakarta.inspector.viewmodel.Words;
 import org.cqrsjakarta.inspector.viewmodel.Workbench;
+import org.jspecify.annotations.Nullable;
 
 /** Circuits and streams on one time axis, with a map of everything below. */
 final class TimelineRoom implements RoomView {
 
-    private static final double GUTTER = 148;
+    private static final double GUTTER = 190;
     private static final int CIRCUIT_ROW = 22;
     private static final int MOST_CIRCUITS = 8;
     private static final int AXIS = 20;
     private static final int MINIMAP = 44;
     private static final double SAMPLE = 26;
-    private static final double BESIDE = 12;
-    private static final double WIDEST_REASON = 110;
     private static final double ZOOM_STEP = 1.2;
     private static final double PIXELS_A_NOTCH = 40;
+    private static final double WIDEST_HINT = 420;
+    private static final Duration HINT_AFTER = Duration.millis(400);
 
     private final Workbench bench;
     private final MapModel map = new MapModel();
@@ -65,10 +66,13 @@ final class TimelineRoom implements RoomView {
                     Sample.ENDED,
                     Sample.LEFT,
                     Sample.RUNNING,
+                    Sample.HELD,
                     Sample.MISSING)
             .map(sample -> new SampleView(sample, SAMPLE))
             .toList();
     private final HBox legendBar = new HBox(12);
+    private final TimelineTexts texts;
+    private final Tooltip pointed = new Tooltip();
     private final EmptyPane empty = new EmptyPane();
     private final DetailPanel detail;
     private double draggedFrom;
@@ -77,6 +81,7 @@ final class TimelineRoom implements RoomView {
     TimelineRoom(Workbench bench) {
         this.bench = bench;
         this.detail = new DetailPanel(bench);
+        this.texts = new TimelineTexts(bench, GUTTER);
         HBox circuitsBar = new HBox(Texts.label("CIRCUITS, ON THE STREAMS' TIME AXIS", "heading"));
         circuitsBar.getStyleClass().addAll("section", "first");
         streamsHeading.setMinWidth(Region.USE_PREF_SIZE);
@@ -150,30 +155,7 @@ final class TimelineRoom implements RoomView {
                         .paint(
                                 raster,
                                 new CircuitPainter.Scene(lanes, viewport, now, history.marks(), ticks, CIRCUIT_ROW)),
-                graphics -> {
-                    if (lanes.isEmpty()) {
-                        write(graphics, "none yet", 12, CIRCUIT_ROW / 2.0, palette.faint());
-                    }
-                    boolean several = history.servers().size() > 1;
-                    for (int row = 0; row < lanes.size(); row++) {
-                        CircuitLane lane = lanes.get(row);
-                        double y = row * CIRCUIT_ROW + CIRCUIT_ROW / 2.0;
-                        String name = several ? lane.name() + " · " + lane.server() : lane.name();
-                        write(graphics, name, 12, y, palette.text());
-                        String state = CircuitRow.words(lane.state());
-                        graphics.setTextAlign(TextAlignment.RIGHT);
-                        write(graphics, state, GUTTER - 10, y, stateColour(lane, palette));
-                        graphics.setTextAlign(TextAlignment.LEFT);
-                    }
-                });
-    }
-
-    private static int stateColour(CircuitLane lane, Palette palette) {
-        return switch (CircuitRow.words(lane.state())) {
-            case "open" -> palette.failure();
-            case "half open" -> palette.switchover();
-            default -> palette.faint();
-        };
+                graphics -> texts.ofCircuits(graphics, circuits, lanes, CIRCUIT_ROW, now));
     }
 
     private void paintAxis(List<TimeAxis.Tick> ticks) {
@@ -184,7 +166,7 @@ final class TimelineRoom implements RoomView {
             for (TimeAxis.Tick tick : ticks) {
                 double x = viewport.x(tick.time(), axis.pixelWidth());
                 if (x > 30 && x < axis.pixelWidth() - 30) {
-                    write(graphics, tick.label(), axis.x(x), AXIS / 2.0, palette.faint());
+                    TimelineTexts.write(graphics, tick.label(), axis.x(x), AXIS / 2.0, palette.faint());
                 }
             }
             graphics.setTextAlign(TextAlignment.LEFT);
@@ -210,44 +192,7 @@ final class TimelineRoom implements RoomView {
                                                 model.viewport().to()),
                                         model.selected().orElse(null),
                                         ticks)),
-                graphics -> writeNames(graphics, model, palette));
-    }
-
-    private void writeNames(GraphicsContext graphics, TimelineModel model, Palette palette) {
-        LaneLayout layout = model.layout();
-        if (layout.laneHeight() < LaneLayout.WITH_NAMES) {
-            return;
-        }
-        boolean several = bench.session().history().servers().size() > 1;
-        int last = Math.min(model.lanes().size() - 1, layout.laneAt(streams.pixelHeight()));
-        for (int index = Math.max(0, layout.laneAt(0)); index <= last; index++) {
-            StreamLane lane = model.lanes().get(index);
-            double y = layout.top(index) + layout.laneHeight() / 2;
-            boolean chosen = model.selected().filter(lane::equals).isPresent();
-            graphics.setFont(chosen ? Fonts.SMALL_BOLD : Fonts.CODE);
-            graphics.setTextBaseline(VPos.CENTER);
-            graphics.setFill(Skin.colour(chosen ? palette.selection() : palette.faint()));
-            String id = lane.id().length() > 8 ? lane.id().substring(0, 8) : lane.id();
-            graphics.fillText(several ? id + " " + lane.server() : id, 12, y, GUTTER - 60);
-            graphics.setFont(Fonts.SMALL);
-            graphics.setTextAlign(TextAlignment.RIGHT);
-            graphics.fillText(Words.count(lane.position()), GUTTER - 10, y);
-            graphics.setTextAlign(TextAlignment.LEFT);
-            writeReason(graphics, lane, y);
-        }
-    }
-
-    /** Behind its end, where there is room: a picture that does not say why sends its reader to the panel. */
-    private void writeReason(GraphicsContext graphics, StreamLane lane, double y) {
-        String reason = lane.latestReason();
-        if (reason == null) {
-            return;
-        }
-        Viewport viewport = bench.timeline().viewport();
-        double x = viewport.x(lane.endedOr(bench.session().now()), streams.pixelWidth()) + BESIDE;
-        if (x > 0 && x + WIDEST_REASON < streams.pixelWidth()) {
-            graphics.fillText(Words.simple(reason), streams.x(x), y);
-        }
+                graphics -> texts.ofStreams(graphics, streams, now));
     }
 
     private void paintMinimap(History history, long now) {
@@ -265,16 +210,14 @@ final class TimelineRoom implements RoomView {
                                         bench.timeline().viewport(),
                                         now)),
                 graphics -> {
-                    write(graphics, "running, over " + Words.duration(whole.span()), 12, 14, palette.faint());
-                    write(graphics, "switchovers, failures", 12, 30, palette.faint());
+                    TimelineTexts.write(
+                            graphics,
+                            "running, over " + Words.duration(whole.span()),
+                            TimelineTexts.MARGIN,
+                            14,
+                            palette.faint());
+                    TimelineTexts.write(graphics, "switchovers, failures", TimelineTexts.MARGIN, 30, palette.faint());
                 });
-    }
-
-    private static void write(GraphicsContext graphics, String text, double x, double y, int argb) {
-        graphics.setFont(Fonts.SMALL);
-        graphics.setTextBaseline(VPos.CENTER);
-        graphics.setFill(Skin.colour(argb));
-        graphics.fillText(text, x, y);
     }
 
     private void listen() {
@@ -293,6 +236,10 @@ final class TimelineRoom implements RoomView {
             });
         }
         streams.setOnMouseClicked(this::clicked);
+        streams.setOnMouseMoved(this::pointedAt);
+        pointed.setShowDelay(HINT_AFTER);
+        pointed.setWrapText(true);
+        pointed.setMaxWidth(WIDEST_HINT);
         minimap.setOnMousePressed(this::jump);
         minimap.setOnMouseDragged(this::jump);
     }
@@ -315,13 +262,26 @@ final class TimelineRoom implements RoomView {
     }
 
     private void clicked(MouseEvent event) {
-        if (dragged) {
-            return;
+        if (!dragged) {
+            bench.timeline().select(laneAt(event.getY()));
         }
-        TimelineModel model = bench.timeline();
-        int index = model.layout().laneAt(event.getY());
-        List<StreamLane> lanes = model.lanes();
-        model.select(index >= 0 && index < lanes.size() ? lanes.get(index) : null);
+    }
+
+    private @Nullable StreamLane laneAt(double y) {
+        int index = bench.timeline().layout().laneAt(y);
+        List<StreamLane> lanes = bench.timeline().lanes();
+        return index >= 0 && index < lanes.size() ? lanes.get(index) : null;
+    }
+
+    /** What the shapes of a lane mean, in words. */
+    private void pointedAt(MouseEvent event) {
+        StreamLane lane = laneAt(event.getY());
+        if (lane == null) {
+            Tooltip.uninstall(streams, pointed);
+        } else {
+            pointed.setText(StreamStory.name(lane) + ", " + lane.state().words() + ": " + StreamStory.sentence(lane));
+            Tooltip.install(streams, pointed);
+        }
     }
 
     private void jump(MouseEvent event) {

@@ -10,6 +10,8 @@ import org.cqrsjakarta.inspector.protocol.Message;
 import org.cqrsjakarta.inspector.protocol.RecordedMessage;
 import org.cqrsjakarta.inspector.protocol.StreamEnd;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StreamPainterTest {
 
@@ -64,6 +66,56 @@ class StreamPainterTest {
             red += raster.pixel(30, y) == COLOURS.failure() ? 1 : 0;
         }
         assertThat(red).isEqualTo(1);
+    }
+
+    private boolean isOnLane(Raster raster, int colour) {
+        for (int x = 0; x < raster.width(); x++) {
+            for (int y = 0; y < raster.height(); y++) {
+                if (raster.pixel(x, y) == colour) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 8, 20})
+    void showsAFallbackHoweverShort(int height) {
+        tell(
+                new Event.Started(START, "a", "Q", "Live"),
+                new Event.Switchover(START + 50_000, "a", 5, "Live", "Stored", "IOException"),
+                new Event.Ended(START + 50_001, "a", 9, StreamEnd.COMPLETED, null));
+        Raster raster = paint(100, height, new LaneLayout(height, 0));
+        assertThat(isOnLane(raster, COLOURS.fallback())).isTrue();
+        assertThat(isOnLane(raster, COLOURS.switchover())).isTrue();
+        assertThat(isOnLane(raster, COLOURS.end())).isTrue();
+    }
+
+    @Test
+    void showsAFallbackThatStallsAtOnce() {
+        tell(
+                new Event.Started(START - 9_000_000, "a", "Q", "Live"),
+                new Event.Switchover(START + 50_000, "a", 5, "Live", "Stored", "IOException"));
+        Raster raster = paint(100, 20, new LaneLayout(20, 0));
+        assertThat(raster.pixel(20, 10)).as("stalls before and after").isEqualTo(COLOURS.faint());
+        assertThat(raster.pixel(90, 10)).isEqualTo(COLOURS.faint());
+        assertThat(List.of(COLOURS.fallback(), COLOURS.mixed(COLOURS.fallback(), 0.45)))
+                .contains(raster.pixel(57, 10));
+    }
+
+    @Test
+    void showsWhileAStreamWasHeld() {
+        tell(
+                new Event.Started(START, "a", "Q", "Live"),
+                new Event.Progress(START + 30_000, "a", 5, true),
+                new Event.Progress(START + 60_000, "a", 5),
+                new Event.Progress(START + 80_000, "a", 6));
+        Raster raster = paint(100, 21, new LaneLayout(21, 0));
+        assertThat(raster.pixel(20, 10)).isEqualTo(COLOURS.primary());
+        assertThat(raster.pixel(45, 10)).as("between the rails").isEqualTo(COLOURS.background());
+        assertThat(raster.pixel(45, 7)).as("a rail").isEqualTo(COLOURS.left());
+        assertThat(raster.pixel(70, 10)).isEqualTo(COLOURS.primary());
     }
 
     @Test
