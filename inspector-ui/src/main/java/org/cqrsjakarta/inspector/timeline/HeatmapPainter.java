@@ -26,13 +26,32 @@ public final class HeatmapPainter {
 
     private final Palette palette;
 
-    /**
-     * How many gaps there are in each cell.
-     *
-     * @param counts columns of rows, of which the first is the one of the shortest
-     * @param most   in one cell
-     */
-    private record Cells(long[][] counts, long most) {}
+    /** How many gaps there are in each cell. */
+    private static final class Cells {
+
+        /** Columns of rows, of which the first is the one of the shortest. */
+        private final long[][] counts;
+
+        private final long most;
+
+        Cells(long[][] counts, long most) {
+            this.counts = counts;
+            this.most = most;
+        }
+
+        int columns() {
+            return counts.length;
+        }
+
+        long count(int column, int row) {
+            return counts[column][row];
+        }
+
+        /** In one cell. */
+        long most() {
+            return most;
+        }
+    }
 
     public HeatmapPainter(Palette palette) {
         this.palette = palette;
@@ -77,11 +96,11 @@ public final class HeatmapPainter {
     public void paint(Raster raster, Figures figures, Viewport viewport) {
         raster.clear(palette.background());
         Cells cells = count(figures, viewport, Math.max(1, raster.width() / CELL));
-        for (int column = 0; column < cells.counts().length; column++) {
+        for (int column = 0; column < cells.columns(); column++) {
             for (int row = 0; row < ROWS; row++) {
                 int top = raster.height() * (ROWS - 1 - row) / ROWS;
                 int bottom = raster.height() * (ROWS - row) / ROWS;
-                long count = cells.counts()[column][row];
+                long count = cells.count(column, row);
                 int colour = count == 0 ? palette.stripe() : colour(shareOf(count, cells.most()));
                 raster.fill(column * CELL, top, (column + 1) * CELL - 1, bottom - 1, colour, Rank.PRIMARY);
             }

@@ -24,13 +24,13 @@ class MessageReaderTest {
     @Test
     void readsEachTypeOfEvent() throws Exception {
         String batch = "[{\"t\":1,\"type\":\"started\",\"stream\":\"a\",\"request\":\"Q\",\"handler\":\"Live\"},"
-            + "{\"t\":2,\"type\":\"first-item\",\"stream\":\"a\",\"handler\":\"Live\"},"
-            + "{\"t\":3,\"type\":\"progress\",\"stream\":\"a\",\"position\":7},"
-            + "{\"t\":4,\"type\":\"switchover\",\"stream\":\"a\",\"position\":8,\"from\":\"Live\",\"to\":\"Stored\","
-            + "\"reason\":\"IOException\"},"
-            + "{\"t\":5,\"type\":\"took-over\",\"stream\":\"a\",\"position\":8,\"handler\":\"Stored\",\"gap\":400},"
-            + "{\"t\":6,\"type\":\"ended\",\"stream\":\"a\",\"position\":9,\"end\":\"COMPLETED\"},"
-            + "{\"t\":7,\"type\":\"circuit\",\"circuit\":\"Live\",\"from\":\"CLOSED\",\"to\":\"OPEN\"}]";
+                + "{\"t\":2,\"type\":\"first-item\",\"stream\":\"a\",\"handler\":\"Live\"},"
+                + "{\"t\":3,\"type\":\"progress\",\"stream\":\"a\",\"position\":7},"
+                + "{\"t\":4,\"type\":\"switchover\",\"stream\":\"a\",\"position\":8,\"from\":\"Live\",\"to\":\"Stored\","
+                + "\"reason\":\"IOException\"},"
+                + "{\"t\":5,\"type\":\"took-over\",\"stream\":\"a\",\"position\":8,\"handler\":\"Stored\",\"gap\":400},"
+                + "{\"t\":6,\"type\":\"ended\",\"stream\":\"a\",\"position\":9,\"end\":\"COMPLETED\"},"
+                + "{\"t\":7,\"type\":\"circuit\",\"circuit\":\"Live\",\"from\":\"CLOSED\",\"to\":\"OPEN\"}]";
         assertThat(reader.read("batch", batch))
                 .contains(new Message.Batch(List.of(
                         new Event.Started(1, "a", "Q", "Live"),
