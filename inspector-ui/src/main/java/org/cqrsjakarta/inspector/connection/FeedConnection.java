@@ -38,6 +38,9 @@ public final class FeedConnection implements AutoCloseable {
     /** The server writes something every 15 seconds. */
     private static final long READ_SECONDS = 40;
 
+    /** Signs of life that come faster, in microseconds, say no more, and would fill the inbox. */
+    private static final long BETWEEN_SIGNS = 1_000_000;
+
     private static final long CONNECT_SECONDS = 5;
 
     private final ServerAddress address;
@@ -59,8 +62,11 @@ public final class FeedConnection implements AutoCloseable {
     private volatile boolean closed;
     private final AtomicLong malformed = new AtomicLong();
 
-    /** The feed's own thread's. */
+    /** The feed's own thread's, as the next. */
     private boolean greeted;
+
+    /** When the latest sign of life was passed on. */
+    private long signOfLife;
 
     /**
      * Prepares a connection.
@@ -257,8 +263,9 @@ public final class FeedConnection implements AutoCloseable {
 
     /** A sign of life: up to now nothing has happened that was not told. */
     private void heardNothing() {
-        if (greeted) {
-            long received = clock.micros();
+        long received = clock.micros();
+        if (greeted && received - signOfLife >= BETWEEN_SIGNS) {
+            signOfLife = received;
             tap.heard(address.name(), received, "heard", "{}");
             inbox.tell(new RecordedMessage(address.name(), received, new Message.Heard()));
         }
