@@ -27,6 +27,16 @@ public final class Programs {
         return find("nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx");
     }
 
+    /** Node.js, or the one that {@code cqrs.node} names. */
+    public static Path node() {
+        return find("node", "/usr/bin/node", "/usr/local/bin/node");
+    }
+
+    /** npm, or the one that {@code cqrs.npm} names. */
+    public static Path npm() {
+        return find("npm", "/usr/bin/npm", "/usr/local/bin/npm");
+    }
+
     private static Path find(String name, String... places) {
         Optional<Path> found = Stream.concat(Stream.ofNullable(System.getProperty("cqrs." + name)), Stream.of(places))
                 .map(Path::of)
