@@ -55,9 +55,16 @@ final class EventLog implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        refusals.values().forEach(FewLines::end);
-        failures.values().forEach(FewLines::end);
-        changes.values().forEach(FewLines::end);
+        // Loops: a lambda that is linked for the first time here may have no class loader any more.
+        for (FewLines<SwitchedOver> lines : refusals.values()) {
+            lines.end();
+        }
+        for (FewLines<SwitchedOver> lines : failures.values()) {
+            lines.end();
+        }
+        for (FewLines<CircuitChanged> lines : changes.values()) {
+            lines.end();
+        }
     }
 
     private <T> boolean take(T event, FewLines<T> lines) {
