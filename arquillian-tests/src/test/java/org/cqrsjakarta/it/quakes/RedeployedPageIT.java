@@ -87,9 +87,9 @@ class RedeployedPageIT {
             page.navigate(BASE);
             page.locator("[name=magnitude][value='']").check(new Locator.CheckOptions().setForce(true));
             page.locator("#start").click();
-            page.evaluate(snippet() + "window.followed = []; window.followedTo = '';"
+            page.evaluate("() => {" + snippet() + "window.followed = []; window.followedTo = '';"
                     + "follow('api/quakes', { item: (quake) => followed.push(quake.id),"
-                    + " complete: () => { followedTo = 'complete'; } });");
+                    + " complete: () => { followedTo = 'complete'; } }); }");
             page.waitForCondition(() ->
                     page.evaluate("own.length > 100 && followed.length > 100").equals(true));
 
