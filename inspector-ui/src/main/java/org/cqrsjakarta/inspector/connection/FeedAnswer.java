@@ -12,14 +12,16 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import okio.Okio;
 import org.cqrsjakarta.inspector.text.Printable;
+import org.jspecify.annotations.Nullable;
 
 /** Lets nothing through but a feed, and of that no line without an end. */
-final class FeedAnswer implements Interceptor {
+final class FeedAnswer implements Interceptor, AutoCloseable {
 
     private static final int MOST_SHOWN = 200;
 
     private final Executor afterPatience;
     private final Runnable delivered;
+    private volatile @Nullable ResponseBody open;
 
     /**
      * Creates it.
@@ -62,10 +64,20 @@ final class FeedAnswer implements Interceptor {
                     + ", which was not asked for");
         }
         ResponseBody body = response.body();
+        open = body;
         return response.newBuilder()
                 .body(ResponseBody.create(
                         Okio.buffer(Okio.source(new LineGuard(body.byteStream(), delivered))), body.contentType(), -1))
                 .build();
+    }
+
+    /** The library leaves it open where it throws what is not expected of it. */
+    @Override
+    public void close() {
+        ResponseBody last = open;
+        if (last != null) {
+            last.close();
+        }
     }
 
     /** The library waits for each byte of the answer's head, not for the head. */

@@ -175,7 +175,10 @@ public final class FeedConnection implements AutoCloseable {
 
     private Outcome read(URI uri, List<URI> candidates) {
         greeted = false;
-        try (EventSource opened = open(uri)) {
+        GuardedSockets sockets = new GuardedSockets();
+        // Closed in the other order: first what reads, then what is read.
+        try (FeedAnswer answer = new FeedAnswer(sockets::delivered);
+                EventSource opened = open(uri, sockets, answer)) {
             source = opened;
             if (closed) {
                 return Outcome.REFUSED;
@@ -209,8 +212,7 @@ public final class FeedConnection implements AutoCloseable {
         }
     }
 
-    private EventSource open(URI uri) {
-        GuardedSockets sockets = new GuardedSockets();
+    private EventSource open(URI uri, GuardedSockets sockets, FeedAnswer answer) {
         HttpConnectStrategy strategy = ConnectStrategy.http(uri)
                 .connectTimeout(CONNECT_SECONDS, TimeUnit.SECONDS)
                 .readTimeout(READ_SECONDS, TimeUnit.SECONDS)
@@ -218,7 +220,7 @@ public final class FeedConnection implements AutoCloseable {
                 .clientBuilderActions(client -> client.followRedirects(false)
                         .protocols(List.of(Protocol.HTTP_1_1))
                         .socketFactory(sockets)
-                        .addInterceptor(new FeedAnswer(sockets::delivered)));
+                        .addInterceptor(answer));
         Optional<String> header = credentials.header();
         if (header.isPresent()) {
             strategy = strategy.header("Authorization", header.get());

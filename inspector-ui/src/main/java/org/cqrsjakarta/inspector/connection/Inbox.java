@@ -67,7 +67,7 @@ public final class Inbox {
     /**
      * Gives what has come in to the history, in its order.
      *
-     * @param most about how many events; the rest waits
+     * @param atMost about how many events; the rest waits
      * @return how many messages there were
      */
     public int drainTo(History history, int atMost) {
