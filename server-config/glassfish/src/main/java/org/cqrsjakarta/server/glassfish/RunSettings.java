@@ -34,8 +34,7 @@ record RunSettings(int httpPort, Map<String, String> systemProperties, String op
                 properties.put(name, value);
             }
         });
-        return new RunSettings(
-                Preflight.port(environment), properties, operatorPassword(environment, random));
+        return new RunSettings(Preflight.port(environment), properties, operatorPassword(environment, random));
     }
 
     /** What the server's environment has beside what it inherits. */
