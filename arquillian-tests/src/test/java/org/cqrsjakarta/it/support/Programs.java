@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * Programs that some tests need beside the server. Where one is not installed its tests are skipped, unless
- * {@code cqrs.<name>.required} says that they may not be.
+ * {@code test.<name>.required} says that they may not be.
  */
 public final class Programs {
 
@@ -38,13 +38,13 @@ public final class Programs {
     }
 
     private static Path find(String name, String... places) {
-        Optional<Path> found = Stream.concat(Stream.ofNullable(System.getProperty("cqrs." + name)), Stream.of(places))
+        Optional<Path> found = Stream.concat(Stream.ofNullable(System.getProperty("test." + name)), Stream.of(places))
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
         if (found.isEmpty()) {
             String missing = "no " + name + " at " + List.of(places) + "; install it, or name it by -Dcqrs." + name;
-            if (Boolean.getBoolean("cqrs." + name + ".required")) {
+            if (Boolean.getBoolean("test." + name + ".required")) {
                 fail(missing);
             }
             abort(missing);

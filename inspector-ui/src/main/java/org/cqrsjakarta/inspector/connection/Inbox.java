@@ -145,6 +145,7 @@ public final class Inbox {
                         1 + snapshot.streams().size() + snapshot.circuits().size();
                     case Message.CircuitsNow now -> 1 + now.circuits().size();
                     case Message.Hello hello -> 1;
+                    case Message.Heard heard -> 1;
                     case Message.Lost lost -> 1;
                 }
                 : 1;

@@ -92,6 +92,10 @@ final class Fields {
         };
     }
 
+    boolean has(String name) {
+        return members.containsKey(name);
+    }
+
     /** A word of the protocol, or what is shown to nobody. */
     String text(String name) throws MalformedMessageException {
         return get(name, String.class, "a text");

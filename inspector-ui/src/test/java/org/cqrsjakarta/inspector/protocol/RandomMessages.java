@@ -116,9 +116,10 @@ final class RandomMessages {
                 yield new Event.Started(t, stream, handler, handler);
             }
             case 1 -> {
-                texts.add("{\"t\":%d,\"type\":\"progress\",\"stream\":\"%s\",\"position\":%d}"
-                        .formatted(t, stream, position));
-                yield new Event.Progress(t, stream, position);
+                boolean held = random.nextBoolean();
+                texts.add("{\"t\":%d,\"type\":\"progress\",\"stream\":\"%s\",\"position\":%d%s}"
+                        .formatted(t, stream, position, held ? ",\"held\":true" : ""));
+                yield new Event.Progress(t, stream, position, held);
             }
             case 2 -> {
                 texts.add("""
@@ -137,16 +138,18 @@ final class RandomMessages {
         List<StreamFacts> streams = new ArrayList<>();
         List<String> texts = new ArrayList<>();
         for (int i = random.nextInt(4); i > 0; i--) {
-            StreamFacts facts = new StreamFacts(name(), name(), number(), List.of(name(), name()), number());
+            StreamFacts facts =
+                    new StreamFacts(name(), name(), number(), List.of(name(), name()), number(), random.nextBoolean());
             streams.add(facts);
             texts.add("""
-                    {"stream":"%s","request":"%s","started":%d,"steps":["%s","%s"],"position":%d}""".formatted(
+                    {"stream":"%s","request":"%s","started":%d,"steps":["%s","%s"],"position":%d,"held":%s}""".formatted(
                             facts.stream(),
                             facts.request(),
                             facts.started(),
                             facts.steps().getFirst(),
                             facts.steps().getLast(),
-                            facts.position()));
+                            facts.position(),
+                            facts.held()));
         }
         long t = number();
         return new Sample(
@@ -161,19 +164,21 @@ final class RandomMessages {
                 name(),
                 CircuitState.HALF_OPEN,
                 number(),
+                random.nextBoolean() ? number() : CircuitFacts.NOT_SAID,
                 CircuitControl.AUTOMATIC,
                 new CircuitFacts.Window(random.nextInt(99), random.nextInt(99), random.nextInt(99)),
                 number(),
                 new CircuitFacts.Probes(random.nextInt(99), random.nextInt(99)),
                 new CircuitFacts.Policy(List.of(name()), List.of(), number(), 3, 0.5, 2));
         String json = """
-                {"t":%d,"circuits":[{"circuit":"%s","state":"HALF_OPEN","since":%d,"control":"AUTOMATIC",\
+                {"t":%d,"circuits":[{"circuit":"%s","state":"HALF_OPEN","since":%d%s,"control":"AUTOMATIC",\
                 "window":{"size":%d,"filled":%d,"failures":%d},"permits":%d,"probes":{"running":%d,"succeeded":%d},\
                 "policy":{"failOn":["%s"],"skipOn":[],"delayMillis":%d,"requestVolumeThreshold":3,"failureRatio":0.5,\
                 "successThreshold":2}}]}""".formatted(
                         t,
                         facts.circuit(),
                         facts.since(),
+                        facts.asks() == CircuitFacts.NOT_SAID ? "" : ",\"asks\":" + facts.asks(),
                         facts.window().size(),
                         facts.window().filled(),
                         facts.window().failures(),
