@@ -17,22 +17,22 @@ public final class Programs {
 
     private Programs() {}
 
-    /** Chromium, or the one that {@code cqrs.browser} names. */
+    /** Chromium, or the one that {@code test.browser} names. */
     public static Path browser() {
         return find("browser", "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome");
     }
 
-    /** nginx, or the one that {@code cqrs.nginx} names. */
+    /** nginx, or the one that {@code test.nginx} names. */
     public static Path nginx() {
         return find("nginx", "/usr/sbin/nginx", "/usr/local/sbin/nginx", "/usr/bin/nginx");
     }
 
-    /** Node.js, or the one that {@code cqrs.node} names. */
+    /** Node.js, or the one that {@code test.node} names. */
     public static Path node() {
         return find("node", "/usr/bin/node", "/usr/local/bin/node");
     }
 
-    /** npm, or the one that {@code cqrs.npm} names. */
+    /** npm, or the one that {@code test.npm} names. */
     public static Path npm() {
         return find("npm", "/usr/bin/npm", "/usr/local/bin/npm");
     }
@@ -43,7 +43,7 @@ public final class Programs {
                 .filter(Files::isExecutable)
                 .findFirst();
         if (found.isEmpty()) {
-            String missing = "no " + name + " at " + List.of(places) + "; install it, or name it by -Dcqrs." + name;
+            String missing = "no " + name + " at " + List.of(places) + "; install it, or name it by -Dtest." + name;
             if (Boolean.getBoolean("test." + name + ".required")) {
                 fail(missing);
             }
