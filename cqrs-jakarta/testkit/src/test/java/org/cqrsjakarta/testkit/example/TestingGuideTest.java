@@ -18,6 +18,10 @@ class TestingGuideTest {
 
     private static final Pattern CODE = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
     private static final Path GUIDE = Path.of("..", "..", "docs", "testing.md");
+    /** The example that README begins with, and its test. */
+    private static final Path READERS =
+            Path.of("..", "examples", "prices", "src", "test", "java", "com", "acme", "shop");
+
     private static final Path EXAMPLES = Path.of("src", "test", "java", "org", "cqrsjakarta", "testkit", "example");
 
     /** Without indentation and blank lines. */
@@ -40,8 +44,10 @@ class TestingGuideTest {
                 .map((MatchResult found) -> plain(found.group(1)))
                 .toList();
         String examples;
-        try (Stream<Path> files = Files.list(EXAMPLES)) {
-            examples = files.map(file -> plain(read(file))).collect(Collectors.joining("\n"));
+        try (Stream<Path> own = Files.list(EXAMPLES);
+                Stream<Path> readers = Files.list(READERS)) {
+            examples =
+                    Stream.concat(own, readers).map(file -> plain(read(file))).collect(Collectors.joining("\n"));
         }
         assertThat(shown)
                 .hasSizeGreaterThan(3)
