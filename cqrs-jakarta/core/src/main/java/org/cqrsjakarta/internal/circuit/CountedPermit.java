@@ -3,18 +3,37 @@ package org.cqrsjakarta.internal.circuit;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
-/** A permit whose outcome its circuit counts. Its fields are guarded by the circuit's lock. */
+/**
+ * A permit whose outcome its circuit counts.
+ *
+ * <p>A probe has two things that are not the same: a slot, one of the few that may be taken at once, and a vote, which is
+ * what its outcome is worth.
+ *
+ * <pre>
+ *   admitted                                  slot  vote
+ *      |  lease is over                        -    yes    it may still settle its circuit, and another may try
+ *      |  items for healthyAfter, or the end   -    cast   acquitted, and later a stream of the closed circuit
+ *      |  the circuit's phase ends             -     -     whatever it reports is of no interest
+ *      v  report
+ * </pre>
+ */
 final class CountedPermit implements Permit {
 
     private final GuardedCircuit circuit;
     private final boolean probe;
 
+    /** In which it counts. Under the circuit's lock, as the next three. */
     long generation;
+
     boolean settled;
-    boolean expired;
     boolean acquitted;
-    Time.@Nullable Alarm alarm;
-    Time.@Nullable Alarm healthyAlarm;
+    Time.@Nullable Alarm lease;
+
+    /** The producing thread's own, as the next two. */
+    private boolean isHealthy;
+
+    private boolean hasGiven;
+    private long firstItemNanos;
 
     CountedPermit(GuardedCircuit circuit, long generation, boolean probe) {
         this.circuit = circuit;
@@ -23,9 +42,23 @@ final class CountedPermit implements Permit {
     }
 
     @Override
-    public void firstItem() {
-        if (probe) {
-            circuit.firstItemOf(this);
+    public boolean watchesItems() {
+        return probe && !isHealthy;
+    }
+
+    @Override
+    public void item() {
+        if (!watchesItems()) {
+            return;
+        }
+        long now = circuit.nanos();
+        if (!hasGiven) {
+            hasGiven = true;
+            firstItemNanos = now;
+        }
+        if (circuit.isHealthyAfter(now - firstItemNanos)) {
+            isHealthy = true;
+            circuit.acquit(this);
         }
     }
 
@@ -34,12 +67,9 @@ final class CountedPermit implements Permit {
         circuit.report(this, outcome);
     }
 
-    void cancelAlarms() {
-        if (alarm != null) {
-            alarm.cancel();
-        }
-        if (healthyAlarm != null) {
-            healthyAlarm.cancel();
+    void endLease() {
+        if (lease != null) {
+            lease.cancel();
         }
     }
 }

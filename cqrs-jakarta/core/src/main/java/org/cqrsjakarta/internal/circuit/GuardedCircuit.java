@@ -14,16 +14,59 @@ import org.jspecify.annotations.Nullable;
  * A circuit for streams, which may live for hours and be cancelled at any time. Admission is decided here, outcomes
  * are counted by SmallRye's breaker: a half-open probe that never reports would otherwise block it for ever.
  *
+ * <pre>
+ *             failures fill the window
+ *    CLOSED ---------------------------&gt; OPEN
+ *      ^                                 |  ^
+ *      | successThreshold votes          |  | a vote that FAILED
+ *      |             delay is over       v  |
+ *      +------------------------------ HALF_OPEN
+ * </pre>
+ *
+ * An operator may hold it at OPEN or CLOSED meanwhile; the breaker behind it is followed all the same.
+ *
  * <p>Admission reads one volatile field while CLOSED or OPEN. Whatever touches the breaker, the probes or the phase
  * holds the lock, for well under a microsecond; listeners are told afterwards.
  */
 public final class GuardedCircuit implements Circuit {
 
-    /** One stay in one state. Outcomes of permits given in an earlier phase are dropped. */
-    private record Phase(CircuitState state, long generation, long sinceNanos) {}
+    /**
+     * One stay in one state.
+     *
+     * @param state      whom it admits
+     * @param followed   where the breaker stood when it was looked at last
+     * @param control    who decides about the state
+     * @param generation counts stays: outcomes of permits of an earlier one are dropped
+     * @param sinceNanos when the stay began
+     */
+    private record Phase(CircuitState state, CircuitState followed, Control control, long generation, long sinceNanos) {
 
-    /** Whoever waits longer does not wait to be asked. */
-    private static final Duration FORESEEABLE = Duration.ofDays(36_500);
+        static Phase first(long nanos) {
+            return new Phase(CircuitState.CLOSED, CircuitState.CLOSED, Control.AUTOMATIC, 0, nanos);
+        }
+
+        Phase following(CircuitState breaker) {
+            return new Phase(state, breaker, control, generation, sinceNanos);
+        }
+
+        Phase decidedBy(Control decides) {
+            return new Phase(state, followed, decides, generation, sinceNanos);
+        }
+
+        /** A new stay, of the same state where the circuit was reset. */
+        Phase next(CircuitState now, long nanos) {
+            return new Phase(now, followed, control, generation + 1, nanos);
+        }
+
+        /** The state that is due, by whoever decides. */
+        CircuitState due() {
+            return switch (control) {
+                case AUTOMATIC -> followed;
+                case FORCED_OPEN -> CircuitState.OPEN;
+                case FORCED_CLOSED -> CircuitState.CLOSED;
+            };
+        }
+    }
 
     private final String name;
     private final CircuitPolicy policy;
@@ -42,23 +85,14 @@ public final class GuardedCircuit implements Circuit {
     /** Under the lock. */
     private final OutcomeWindow window;
 
-    /** Under the lock. */
-    private Control control = Control.AUTOMATIC;
-
-    /** Probes without a verdict. Under the lock. */
-    private final Set<CountedPermit> probes = new HashSet<>();
+    /** Probes that hold a slot: no more than successes are missing. Under the lock. */
+    private final Set<CountedPermit> slots = new HashSet<>();
 
     /** Probes that count as successful and still run. Under the lock. */
     private final Set<CountedPermit> acquitted = new HashSet<>();
 
-    /** Probes that have succeeded since the breaker is HALF_OPEN. Under the lock. */
+    /** Votes for closing since the breaker is HALF_OPEN. Under the lock. */
     private int successes;
-
-    /** What the breaker's state was when it was looked at last. Under the lock. */
-    private CircuitState followed = CircuitState.CLOSED;
-
-    /** When the breaker opened last, which may be while an operator decided. Under the lock. */
-    private long openedNanos;
 
     /**
      * Creates the circuit, CLOSED.
@@ -77,7 +111,7 @@ public final class GuardedCircuit implements Circuit {
         this.time = time;
         this.announcer = new Announcer(name, listener);
         this.breaker = new Breaker(name, policy, time, task -> () -> locked(task));
-        this.phase = new Phase(CircuitState.CLOSED, 0, time.nanos());
+        this.phase = Phase.first(time.nanos());
         this.window = new OutcomeWindow(policy.requestVolumeThreshold());
     }
 
@@ -96,34 +130,35 @@ public final class GuardedCircuit implements Circuit {
     /** How long until a probe is admitted; empty unless OPEN, and while an operator keeps it so. */
     public Optional<Duration> admitsIn() {
         synchronized (lock) {
-            return phase.state() == CircuitState.OPEN && control == Control.AUTOMATIC
-                    ? Optional.of(Duration.ofNanos(Math.max(0, breaker.delayEndNanos() - time.nanos())))
-                    : Optional.empty();
+            Long asks = asksNanos();
+            return asks == null
+                    ? Optional.empty()
+                    : Optional.of(Duration.ofNanos(Math.max(0, asks - time.nanos())));
         }
     }
 
     /** Everything about the circuit, at one moment. */
     public CircuitFacts facts() {
         synchronized (lock) {
-            boolean probing = phase.state() == CircuitState.HALF_OPEN;
+            Phase now = phase;
+            boolean probing = now.state() == CircuitState.HALF_OPEN;
             return new CircuitFacts(
                     name,
                     policy,
-                    phase.state(),
-                    phase.sinceNanos(),
+                    now.state(),
+                    now.sinceNanos(),
                     asksNanos(),
-                    control,
+                    now.control(),
                     window.facts(),
                     permits.sum(),
-                    new CircuitFacts.Probes(probing ? probes.size() : 0, probing ? successes : 0));
+                    new CircuitFacts.Probes(probing ? slots.size() : 0, probing ? successes : 0));
         }
     }
 
+    /** When it lets streams in on trial, by the clock of the application; {@code null} where that is not decided yet. */
     private @Nullable Long asksNanos() {
-        boolean waits = control == Control.AUTOMATIC
-                && phase.state() == CircuitState.OPEN
-                && policy.delay().compareTo(FORESEEABLE) <= 0;
-        return waits ? openedNanos + policy.delay().toNanos() : null;
+        boolean waits = phase.control() == Control.AUTOMATIC && phase.state() == CircuitState.OPEN;
+        return waits ? breaker.delayEndNanos() : null;
     }
 
     /**
@@ -133,15 +168,14 @@ public final class GuardedCircuit implements Circuit {
      * @param decides who it is from now on
      */
     public void control(Control decides) {
-        locked(() -> control = decides);
+        locked(() -> phase = phase.decidedBy(decides));
     }
 
     /** CLOSED, with an empty window, and deciding for itself. Outcomes of what runs now are not counted. */
     public void reset() {
         locked(() -> {
-            control = Control.AUTOMATIC;
             breaker.reset();
-            followed = CircuitState.CLOSED;
+            phase = phase.decidedBy(Control.AUTOMATIC).following(CircuitState.CLOSED);
             successes = 0;
             window.clear();
             // They would count as streams of the closed circuit.
@@ -176,22 +210,22 @@ public final class GuardedCircuit implements Circuit {
                 // The phase ended on the way here; in neither of the other two states is the lock needed.
                 return phase.state() == CircuitState.OPEN ? null : permit(phase, false);
             }
-            if (probes.size() >= policy.successThreshold() - successes) {
+            if (slots.size() >= policy.successThreshold() - successes) {
                 return null;
             }
             CountedPermit probe = permit(phase, true);
-            probes.add(probe);
-            probe.alarm = time.schedule(probeRules.lease(), () -> locked(() -> expire(probe)));
+            slots.add(probe);
+            probe.lease = time.schedule(probeRules.lease(), () -> locked(() -> slots.remove(probe)));
             return probe;
         }
     }
 
-    void firstItemOf(CountedPermit probe) {
-        locked(() -> {
-            if (probes.contains(probe)) {
-                probe.healthyAlarm = time.schedule(probeRules.healthyAfter(), () -> locked(() -> acquit(probe)));
-            }
-        });
+    long nanos() {
+        return time.nanos();
+    }
+
+    boolean isHealthyAfter(long nanosOfItems) {
+        return nanosOfItems >= probeRules.healthyAfter().toNanos();
     }
 
     void report(CountedPermit permit, Outcome outcome) {
@@ -201,10 +235,9 @@ public final class GuardedCircuit implements Circuit {
             }
             permit.settled = true;
             permits.decrement();
-            probes.remove(permit);
+            giveSlotBack(permit);
             acquitted.remove(permit);
-            permit.cancelAlarms();
-            if (permit.expired || permit.generation != phase.generation()) {
+            if (permit.generation != phase.generation()) {
                 return;
             }
             switch (outcome) {
@@ -219,26 +252,27 @@ public final class GuardedCircuit implements Circuit {
         });
     }
 
-    /** A probe without a verdict loses its permit, so that another may try. */
-    private void expire(CountedPermit probe) {
-        if (probes.remove(probe)) {
-            probe.expired = true;
-            probe.cancelAlarms();
-        }
-    }
-
-    /** A probe that lives long is SUCCEEDED; once the circuit is closed, it is one of its streams. */
-    private void acquit(CountedPermit probe) {
-        if (probes.remove(probe)) {
-            probe.cancelAlarms();
+    /** A probe that goes on giving items is SUCCEEDED; once the circuit is closed, it is one of its streams. */
+    void acquit(CountedPermit probe) {
+        locked(() -> {
+            if (probe.settled || probe.generation != phase.generation()) {
+                return;
+            }
+            giveSlotBack(probe);
             probe.acquitted = true;
             acquitted.add(probe);
             count(false);
+        });
+    }
+
+    private void giveSlotBack(CountedPermit probe) {
+        if (slots.remove(probe)) {
+            probe.endLease();
         }
     }
 
     private void count(boolean failure) {
-        if (control != Control.AUTOMATIC) {
+        if (phase.control() != Control.AUTOMATIC) {
             return;
         }
         if (phase.state() == CircuitState.CLOSED) {
@@ -263,32 +297,23 @@ public final class GuardedCircuit implements Circuit {
 
     private void followBreaker() {
         CircuitState own = breaker.state();
-        if (own != followed) {
-            followed = own;
+        if (own != phase.followed()) {
+            phase = phase.following(own);
             successes = 0;
-            if (own == CircuitState.OPEN) {
-                openedNanos = time.nanos();
-            }
             if (own == CircuitState.CLOSED) {
                 window.clear();
             }
         }
-        CircuitState now = switch (control) {
-            case AUTOMATIC -> own;
-            case FORCED_OPEN -> CircuitState.OPEN;
-            case FORCED_CLOSED -> CircuitState.CLOSED;
-        };
-        if (now != phase.state()) {
-            enter(now);
+        if (phase.due() != phase.state()) {
+            enter(phase.due());
         }
     }
 
-    /** Begins a phase, of the same state where the circuit was reset. */
     private void enter(CircuitState now) {
         CircuitState before = phase.state();
-        phase = new Phase(now, phase.generation() + 1, time.nanos());
-        probes.forEach(CountedPermit::cancelAlarms);
-        probes.clear();
+        phase = phase.next(now, time.nanos());
+        slots.forEach(CountedPermit::endLease);
+        slots.clear();
         if (now == CircuitState.CLOSED && before == CircuitState.HALF_OPEN) {
             // If one of them fails later, that is a failure of the closed circuit.
             acquitted.forEach(permit -> permit.generation = phase.generation());

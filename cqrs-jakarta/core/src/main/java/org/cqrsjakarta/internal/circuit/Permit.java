@@ -6,14 +6,22 @@ public interface Permit {
     /** A permit of a handler without a circuit: reports go nowhere. */
     Permit UNGUARDED = new Permit() {
         @Override
-        public void firstItem() {}
+        public boolean watchesItems() {
+            return false;
+        }
+
+        @Override
+        public void item() {}
 
         @Override
         public void report(Outcome outcome) {}
     };
 
-    /** Tells that the handler has produced its first item. At most once, before {@link #report}. */
-    void firstItem();
+    /** Whether {@link #item} is of any interest still. Once it is not, it never is again. */
+    boolean watchesItems();
+
+    /** Tells that the handler has produced an item. Called on the producing thread, before {@link #report}. */
+    void item();
 
     /**
      * Gives the permit back. Only the first report of a permit has an effect.

@@ -5,8 +5,8 @@ import java.time.Duration;
 /**
  * How long a probe may live without ending.
  *
- * @param healthyAfter how long after its first item a probe counts as SUCCEEDED, 0 or more
- * @param lease        how long a probe keeps its permit without a verdict, more than 0
+ * @param healthyAfter how long after its first item a probe that gives another counts as SUCCEEDED, 0 or more
+ * @param lease        how long a probe without a verdict keeps its slot, more than 0
  */
 public record ProbeRules(Duration healthyAfter, Duration lease) {
 

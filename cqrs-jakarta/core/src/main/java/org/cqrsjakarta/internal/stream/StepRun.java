@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.internal.source.Apart;
@@ -45,7 +46,6 @@ final class StepRun<R> implements Stage {
 
     private volatile @Nullable Interruption interruption;
     private List<Object> events = List.of();
-    private boolean productive;
     private long toSkip;
 
     StepRun(Step<R> step, Admission.Pass pass, @Nullable Switchover<R> switchover, Surroundings around) {
@@ -195,9 +195,9 @@ final class StepRun<R> implements Stage {
     }
 
     private boolean isWanted(R item, Delivered<R> delivered) {
-        if (!productive) {
-            productive = true;
-            pass.permit().firstItem();
+        Permit permit = pass.permit();
+        if (permit.watchesItems()) {
+            permit.item();
         }
         boolean wanted;
         if (toSkip > 0) {

@@ -55,6 +55,12 @@ class ControlledCircuitTest {
         return permit;
     }
 
+    private void goOnGiving(Permit probe) {
+        probe.item();
+        time.advance(HEALTHY_AFTER);
+        probe.item();
+    }
+
     private void run(Outcome outcome) {
         admitted().report(outcome);
     }
@@ -258,7 +264,7 @@ class ControlledCircuitTest {
     void aProbeThatRunsWhenItIsForcedIsNone(Control control) {
         bring(HALF_OPEN);
         Permit probe = admitted();
-        probe.firstItem();
+        probe.item();
         circuit.control(control);
         circuit.control(AUTOMATIC);
         assertThat(time.waiting()).as("its alarms").isZero();
@@ -272,8 +278,7 @@ class ControlledCircuitTest {
     void aHealthyProbeOfACircuitThatIsForcedClosedIsNotCountedWhenItFails() {
         bring(HALF_OPEN);
         Permit probe = admitted();
-        probe.firstItem();
-        time.advance(HEALTHY_AFTER);
+        goOnGiving(probe);
         circuit.control(FORCED_CLOSED);
         probe.report(FAILED);
         circuit.control(AUTOMATIC);
@@ -344,8 +349,7 @@ class ControlledCircuitTest {
     void aHealthyProbeThatRunsWhenItIsResetIsNotCounted() {
         bring(HALF_OPEN);
         Permit probe = admitted();
-        probe.firstItem();
-        time.advance(HEALTHY_AFTER);
+        goOnGiving(probe);
         circuit.reset();
         probe.report(FAILED);
         assertThat(window().filled()).isZero();
@@ -376,15 +380,14 @@ class ControlledCircuitTest {
         first.report(SUCCEEDED);
         assertThat(probes()).isEqualTo(new CircuitFacts.Probes(1, 1));
         time.advance(LEASE);
-        assertThat(probes()).as("the second has lost its permit").isEqualTo(new CircuitFacts.Probes(0, 1));
+        assertThat(probes()).as("the second has lost its slot").isEqualTo(new CircuitFacts.Probes(0, 1));
         assertThat(circuit.facts().permits()).as("and runs on").isEqualTo(1);
     }
 
     @Test
     void aHealthyProbeIsASuccessThatRuns() {
         bring(HALF_OPEN);
-        admitted().firstItem();
-        time.advance(HEALTHY_AFTER);
+        goOnGiving(admitted());
         assertThat(probes()).isEqualTo(new CircuitFacts.Probes(0, 1));
         assertThat(circuit.facts().permits()).isEqualTo(1);
     }

@@ -28,6 +28,10 @@ class GuardedCircuitTest {
     private final List<String> changes = new ArrayList<>();
 
     private GuardedCircuit circuit(int volume, double ratio, int successes) {
+        return circuit(volume, ratio, successes, HEALTHY_AFTER);
+    }
+
+    private GuardedCircuit circuit(int volume, double ratio, int successes, Duration healthyAfter) {
         return new GuardedCircuit(
                 "Live",
                 new CircuitPolicy(
@@ -37,7 +41,7 @@ class GuardedCircuitTest {
                         volume,
                         ratio,
                         successes),
-                new ProbeRules(HEALTHY_AFTER, LEASE),
+                new ProbeRules(healthyAfter, LEASE),
                 time,
                 (name, from, to) -> changes.add(name + " " + from + " " + to));
     }
@@ -46,6 +50,12 @@ class GuardedCircuitTest {
         Permit permit = circuit.admit();
         assertThat(permit).isNotNull();
         permit.report(outcome);
+    }
+
+    private void goOnGiving(Permit probe) {
+        probe.item();
+        time.advance(HEALTHY_AFTER);
+        probe.item();
     }
 
     private GuardedCircuit halfOpen(int successes) {
@@ -154,14 +164,39 @@ class GuardedCircuitTest {
     }
 
     @Test
-    void aProbeThatLivesLongSucceedsSomeTimeAfterItsFirstItem() {
+    void aProbeThatGoesOnGivingItemsSucceedsSomeTimeAfterItsFirst() {
         GuardedCircuit circuit = halfOpen(1);
         Permit probe = circuit.admit();
         time.advance(ofSeconds(10));
-        probe.firstItem();
+        probe.item();
         time.advance(HEALTHY_AFTER.minus(ofMillis(1)));
+        probe.item();
         assertThat(circuit.state()).isEqualTo(HALF_OPEN);
+        assertThat(probe.watchesItems()).isTrue();
         time.advance(ofMillis(1));
+        probe.item();
+        assertThat(circuit.state()).isEqualTo(CLOSED);
+        assertThat(probe.watchesItems()).isFalse();
+    }
+
+    @Test
+    void silenceAfterTheFirstItemsIsNotHealth() {
+        GuardedCircuit circuit = halfOpen(1);
+        Permit probe = circuit.admit();
+        probe.item();
+        probe.item();
+        time.advance(LEASE.minus(ofMillis(1)));
+        assertThat(circuit.state()).isEqualTo(HALF_OPEN);
+        probe.report(FAILED);
+        assertThat(circuit.state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void whereNoHealthIsAskedForTheFirstItemIsEnough() {
+        GuardedCircuit circuit = circuit(1, 1.0, 1, Duration.ZERO);
+        run(circuit, FAILED);
+        time.advance(DELAY);
+        circuit.admit().item();
         assertThat(circuit.state()).isEqualTo(CLOSED);
     }
 
@@ -169,8 +204,7 @@ class GuardedCircuitTest {
     void aHealthyProbeThatFailsLaterIsAFailureOfTheClosedCircuit() {
         GuardedCircuit circuit = halfOpen(1);
         Permit probe = circuit.admit();
-        probe.firstItem();
-        time.advance(HEALTHY_AFTER);
+        goOnGiving(probe);
         assertThat(circuit.state()).isEqualTo(CLOSED);
         probe.report(FAILED);
         assertThat(circuit.state()).as("a window of one").isEqualTo(OPEN);
@@ -180,8 +214,7 @@ class GuardedCircuitTest {
     void aHealthyProbeThatEndsWellIsNotCountedTwice() {
         GuardedCircuit circuit = halfOpen(2);
         Permit probe = circuit.admit();
-        probe.firstItem();
-        time.advance(HEALTHY_AFTER);
+        goOnGiving(probe);
         probe.report(SUCCEEDED);
         assertThat(circuit.state()).isEqualTo(HALF_OPEN);
         run(circuit, SUCCEEDED);
@@ -192,25 +225,76 @@ class GuardedCircuitTest {
     void aHealthyProbeThatFailsWhileOthersAreAwaitedOpensTheCircuit() {
         GuardedCircuit circuit = halfOpen(2);
         Permit probe = circuit.admit();
-        probe.firstItem();
-        time.advance(HEALTHY_AFTER);
+        goOnGiving(probe);
         probe.report(FAILED);
         assertThat(circuit.state()).isEqualTo(OPEN);
     }
 
     @Test
-    void aProbeWithoutVerdictLosesItsPermit() {
+    void aProbeWithoutVerdictGivesItsSlotBackAndKeepsItsVote() {
         GuardedCircuit circuit = halfOpen(1);
-        Permit silent = circuit.admit();
+        Permit slow = circuit.admit();
         time.advance(LEASE.minus(ofMillis(1)));
         assertThat(circuit.admit()).isNull();
         time.advance(ofMillis(1));
         Permit next = circuit.admit();
         assertThat(next).isNotNull();
-        silent.report(FAILED);
-        assertThat(circuit.state()).as("the report of a lost permit").isEqualTo(HALF_OPEN);
-        next.report(SUCCEEDED);
+        assertThat(circuit.admit()).as("one slot").isNull();
+        slow.report(SUCCEEDED);
         assertThat(circuit.state()).isEqualTo(CLOSED);
+        next.report(FAILED);
+        assertThat(circuit.state()).as("after a vote of an earlier phase").isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aProbeThatFailsAfterItsLeaseOpens() {
+        GuardedCircuit circuit = halfOpen(1);
+        Permit slow = circuit.admit();
+        time.advance(LEASE);
+        slow.report(FAILED);
+        assertThat(circuit.state()).isEqualTo(OPEN);
+    }
+
+    /** The first item after 26 s, and others 5 s apart: at the default settings, nothing out of the way. */
+    @Test
+    void aHandlerThatIsSlowToBeginClosesItsCircuit() {
+        GuardedCircuit circuit = halfOpen(1);
+        Permit probe = circuit.admit();
+        time.advance(ofSeconds(26));
+        probe.item();
+        time.advance(ofSeconds(5));
+        probe.item();
+        assertThat(circuit.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void aHandlerThatReportsEveryFewMinutesClosesItsCircuit() {
+        GuardedCircuit circuit = halfOpen(1);
+        Permit first = circuit.admit();
+        first.item();
+        time.advance(LEASE);
+        Permit second = circuit.admit();
+        second.item();
+        time.advance(ofSeconds(150));
+        first.item();
+        assertThat(circuit.state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void asManyVotesAsAreNeededMayComeAfterTheirLeases() {
+        GuardedCircuit circuit = halfOpen(3);
+        List<Permit> probes = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            probes.addAll(List.of(circuit.admit(), circuit.admit(), circuit.admit()));
+            time.advance(LEASE);
+        }
+        probes.subList(0, 2).forEach(probe -> probe.report(SUCCEEDED));
+        assertThat(circuit.state()).isEqualTo(HALF_OPEN);
+        assertThat(circuit.admit()).as("the one that is missing").isNotNull();
+        assertThat(circuit.admit()).isNull();
+        probes.get(5).report(SUCCEEDED);
+        assertThat(circuit.state()).isEqualTo(CLOSED);
+        assertThat(circuit.facts().permits()).isEqualTo(7);
     }
 
     @Test
@@ -253,7 +337,7 @@ class GuardedCircuitTest {
         GuardedCircuit circuit = halfOpen(2);
         Permit first = circuit.admit();
         Permit second = circuit.admit();
-        first.firstItem();
+        first.item();
         first.report(SUCCEEDED);
         second.report(FAILED);
         assertThat(time.waiting()).as("the delay of the open circuit").isEqualTo(1);
@@ -282,10 +366,12 @@ class GuardedCircuitTest {
         GuardedCircuit circuit = halfOpen(2);
         Permit first = circuit.admit();
         Permit second = circuit.admit();
-        first.firstItem();
+        first.item();
         time.advance(ofSeconds(1));
-        second.firstItem();
+        second.item();
         time.advance(HEALTHY_AFTER);
+        first.item();
+        second.item();
         assertThat(circuit.state()).isEqualTo(CLOSED);
         first.report(FAILED);
         assertThat(circuit.state()).as("a window of one").isEqualTo(OPEN);

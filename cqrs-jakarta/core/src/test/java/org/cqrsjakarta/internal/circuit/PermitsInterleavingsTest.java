@@ -53,6 +53,14 @@ public class PermitsInterleavingsTest {
         report(Outcome.IGNORED);
     }
 
+    @Operation
+    public void oneGivesAnItem() {
+        Permit permit = given.peek();
+        if (permit != null) {
+            permit.item();
+        }
+    }
+
     @Operation(nonParallelGroup = "clock")
     public void theDelayPasses() {
         time.advance(DELAY);
@@ -80,6 +88,7 @@ public class PermitsInterleavingsTest {
         warm.oneFails();
         warm.theDelayPasses();
         warm.admit();
+        warm.oneGivesAnItem();
         warm.oneSucceeds();
         warm.oneLeaves();
         new ModelCheckingOptions()

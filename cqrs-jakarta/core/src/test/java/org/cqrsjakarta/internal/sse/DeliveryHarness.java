@@ -345,7 +345,12 @@ final class DeliveryHarness {
         public Permit admit() {
             return new Permit() {
                 @Override
-                public void firstItem() {}
+                public boolean watchesItems() {
+                    return false;
+                }
+
+                @Override
+                public void item() {}
 
                 @Override
                 public void report(Outcome outcome) {

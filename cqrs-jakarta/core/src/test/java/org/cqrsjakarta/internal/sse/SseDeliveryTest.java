@@ -59,7 +59,12 @@ class SseDeliveryTest {
         public Permit admit() {
             return new Permit() {
                 @Override
-                public void firstItem() {}
+                public boolean watchesItems() {
+                    return false;
+                }
+
+                @Override
+                public void item() {}
 
                 @Override
                 public void report(Outcome outcome) {

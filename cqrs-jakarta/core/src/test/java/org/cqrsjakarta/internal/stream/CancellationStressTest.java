@@ -99,7 +99,12 @@ class CancellationStressTest {
                 permits.incrementAndGet();
                 return new Permit() {
                     @Override
-                    public void firstItem() {}
+                    public boolean watchesItems() {
+                        return false;
+                    }
+
+                    @Override
+                    public void item() {}
 
                     @Override
                     public void report(Outcome outcome) {

@@ -153,7 +153,8 @@ final class EngineHarness {
     static final class RecordingCircuit implements Circuit {
 
         final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
-        final AtomicInteger firstItems = new AtomicInteger();
+        final AtomicInteger items = new AtomicInteger();
+        volatile boolean watches = true;
         volatile boolean refuses;
 
         @Override
@@ -162,8 +163,13 @@ final class EngineHarness {
                     ? null
                     : new Permit() {
                         @Override
-                        public void firstItem() {
-                            firstItems.incrementAndGet();
+                        public boolean watchesItems() {
+                            return watches;
+                        }
+
+                        @Override
+                        public void item() {
+                            items.incrementAndGet();
                         }
 
                         @Override

@@ -377,11 +377,19 @@ class RulesOfAStreamTest {
     class TheCircuit {
 
         @Test
-        void hearsOfTheFirstItemOnceAndOfTheEnd() {
+        void hearsOfEachItemWhileItWatchesAndOfTheEnd() {
             harness.drain(harness.run(
                     List.of(harness.primary(harness.script("live", List.of(1, 2, 3), null), circuit))));
-            assertThat(circuit.firstItems).hasValue(1);
+            assertThat(circuit.items).hasValue(3);
             assertThat(circuit.outcomes).containsExactly(Outcome.SUCCEEDED);
+        }
+
+        @Test
+        void hearsOfNoItemWhenItDoesNotWatch() {
+            circuit.watches = false;
+            harness.drain(harness.run(
+                    List.of(harness.primary(harness.script("live", List.of(1, 2, 3), null), circuit))));
+            assertThat(circuit.items).hasValue(0);
         }
 
         @Test

@@ -90,7 +90,12 @@ class SettlementTest {
             public Permit admit() {
                 return new Permit() {
                     @Override
-                    public void firstItem() {}
+                    public boolean watchesItems() {
+                        return false;
+                    }
+
+                    @Override
+                    public void item() {}
 
                     @Override
                     public void report(Outcome outcome) {
