@@ -1,9 +1,12 @@
 package org.cqrsjakarta.telemetry;
 
+import jakarta.enterprise.inject.CreationException;
 import java.io.UncheckedIOException;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a stream left a handler, or failed: the failure itself, not what has carried it. Frames, the feed, the log and the
@@ -13,25 +16,58 @@ import java.util.concurrent.ExecutionException;
  */
 public record Reason(Throwable cause) {
 
+    /** No honest transport is wrapped more often; causes may form a circle. */
+    private static final int DEEPEST = 64;
+
+    /** What Weld throws where initialising a bean failed; not a type of CDI's. */
+    private static final String WELDS = "org.jboss.weld.exceptions.WeldException";
+
     /**
-     * Looks through the wrappers that only transport a failure (docs/guide.md, Failures).
+     * Looks through the wrappers that only transport a failure (docs/guide.md, Failures). Never throws, whatever the
+     * exception does when it is asked for its cause.
      *
      * @param thrown what was thrown
-     * @return the first in its chain of causes that is no such wrapper, or the innermost wrapper if it has no cause
+     * @return the first in its chain of causes that is no such wrapper; the innermost wrapper if it has no cause, or
+     *     cannot say which; {@code thrown} itself if there is no innermost one
      */
     public static Reason of(Throwable thrown) {
         Throwable cause = thrown;
-        while (cause.getCause() != null && isTransport(cause)) {
-            cause = cause.getCause();
+        for (int depth = 0; depth < DEEPEST; depth++) {
+            Throwable inner = isTransport(cause) ? causeOf(cause) : null;
+            if (inner == null) {
+                return new Reason(cause);
+            }
+            cause = inner;
         }
-        return new Reason(cause);
+        return new Reason(thrown);
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private static @Nullable Throwable causeOf(Throwable wrapper) {
+        try {
+            return wrapper.getCause();
+        } catch (Throwable cannotSay) {
+            return null;
+        }
     }
 
     private static boolean isTransport(Throwable thrown) {
         return thrown instanceof ExecutionException
                 || thrown instanceof CompletionException
                 || thrown instanceof UncheckedIOException
-                || thrown instanceof UndeclaredThrowableException;
+                || thrown instanceof UndeclaredThrowableException
+                || thrown instanceof InvocationTargetException
+                || thrown instanceof CreationException
+                || isWelds(thrown.getClass());
+    }
+
+    private static boolean isWelds(Class<?> type) {
+        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
+            if (each.getName().equals(WELDS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Its class in full. No more than that: texts may hold what is nobody's business. */

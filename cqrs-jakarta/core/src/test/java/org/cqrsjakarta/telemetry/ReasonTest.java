@@ -53,4 +53,24 @@ class ReasonTest {
         };
         assertThat(Reason.of(nameless).word()).isEqualTo("ReasonTest$1");
     }
+
+    @Test
+    void causesThatFormACircleHaveNoInnermost() {
+        ExecutionException one = new ExecutionException("circle") {};
+        CompletionException other = new CompletionException(one);
+        one.initCause(other);
+        assertThat(Reason.of(one).cause()).isSameAs(one);
+    }
+
+    @Test
+    void aTransportThatCannotSayWhatItCarriesIsTheReason() {
+        CompletionException mute = new CompletionException((Throwable) null) {
+            @Override
+            public synchronized Throwable getCause() {
+                throw new IllegalStateException("not to be asked");
+            }
+        };
+        assertThat(Reason.of(mute).cause()).isSameAs(mute);
+        assertThat(Reason.of(new ExecutionException(mute)).cause()).isSameAs(mute);
+    }
 }

@@ -5,6 +5,9 @@ import org.cqrsjakarta.telemetry.Reason;
 /** What a failure really is. */
 public final class Causes {
 
+    /** An exception that several streams throw, as a constant, would gather theirs for ever. */
+    private static final int MOST_SUPPRESSED = 16;
+
     private Causes() {}
 
     /**
@@ -15,6 +18,27 @@ public final class Causes {
      */
     public static Throwable unwrap(Throwable thrown) {
         return Reason.of(thrown).cause();
+    }
+
+    /**
+     * Adds an earlier cause to what the caller will see, unless that has it, is it, or has enough of them.
+     *
+     * @param failure what the caller sees
+     * @param earlier why an earlier step was left
+     */
+    static void suppress(Throwable failure, Throwable earlier) {
+        if (failure == earlier) {
+            return;
+        }
+        Throwable[] known = failure.getSuppressed();
+        for (Throwable one : known) {
+            if (one == earlier) {
+                return;
+            }
+        }
+        if (known.length < MOST_SUPPRESSED) {
+            failure.addSuppressed(earlier);
+        }
     }
 
     /**

@@ -108,7 +108,9 @@ final class ChainCursor<R> {
         Throwable failure = step().guards().asSeenByCaller(thrown);
         // An Error reaches the caller untouched.
         if (failure instanceof Exception) {
-            causes.stream().filter(earlier -> earlier != failure).forEach(failure::addSuppressed);
+            for (Throwable earlier : causes) {
+                Causes.suppress(failure, earlier);
+            }
         }
         return failure;
     }

@@ -58,9 +58,7 @@ final class CloseStack {
             if (earlier == null) {
                 return e;
             }
-            if (earlier != e) {
-                earlier.addSuppressed(e);
-            }
+            Causes.suppress(earlier, e);
             return earlier;
         }
     }

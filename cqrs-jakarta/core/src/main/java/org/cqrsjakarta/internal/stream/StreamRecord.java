@@ -8,6 +8,7 @@ import org.cqrsjakarta.telemetry.FirstItem;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.StreamStarted;
 import org.cqrsjakarta.telemetry.SwitchedOver;
+import org.cqrsjakarta.telemetry.TelemetryEvent;
 import org.cqrsjakarta.telemetry.TookOver;
 import org.jspecify.annotations.Nullable;
 
@@ -24,12 +25,23 @@ final class StreamRecord {
 
     private long leftNanos;
 
-    /** How far the report has come: whoever ends a stream whose start is just being told leaves the end to who tells it. */
+    /**
+     * How far the report has come. The end is the last thing that is told: whoever ends a stream while something is being
+     * told leaves the end to who tells it, and afterwards nothing is told any more.
+     *
+     * <pre>
+     *   NOTHING --start--&gt; TELLING --told--&gt; QUIET --end--&gt; ENDED
+     *      |                 ^  |              |
+     *      | end             |  +-- end: postponed, and told by who tells
+     *      v                 +------ next -----+
+     *   ENDED, unheard of
+     * </pre>
+     */
     private enum Told {
         NOTHING,
-        STARTING,
-        START,
-        END
+        TELLING,
+        QUIET,
+        ENDED
     }
 
     /** Written after the start time, so that whoever sees it sees that, too. */
@@ -53,15 +65,12 @@ final class StreamRecord {
             return false;
         }
         startNanos = engine.time().nanos();
-        return told.compareAndSet(Told.NOTHING, Told.STARTING);
+        return told.compareAndSet(Told.NOTHING, Told.TELLING);
     }
 
     void started(Class<?> request, String primary) {
         engine.telemetry().record(new StreamStarted(stream, request, primary));
-        StreamEnded end = told.compareAndSet(Told.STARTING, Told.START) ? null : postponed;
-        if (end != null) {
-            engine.telemetry().record(end);
-        }
+        isTold();
     }
 
     void stepStarted(String handler) {
@@ -71,7 +80,7 @@ final class StreamRecord {
     }
 
     void firstItem(String handler) {
-        engine.telemetry().record(new FirstItem(stream, handler, sinceStart()));
+        tell(new FirstItem(stream, handler, sinceStart()));
     }
 
     void switchedOver(long position, String from, String to, Throwable cause) {
@@ -79,7 +88,7 @@ final class StreamRecord {
             awaitsItem = true;
             leftNanos = engine.time().nanos();
         }
-        engine.telemetry().record(new SwitchedOver(stream, position, from, to, cause));
+        tell(new SwitchedOver(stream, position, from, to, cause));
     }
 
     /** A handler gives an item. Has an effect for the first one after a switchover. */
@@ -87,7 +96,7 @@ final class StreamRecord {
         if (awaitsItem) {
             awaitsItem = false;
             Duration gap = Duration.ofNanos(engine.time().nanos() - leftNanos);
-            engine.telemetry().record(new TookOver(stream, position, handler, gap));
+            tell(new TookOver(stream, position, handler, gap));
         }
     }
 
@@ -98,13 +107,28 @@ final class StreamRecord {
 
     /** The stream has ended; a stream that never started is not reported. Called once. */
     void ended(long items, StreamEnded.End end, @Nullable Throwable failure) {
-        if (told.compareAndSet(Told.NOTHING, Told.END)) {
+        if (told.compareAndSet(Told.NOTHING, Told.ENDED)) {
             return;
         }
         var event = new StreamEnded(stream, items, steps, end, sinceStart(), failure);
         postponed = event;
-        if (!told.compareAndSet(Told.STARTING, Told.END)) {
+        if (told.getAndSet(Told.ENDED) == Told.QUIET) {
             engine.telemetry().record(event);
+        }
+    }
+
+    /** Called by the consuming thread alone, so nothing else is being told but perhaps the end. */
+    private void tell(TelemetryEvent event) {
+        if (told.compareAndSet(Told.QUIET, Told.TELLING)) {
+            engine.telemetry().record(event);
+            isTold();
+        }
+    }
+
+    private void isTold() {
+        StreamEnded end = told.compareAndSet(Told.TELLING, Told.QUIET) ? null : postponed;
+        if (end != null) {
+            engine.telemetry().record(end);
         }
     }
 

@@ -142,4 +142,44 @@ class SettlementTest {
         assertThat(harness.drain(run)).extracting(Script.Item::key).containsExactly(1, 2);
         assertThat(Thread.interrupted()).isTrue();
     }
+
+    @Test
+    void anExceptionThatManyStreamsShareDoesNotGatherTheirCausesForEver() {
+        IOException shared = new IOException("a constant");
+        for (int i = 0; i < 1_000; i++) {
+            StreamRun<Script.Item> run = harness.run(
+                    harness.primary(harness.script("live", List.of(), new IOException("number " + i)), circuit),
+                    harness.fallback(
+                            "Last", harness.script("last", List.of(), shared), takeover(Continuation.RESTART, 1)));
+            assertThatThrownBy(() -> harness.drain(run)).isSameAs(shared);
+        }
+        assertThat(shared.getSuppressed()).hasSizeLessThan(20);
+    }
+
+    /** An observer that closes what it hears of, as a client may at just that moment. */
+    @Test
+    void nothingIsToldOfAStreamAfterItsEnd() {
+        List<StreamRun<Script.Item>> runs = new ArrayList<>();
+        List<String> told = new ArrayList<>();
+        StreamEngine engine = new StreamEngine(
+                harness.time,
+                Threads.VIRTUAL,
+                new java.util.Random(1),
+                event -> {
+                    told.add(event.getClass().getSimpleName());
+                    if (event instanceof org.cqrsjakarta.telemetry.FirstItem) {
+                        runs.getFirst().close();
+                    }
+                },
+                new org.cqrsjakarta.internal.event.EventTurns(event -> {}, 1),
+                new OpenRuns(),
+                () -> "s");
+        runs.add(engine.prepare(
+                new Chain<>(List.of(harness.primary(harness.script("live", List.of(1, 2), null), circuit))),
+                new Script.Request(),
+                StreamContext.ENCLOSING,
+                SwitchoverListener.NONE));
+        assertThatThrownBy(() -> harness.drain(runs.getFirst())).isInstanceOf(RunClosedException.class);
+        assertThat(told).containsExactly("StreamStarted", "FirstItem", "StreamEnded");
+    }
 }
