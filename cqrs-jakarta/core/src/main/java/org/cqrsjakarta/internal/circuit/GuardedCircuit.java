@@ -131,9 +131,7 @@ public final class GuardedCircuit implements Circuit {
     public Optional<Duration> admitsIn() {
         synchronized (lock) {
             Long asks = asksNanos();
-            return asks == null
-                    ? Optional.empty()
-                    : Optional.of(Duration.ofNanos(Math.max(0, asks - time.nanos())));
+            return asks == null ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, asks - time.nanos())));
         }
     }
 
