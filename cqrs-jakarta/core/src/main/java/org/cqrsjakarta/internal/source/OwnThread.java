@@ -87,6 +87,8 @@ final class OwnThread {
     @SuppressWarnings("IllegalCatch")
     private void run(Work work, Consumer<@Nullable Throwable> end) {
         Throwable failure = null;
+        // Whoever has started it may be told of a timeout before it is told of its thread.
+        thread = Thread.currentThread();
         try (Raising raising = Raising.begin()) {
             raising.into(raised);
             work.run(raising);
