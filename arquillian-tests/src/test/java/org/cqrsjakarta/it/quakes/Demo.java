@@ -78,15 +78,23 @@ final class Demo {
         return object(get("api/feed").body()).getInt("requests");
     }
 
-    /** Heals the feed, and closes the circuit by a stream that succeeds. */
+    /**
+     * Heals the feed, and closes the circuit by a stream that succeeds: perhaps not the first, where an earlier test has
+     * left one that is held for its client and is the probe, until its lease is over.
+     */
     void heal() throws Exception {
         fault("none", 0);
         if (circuit().equals("OPEN")) {
             awaitCircuit("HALF_OPEN");
         }
         if (circuit().equals("HALF_OPEN")) {
-            quakes("?minMagnitude=6");
-            awaitCircuit("CLOSED");
+            assertThat(eventually(
+                            () -> {
+                                quakes("?minMagnitude=6");
+                                return circuit();
+                            },
+                            "CLOSED"::equals))
+                    .isEqualTo("CLOSED");
         } else {
             // Successes push earlier failures out of the window of three.
             for (int i = 0; i < 3; i++) {

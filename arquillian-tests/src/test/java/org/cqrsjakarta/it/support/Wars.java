@@ -3,6 +3,7 @@ package org.cqrsjakarta.it.support;
 import java.io.File;
 import java.net.URISyntaxException;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.cqrsjakarta.StreamingMediator;
@@ -40,10 +41,12 @@ public final class Wars {
         return configured(war, settings);
     }
 
-    /** The demo, with settings of the test's own. */
+    /** The demo, with settings of the test's own; a probe that nobody listens to makes room soon. */
     public static WebArchive demo(Map<String, String> settings) {
         WebArchive war = ShrinkWrap.createFromZipFile(WebArchive.class, new File(System.getProperty("demo.war")));
-        return configured(war, settings);
+        Map<String, String> all = new HashMap<>(Map.of("cqrs.circuit.probe-lease", "PT5S"));
+        all.putAll(settings);
+        return configured(war, all);
     }
 
     /** A WAR with one of the libraries that the demo brings: a database, for instance. */
