@@ -44,7 +44,8 @@ public final class ManualTime implements Time {
             due.task().run();
         }
         synchronized (this) {
-            nanos = until;
+            // Another thread may have turned it further meanwhile.
+            nanos = Math.max(nanos, until);
         }
     }
 

@@ -272,6 +272,8 @@ class SinkDeliveryTest {
         live.give(1);
         FakeSink sink = deliver(FakeSink.Kind.LATE);
         sink.awaitSent(1);
+        // While it is within the sending, time that passes is time in which nothing arrives.
+        until(() -> sink.sender.getState() == Thread.State.WAITING, () -> "a sender that waits for an item");
         harness.time.advance(Rules.HEARTBEAT.multipliedBy(3));
         assertThat(sink.frames()).hasSize(1);
         sink.arrive(1);
