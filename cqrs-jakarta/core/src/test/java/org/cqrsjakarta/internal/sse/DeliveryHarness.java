@@ -271,9 +271,13 @@ final class DeliveryHarness {
 
     /** Lets silence grow until a heartbeat has come: it may have been broken at a later time than it was seen to be. */
     void awaitHeartbeat(Supplier<String> received) {
+        AtomicInteger looks = new AtomicInteger();
         until(
                 () -> {
-                    time.advance(Rules.HEARTBEAT);
+                    // Seldom: whoever is within a write while the clock turns and turns has stood still for too long.
+                    if (looks.getAndIncrement() % 2_000 == 0) {
+                        time.advance(Rules.HEARTBEAT);
+                    }
                     return received.get().contains("\n\n:\n");
                 },
                 () -> "a heartbeat in " + received.get());
