@@ -7,9 +7,12 @@ package org.cqrsjakarta.internal.source;
  */
 public interface Apart<R> extends Source<R> {
 
-    /** It is left: its thread is interrupted, and what it still produces is dropped. May be called more than once. */
+    /**
+     * It is left: what it still produces is dropped, and nobody waits for it any more. Its thread is told apart. May be
+     * called more than once.
+     */
     void leave();
 
-    /** Whether its thread is in the midst of the source's code, and may hold what closing the source needs. */
-    boolean isBusy();
+    /** Its thread does not come out of the source: whatever another thread may do about that is done. */
+    void abandon();
 }

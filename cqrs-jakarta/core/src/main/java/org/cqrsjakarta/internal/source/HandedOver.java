@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A source that is run on a thread of its own, a bounded number of items ahead of its consumer, and that can be left
- * whatever it does: when it exceeds a limit, or when it is closed, its thread is interrupted and nobody waits for it.
+ * whatever it does: when it exceeds a limit, or when it is closed, its thread is interrupted.
  */
 public final class HandedOver<R> implements Apart<R> {
 
@@ -49,8 +49,9 @@ public final class HandedOver<R> implements Apart<R> {
      * @param production opens and runs the source
      * @param raised     into which the handler raises
      * @param limits     of its time
-     * @param time       measures it
-     * @param threads    starts a task on a thread of its own, with the contexts of the stream
+     * @param time      measures it
+     * @param threads   starts a task on a thread of its own, with the contexts of the stream
+     * @param occupancy of the handler
      */
     public HandedOver(
             String handler,
@@ -58,10 +59,11 @@ public final class HandedOver<R> implements Apart<R> {
             RaisedEvents raised,
             Limits limits,
             Time time,
-            Function<Runnable, Thread> threads) {
+            Function<Runnable, Thread> threads,
+            Occupancy occupancy) {
         this.handler = handler;
         this.production = production;
-        this.thread = new OwnThread(threads, raised);
+        this.thread = new OwnThread(threads, raised, occupancy);
         this.turns = new CarrierTurns(time);
         this.clock = new SourceClock(handler, limits, time, this::timeOut);
     }
@@ -81,15 +83,14 @@ public final class HandedOver<R> implements Apart<R> {
     }
 
     @Override
-    public boolean isBusy() {
-        return thread.isBusy();
-    }
-
-    @Override
     public void leave() {
         clock.stop();
         handoff.close();
-        thread.interrupt();
+    }
+
+    @Override
+    public void abandon() {
+        // It was interrupted, and there is nothing else that it would hear of.
     }
 
     private void ended(@Nullable Throwable failure) {
@@ -117,6 +118,6 @@ public final class HandedOver<R> implements Apart<R> {
     private void timeOut(StreamTimeoutException timeout) {
         thread.traceInto(timeout);
         handoff.end(timeout);
-        thread.interrupt();
+        thread.tell();
     }
 }

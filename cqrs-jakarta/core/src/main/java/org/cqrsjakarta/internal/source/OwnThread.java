@@ -1,12 +1,13 @@
 package org.cqrsjakarta.internal.source;
 
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.internal.event.Raising;
 import org.jspecify.annotations.Nullable;
 
-/** The thread of one source that does not run where it is consumed. May be interrupted at any time, by any thread. */
+/** The thread of one source that does not run where it is consumed. It is within the handler for as long as it lives. */
 final class OwnThread {
 
     /** What runs on it. */
@@ -24,20 +25,20 @@ final class OwnThread {
 
     private final Function<Runnable, Thread> threads;
     private final RaisedEvents raised;
+    private final Occupancy occupancy;
     private volatile @Nullable Thread thread;
-    private volatile boolean finished;
-    private volatile boolean idle;
-    private volatile boolean interrupted;
 
     /**
      * Prepares it.
      *
-     * @param threads starts a task on a thread of its own, with the contexts of the stream
-     * @param raised  into which the handler raises
+     * @param threads   starts a task on a thread of its own, with the contexts of the stream
+     * @param raised    into which the handler raises
+     * @param occupancy of the handler: vacated when the thread has come to its end
      */
-    OwnThread(Function<Runnable, Thread> threads, RaisedEvents raised) {
+    OwnThread(Function<Runnable, Thread> threads, RaisedEvents raised, Occupancy occupancy) {
         this.threads = threads;
         this.raised = raised;
+        this.occupancy = occupancy;
     }
 
     boolean isStarted() {
@@ -48,32 +49,15 @@ final class OwnThread {
      * Starts it.
      *
      * @param work what it does
-     * @param end  is told what the work threw, {@code null} if nothing; from then on the thread is not interrupted
+     * @param end  is told what the work threw, {@code null} if nothing, when everything is given back
      */
     void start(Work work, Consumer<@Nullable Throwable> end) {
-        Thread started = threads.apply(() -> run(work, end));
-        thread = started;
-        if (interrupted) {
-            interrupt();
-        }
+        thread = threads.apply(() -> run(work, end));
     }
 
-    /** It waits for its consumer from now on, or works again. */
-    void idle(boolean waits) {
-        idle = waits;
-    }
-
-    /** Whether it is in the midst of the source's code. */
-    boolean isBusy() {
-        return thread != null && !finished && !idle;
-    }
-
-    void interrupt() {
-        interrupted = true;
-        Thread running = thread;
-        if (running != null && !finished) {
-            running.interrupt();
-        }
+    /** Has the thread come out of what it waits for. */
+    void tell() {
+        occupancy.tell();
     }
 
     /** Has an exception tell where the thread is now. */
@@ -89,13 +73,18 @@ final class OwnThread {
         Throwable failure = null;
         // Whoever has started it may be told of a timeout before it is told of its thread.
         thread = Thread.currentThread();
-        try (Raising raising = Raising.begin()) {
-            raising.into(raised);
-            work.run(raising);
-        } catch (Throwable e) {
-            failure = e;
+        if (occupancy.enter()) {
+            try (Raising raising = Raising.begin()) {
+                raising.into(raised);
+                work.run(raising);
+            } catch (Throwable e) {
+                failure = e;
+            } finally {
+                occupancy.exitForGood();
+            }
+        } else {
+            failure = new CancellationException("left before it began");
         }
-        finished = true;
         end.accept(failure);
     }
 }

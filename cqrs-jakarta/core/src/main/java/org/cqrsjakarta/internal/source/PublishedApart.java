@@ -29,13 +29,14 @@ public final class PublishedApart<R> implements Apart<R> {
     }
 
     private final Opening<R> opening;
+
+    /** One for each time that more items are to be asked for, and one for the end. */
+    private final Semaphore refills = new Semaphore(0);
+
     private final SourceClock clock;
     private final Subscriber<R> subscriber;
     private final OwnThread thread;
     private final CarrierTurns turns;
-
-    /** One for each time that more items are to be asked for. */
-    private final Semaphore refills = new Semaphore(0);
 
     /**
      * Prepares it; the thread starts when the first item is asked for.
@@ -44,8 +45,9 @@ public final class PublishedApart<R> implements Apart<R> {
      * @param opening gives the publisher
      * @param raised  into which the handler raises
      * @param limits  of its time
-     * @param time    measures it
-     * @param threads starts a task on a thread of its own, with the contexts of the stream
+     * @param time      measures it
+     * @param threads   starts a task on a thread of its own, with the contexts of the stream
+     * @param occupancy of the handler
      */
     public PublishedApart(
             String handler,
@@ -53,11 +55,12 @@ public final class PublishedApart<R> implements Apart<R> {
             RaisedEvents raised,
             Limits limits,
             Time time,
-            Function<Runnable, Thread> threads) {
+            Function<Runnable, Thread> threads,
+            Occupancy occupancy) {
         this.opening = opening;
         this.clock = new SourceClock(handler, limits, time, this::timeOut);
-        this.subscriber = new Subscriber<>(handler, raised, clock);
-        this.thread = new OwnThread(threads, raised);
+        this.subscriber = new Subscriber<>(handler, raised, clock, refills);
+        this.thread = new OwnThread(threads, raised, occupancy);
         this.turns = new CarrierTurns(time);
     }
 
@@ -77,26 +80,27 @@ public final class PublishedApart<R> implements Apart<R> {
         return subscriber.events();
     }
 
-    @Override
-    public boolean isBusy() {
-        return thread.isBusy();
-    }
-
-    /** The subscription is cancelled as well, unless it has ended by itself. */
+    /** The subscription is cancelled by its own thread, unless it has ended by itself. */
     @Override
     public void leave() {
         subscriber.leave();
-        thread.interrupt();
+    }
+
+    @Override
+    public void abandon() {
+        subscriber.cancel();
     }
 
     private void call() throws Exception {
         opening.open().subscribe(subscriber);
-        while (!subscriber.isOver()) {
-            thread.idle(true);
-            turns.worked();
-            refills.acquire();
-            thread.idle(false);
-            subscriber.requestMore();
+        try {
+            while (!subscriber.isOver()) {
+                turns.worked();
+                refills.acquire();
+                subscriber.requestMore();
+            }
+        } finally {
+            subscriber.cancel();
         }
     }
 
@@ -108,7 +112,7 @@ public final class PublishedApart<R> implements Apart<R> {
 
     private void timeOut(StreamTimeoutException timeout) {
         thread.traceInto(timeout);
-        subscriber.fail(timeout);
-        thread.interrupt();
+        subscriber.end(timeout);
+        thread.tell();
     }
 }

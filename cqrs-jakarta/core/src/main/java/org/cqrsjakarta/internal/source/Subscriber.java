@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.source;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.internal.event.RaisedEvents;
@@ -41,10 +42,23 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
     /** The consumer's own. */
     private int taken;
 
-    Subscriber(String handler, RaisedEvents raised, SourceClock clock) {
+    private final Semaphore refills;
+
+    private volatile boolean unwanted;
+
+    /**
+     * Creates it.
+     *
+     * @param handler name of the handler, for messages
+     * @param raised  into which the handler raises
+     * @param clock   measures the source
+     * @param refills for which the source's thread waits: one is given at the end
+     */
+    Subscriber(String handler, RaisedEvents raised, SourceClock clock, Semaphore refills) {
         this.handler = handler;
         this.raised = raised;
         this.clock = clock;
+        this.refills = refills;
     }
 
     /**
@@ -94,13 +108,19 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
     }
 
     boolean isOver() {
-        return subscription.get() == OVER;
+        return unwanted || subscription.get() == OVER;
     }
 
-    /** Nobody wants the items any more. */
+    /** Nobody wants the items any more. The subscription is still to be cancelled. */
     void leave() {
+        unwanted = true;
         handoff.close();
-        cancel();
+        refills.release();
+    }
+
+    /** Nothing follows what was published so far. Whoever takes is told, and leaves. */
+    void end(Throwable failure) {
+        handoff.end(failure);
     }
 
     /** The source has failed, by whatever but its own signal. */
@@ -163,7 +183,8 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
         handoff.end(null);
     }
 
-    private void cancel() {
+    /** Cancels the subscription, unless it is over. */
+    void cancel() {
         Flow.Subscription ended = end();
         if (ended != null) {
             ended.cancel();
@@ -179,6 +200,7 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
         } finally {
             demand.unlock();
         }
+        refills.release();
         return before;
     }
 }

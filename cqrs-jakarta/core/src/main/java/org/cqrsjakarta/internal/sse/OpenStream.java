@@ -289,6 +289,7 @@ final class OpenStream<R> implements OpenDelivery {
     @SuppressWarnings("IllegalCatch")
     private void work() {
         working = Thread.currentThread();
+        run.consumedByItsOwnThread();
         try {
             context.call(() -> {
                 deliverAll();
@@ -487,8 +488,8 @@ final class OpenStream<R> implements OpenDelivery {
         delivery.registry().forget(this);
     }
 
-    /** Called when the run is left, perhaps by a thread that is not its own, which may be waiting for its source. */
-    private void leave() {
+    /** Called when the run is left, perhaps by a thread that is not its own, which may be waiting for its client. */
+    private void leave(boolean isWithinHandler) {
         lock.lock();
         try {
             left = true;
@@ -497,7 +498,7 @@ final class OpenStream<R> implements OpenDelivery {
             lock.unlock();
         }
         Thread waiting = working;
-        if (waiting != null && waiting != Thread.currentThread()) {
+        if (!isWithinHandler && waiting != null && waiting != Thread.currentThread()) {
             waiting.interrupt();
         }
     }

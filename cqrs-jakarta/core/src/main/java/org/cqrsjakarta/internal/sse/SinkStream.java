@@ -63,7 +63,7 @@ final class SinkStream<R> implements OpenDelivery {
         this.sink = sink;
         this.writer =
                 new SinkWriter(sink, delivery.engine().time(), delivery.rules(), events::comment, this::clientGone);
-        run.onLeaving(this::stop);
+        run.onLeaving(isWithinHandler -> stop(!isWithinHandler));
     }
 
     @Override
@@ -111,7 +111,7 @@ final class SinkStream<R> implements OpenDelivery {
         } catch (Throwable e) {
             SseLog.LOG.debugf(e, "Stream %s: its handlers could not be left", run.id());
         } finally {
-            stop();
+            stop(true);
             finish(null, summary(false), null);
             delivery.registry().left();
         }
@@ -120,6 +120,7 @@ final class SinkStream<R> implements OpenDelivery {
     @SuppressWarnings("IllegalCatch")
     private void work() {
         working = Thread.currentThread();
+        run.consumedByItsOwnThread();
         try {
             context.call(() -> {
                 deliverAll();
@@ -185,11 +186,11 @@ final class SinkStream<R> implements OpenDelivery {
     }
 
     /** Has the stream's own thread stop, if it is another one, wherever it waits. */
-    private void stop() {
+    private void stop(boolean interrupts) {
         Thread other = working;
         if (other != Thread.currentThread()) {
             writer.end();
-            if (other != null) {
+            if (interrupts && other != null) {
                 other.interrupt();
             }
         }

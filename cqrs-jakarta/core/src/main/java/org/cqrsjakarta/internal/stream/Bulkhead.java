@@ -47,6 +47,11 @@ public final class Bulkhead {
         return true;
     }
 
+    @Override
+    public String toString() {
+        return taken + " of " + places;
+    }
+
     /** Gives a place back. */
     void leave() {
         if (this != NONE) {

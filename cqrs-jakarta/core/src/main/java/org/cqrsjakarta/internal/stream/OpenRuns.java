@@ -26,6 +26,11 @@ public final class OpenRuns {
         runs.forEach(action);
     }
 
+    @Override
+    public String toString() {
+        return runs.size() + " open";
+    }
+
     /** The application stops: every handler is released, and whoever consumes is told. */
     @SuppressWarnings("IllegalCatch")
     public void closeAll() {

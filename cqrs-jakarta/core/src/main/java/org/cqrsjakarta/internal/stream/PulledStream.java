@@ -23,31 +23,41 @@ public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
      * @return the stream; closing it closes the run
      */
     public static <R> Stream<R> of(StreamRun<R> run) {
-        return StreamSupport.stream(new PulledStream<>(run), false).onClose(run::close);
+        return StreamSupport.stream(new PulledStream<>(run), false).onClose(new Closing(run));
+    }
+
+    /** A named class, as all that ends a run: it may be needed first on a stack that is exhausted. */
+    private record Closing(StreamRun<?> left) implements Runnable {
+        @Override
+        public void run() {
+            left.close();
+        }
     }
 
     @Override
+    @SuppressWarnings("IllegalCatch")
     public boolean tryAdvance(Consumer<? super R> action) {
         R item = run.next();
         if (item == null) {
             return false;
         }
-        closingOnFailure(() -> action.accept(item));
+        try {
+            action.accept(item);
+        } catch (Throwable failure) {
+            run.close();
+            throw failure;
+        }
         return true;
     }
 
     /** One entry into the stream's contexts serves all items, and handlers that push do so on this thread. */
     @Override
-    public void forEachRemaining(Consumer<? super R> action) {
-        closingOnFailure(() -> run.forEachRemaining(action));
-    }
-
-    /** After a failure no further item can be asked for, and a consumer that failed seldom gets to closing. */
     @SuppressWarnings("IllegalCatch")
-    private void closingOnFailure(Runnable consumption) {
+    public void forEachRemaining(Consumer<? super R> action) {
         try {
-            consumption.run();
+            run.forEachRemaining(action);
         } catch (Throwable failure) {
+            // No further item can be asked for, and a consumer that failed seldom gets to closing.
             run.close();
             throw failure;
         }

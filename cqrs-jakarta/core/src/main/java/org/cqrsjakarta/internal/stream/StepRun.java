@@ -7,7 +7,6 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Switchover;
-import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.internal.event.Raising;
@@ -16,6 +15,7 @@ import org.cqrsjakarta.internal.source.Emission;
 import org.cqrsjakarta.internal.source.HandedOver;
 import org.cqrsjakarta.internal.source.ItemSink;
 import org.cqrsjakarta.internal.source.Limits;
+import org.cqrsjakarta.internal.source.Occupancy;
 import org.cqrsjakarta.internal.source.Opened;
 import org.cqrsjakarta.internal.source.PublishedApart;
 import org.cqrsjakarta.internal.source.PulledSource;
@@ -26,39 +26,42 @@ import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one step: its pass, its handler and its source, each given back once. One thread consumes; {@link #settle}
- * may be called by another, at any time.
+ * One run of one step: its handler, its source, and what the client is given of it. One thread consumes; any thread may
+ * settle.
  */
 final class StepRun<R> implements Stage {
 
     private final Step<R> step;
-    private final Admission.Pass pass;
+    private final Permit permit;
     private final @Nullable Switchover<R> switchover;
     private final Surroundings around;
     private final RaisedEvents raised = new RaisedEvents();
-    private final CloseStack opened = new CloseStack();
+    private final Settlement settlement;
+    private final Occupancy occupancy;
     private final CarrierTurns turns;
 
     private @Nullable Source<R> source;
-
-    /** Read by the thread that settles, as the next. */
-    private volatile @Nullable Apart<R> apart;
-
-    private volatile @Nullable Interruption interruption;
     private List<Object> events = List.of();
     private long toSkip;
 
     StepRun(Step<R> step, Admission.Pass pass, @Nullable Switchover<R> switchover, Surroundings around) {
         this.step = step;
-        this.pass = pass;
+        this.permit = pass.permit();
         this.switchover = switchover;
         this.around = around;
+        this.settlement = new Settlement(around, step.name(), pass);
+        this.occupancy = settlement.occupancy();
         this.turns = new CarrierTurns(around.time());
         this.toSkip = switchover != null && step.goesOnBy(Continuation.SKIP_DELIVERED) ? switchover.position() : 0;
     }
 
     Step<R> step() {
         return step;
+    }
+
+    /** What ends it. */
+    Settlement settlement() {
+        return settlement;
     }
 
     /** The domain events that belong to the item that was produced last. */
@@ -80,23 +83,43 @@ final class StepRun<R> implements Stage {
     @Nullable
     R next(Raising raising, Delivered<R> delivered) throws Throwable {
         while (true) {
-            failIfLeft();
-            R item;
-            raising.into(raised);
-            try {
-                Source<R> opened = source();
-                item = opened.next();
-                if (item == null) {
-                    return null;
-                }
-                events = opened.events();
-            } finally {
-                raising.into(null);
-            }
-            if (isWanted(item, delivered)) {
+            R item = step.runsApart() ? taken() : pulled(raising);
+            if (item == null || isWanted(item, delivered)) {
                 return item;
             }
         }
+    }
+
+    /** On the consumer's own thread, which is within the handler meanwhile. */
+    private @Nullable R pulled(Raising raising) throws Throwable {
+        failUnless(occupancy.enter());
+        raising.into(raised);
+        try {
+            Source<R> current = source;
+            if (current == null) {
+                current = here(open());
+                source = current;
+            }
+            R item = current.next();
+            events = item == null ? List.of() : current.events();
+            return item;
+        } finally {
+            raising.into(null);
+            occupancy.exit();
+        }
+    }
+
+    /** From a thread of the source's own. */
+    private @Nullable R taken() throws Throwable {
+        Source<R> current = source;
+        if (current == null) {
+            failUnless(!occupancy.isLeft());
+            current = startedApart();
+            source = current;
+        }
+        R item = current.next();
+        events = item == null ? List.of() : current.events();
+        return item;
     }
 
     /**
@@ -114,71 +137,25 @@ final class StepRun<R> implements Stage {
         }
     }
 
-    /** Whether what it throws was thrown on its consumer's thread. */
-    boolean runsOnItsConsumer() {
-        return apart == null;
-    }
-
-    /**
-     * Gives back pass, source and handler. Called once, by whoever owns the step's end.
-     *
-     * <p>What runs is stopped first: closing a source may need what its reader holds. One that does not stop is closed on
-     * a thread of its own, so that nobody waits for it.
-     *
-     * @param onFailure is told what closing threw, on whatever thread
-     */
-    void settle(Outcome outcome, Consumer<Throwable> onFailure) {
-        try {
-            pass.permit().report(outcome);
-        } finally {
-            Apart<R> left = apart;
-            if (left != null) {
-                left.leave();
-            }
-            if (interruption != null) {
-                interruption.close();
-            }
-            if (left != null && left.isBusy()) {
-                var unused = around.threads().apply(() -> closeAll(onFailure));
-            } else {
-                closeAll(onFailure);
-            }
-        }
-    }
-
-    private void closeAll(Consumer<Throwable> onFailure) {
-        Throwable failure;
-        try {
-            failure = opened.close();
-        } finally {
-            pass.bulkhead().leave();
-        }
-        if (failure != null) {
-            onFailure.accept(failure);
-        }
-    }
-
     private void push(Raising raising, Delivered<R> delivered, Consumer<R> consumer) throws Throwable {
-        Interruption pushing = new Interruption();
-        interruption = pushing;
-        failIfLeft();
+        failUnless(occupancy.enter());
         raising.into(raised);
         try {
             emit(open(), raising, (item, itsEvents) -> {
-                failIfLeft();
+                failUnless(!occupancy.isLeft());
                 if (isWanted(item, delivered)) {
                     events = itsEvents;
-                    pushing.suspend(true);
+                    occupancy.calling(true);
                     try {
                         consumer.accept(item);
                     } finally {
-                        pushing.suspend(false);
+                        occupancy.calling(false);
                     }
                 }
             });
         } finally {
             raising.into(null);
-            pushing.end();
+            occupancy.exit();
         }
     }
 
@@ -187,15 +164,14 @@ final class StepRun<R> implements Stage {
         new StepEmitter<>(step.name(), sink, raised, raising).run(emission);
     }
 
-    private void failIfLeft() {
-        if (opened.isClosed()) {
-            // Without this look a source that only repeats what was delivered could never be left.
+    /** Without this look a source that only repeats what was delivered could never be left. */
+    private static void failUnless(boolean wanted) {
+        if (!wanted) {
             throw new CancellationException();
         }
     }
 
     private boolean isWanted(R item, Delivered<R> delivered) {
-        Permit permit = pass.permit();
         if (permit.watchesItems()) {
             permit.item();
         }
@@ -214,25 +190,14 @@ final class StepRun<R> implements Stage {
         return wanted;
     }
 
-    private Source<R> source() throws Exception {
-        Source<R> current = source;
-        if (current == null) {
-            current = step.runsApart() ? startedApart() : here(open());
-            source = current;
-        }
-        return current;
-    }
-
     private Apart<R> startedApart() {
         Limits limits = step.guards().limits();
         Apart<R> started = step.shape() == Shape.PUBLISHED
                 ? new PublishedApart<>(
-                        step.name(), this::openPublisher, raised, limits, around.time(), around.threads())
-                : new HandedOver<>(step.name(), this::produce, raised, limits, around.time(), around.threads());
-        apart = started;
-        if (opened.isClosed()) {
-            started.leave();
-        }
+                        step.name(), this::openPublisher, raised, limits, around.time(), around.threads(), occupancy)
+                : new HandedOver<>(
+                        step.name(), this::produce, raised, limits, around.time(), around.threads(), occupancy);
+        settlement.takes(started);
         return started;
     }
 
@@ -255,20 +220,16 @@ final class StepRun<R> implements Stage {
 
     private Opened<R> open() throws Exception {
         HandlerInstance<R> handler = step.handlers().obtain();
-        keep(handler::release);
+        settlement.tenancy().holds(handler);
         return handler.open(around.request(), switchover);
     }
 
     private Source<R> here(Opened<R> opening) throws Exception {
         Stream<R> items = ((Opened.Pulled<R>) opening).items();
-        keep(items);
-        return new PulledSource<>(step.name(), items, raised);
-    }
-
-    private void keep(AutoCloseable resource) throws Exception {
-        if (!opened.push(resource)) {
-            resource.close();
-            throw new CancellationException();
+        if (!settlement.tenancy().holds(items)) {
+            items.close();
         }
+        failUnless(!occupancy.isLeft());
+        return new PulledSource<>(step.name(), items, raised);
     }
 }

@@ -29,6 +29,18 @@ interface StreamLog extends BasicLogger {
             value = "Stream %s: its subscriber failed in %s, which Reactive Streams forbids; it is cancelled")
     void subscriberFailed(String stream, String signal, @Cause Throwable failure);
 
+    @LogMessage(level = ERROR)
+    @Message(id = 254, value = "Stream %s: the outcome of '%s' could not be counted by its circuit")
+    void notCounted(String stream, String handler, @Cause Throwable failure);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 253,
+            value =
+                    "Stream %s: '%s' is left, and still runs %s after its interrupt; what it opened is closed beside the"
+                            + " stream, and its place in a bulkhead is free when it comes out")
+    void doesNotComeOut(String stream, String handler, Duration patience);
+
     @LogMessage(level = WARN)
     @Message(id = 250, value = "Stream %s: closing '%s' failed; the items it delivered are unaffected")
     void closingFailed(String stream, String handler, @Cause Throwable failure);

@@ -6,7 +6,6 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -34,17 +33,34 @@ public final class StreamRun<R> implements AutoCloseable {
     private final SwitchoverListener listener;
     private final String id;
     private final Surroundings around;
+    private final StreamThreads threads;
     private final StreamRecord record;
     private final Delivered<R> delivered;
     private final ChainCursor<R> cursor;
-    private final Supplier<@Nullable R> advance = this::advance;
+    private final Supplier<@Nullable R> advance = new Advance();
     private final AtomicReference<Stage> stage = new AtomicReference<>(BETWEEN_STEPS);
 
-    private volatile Runnable onLeaving = () -> {};
+    private volatile @Nullable LeavingListener onLeaving;
     private volatile boolean held;
 
-    /** The consuming thread's own. */
+    /** The consuming thread's own, as the next. */
     private @Nullable StepRun<R> running;
+
+    /** Whether the consuming thread belongs to the stream: then nobody else is interested in its interrupts. */
+    private boolean consumedByItsOwnThread;
+
+    /** Told when a run is left, before anybody waits for its handler. */
+    @FunctionalInterface
+    public interface LeavingListener {
+
+        /**
+         * The run is left, perhaps by a thread that is not its own.
+         *
+         * @param isWithinHandler whether the consuming thread is within the handler's code, and was interrupted; else it
+         *     may be waiting for its client
+         */
+        void left(boolean isWithinHandler);
+    }
 
     StreamRun(
             StreamEngine engine,
@@ -58,7 +74,8 @@ public final class StreamRun<R> implements AutoCloseable {
         this.context = context;
         this.listener = listener;
         this.id = engine.ids().get();
-        this.around = new Surroundings(request, engine.time(), this::startThread);
+        this.threads = new StreamThreads(engine, id, context);
+        this.around = new Surroundings(id, request, engine.time(), threads::start);
         this.record = new StreamRecord(engine, id);
         this.delivered = new Delivered<>(chain, from);
         this.cursor = new ChainCursor<>(chain);
@@ -80,8 +97,16 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     /** Has somebody stop what keeps the consuming thread busy when the run is left, before its handler is closed. */
-    public void onLeaving(Runnable stopping) {
-        onLeaving = stopping;
+    public void onLeaving(LeavingListener listener) {
+        onLeaving = listener;
+    }
+
+    /**
+     * The thread that consumes from now on belongs to this stream. An interrupt that a handler has left on it is nobody's
+     * business, and would break what the thread does next.
+     */
+    public void consumedByItsOwnThread() {
+        consumedByItsOwnThread = true;
     }
 
     /** Whether nobody listens, and the stream is kept for its client to come back. */
@@ -157,34 +182,71 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     private void leave(StreamEnded.End end, @Nullable Throwable failure) {
-        Stage before;
-        do {
-            before = stage.get();
+        StackReserve.check();
+        Stage left = takeAway();
+        if (left != null) {
+            StreamThreads.within(context, new Departure(left, end, failure));
+        }
+    }
+
+    /** Moves the run to its end, if it is not there; {@code null} if it is. */
+    private @Nullable Stage takeAway() {
+        while (true) {
+            Stage before = stage.get();
             if (before == ENDED || before == LEFT) {
-                return;
+                return null;
             }
-        } while (!stage.compareAndSet(before, LEFT));
-        Stage interrupted = before;
-        onLeaving.run();
-        AtomicBoolean settled = new AtomicBoolean();
-        Supplier<@Nullable Void> settling = () -> {
-            if (settled.compareAndSet(false, true)) {
-                if (interrupted instanceof StepRun<?> step) {
+            if (stage.compareAndSet(before, LEFT)) {
+                return before;
+            }
+        }
+    }
+
+    /** The consumer walks away from whatever stage the run was at. */
+    private final class Departure implements Runnable {
+
+        private final Stage from;
+        private final StreamEnded.End end;
+        private final @Nullable Throwable failure;
+
+        Departure(Stage from, StreamEnded.End end, @Nullable Throwable failure) {
+            this.from = from;
+            this.end = end;
+            this.failure = failure;
+        }
+
+        @Override
+        public void run() {
+            boolean within = false;
+            try {
+                if (from instanceof StepRun<?> step) {
                     // What its consumer never saw has not happened: neither the items nor their events.
                     var unused = step.raised().close();
-                    settle(step, Outcome.IGNORED);
-                } else if (interrupted instanceof Pause pause) {
+                    within = step.settlement().begin(Outcome.IGNORED)
+                            && step.settlement().isHere();
+                } else if (from instanceof Pause pause) {
                     pause.end();
                 }
-                ended(end, failure);
+                LeavingListener listener = onLeaving;
+                if (listener != null) {
+                    listener.left(within);
+                }
+            } finally {
+                try {
+                    if (from instanceof StepRun<?> step) {
+                        step.settlement().end();
+                    }
+                } finally {
+                    ended(end, failure);
+                }
             }
-            return null;
-        };
-        try {
-            context.call(settling);
-        } finally {
-            // Where the contexts cannot be entered, as when the application stops, it is settled without them.
-            settling.get();
+        }
+    }
+
+    private final class Advance implements Supplier<@Nullable R> {
+        @Override
+        public @Nullable R get() {
+            return advance();
         }
     }
 
@@ -196,7 +258,7 @@ public final class StreamRun<R> implements AutoCloseable {
                 try {
                     item = step.next(raising, delivered);
                 } catch (Throwable thrown) {
-                    leave(step, thrown, raising);
+                    failed(step, thrown, raising);
                     continue;
                 }
                 if (item != null) {
@@ -226,7 +288,7 @@ public final class StreamRun<R> implements AutoCloseable {
             if (thrown == ownFailure.getPlain()) {
                 throw Causes.<RuntimeException>rethrow(thrown);
             }
-            leave(step, thrown, raising);
+            failed(step, thrown, raising);
             return;
         }
         complete(step, raising);
@@ -241,10 +303,14 @@ public final class StreamRun<R> implements AutoCloseable {
         if (now == LEFT) {
             throw cancelled(null);
         }
+        if (running != null) {
+            return running;
+        }
+        StackReserve.check();
         if (record.start()) {
             start();
         }
-        return running == null ? begin() : running;
+        return begin();
     }
 
     /** Whoever hears of a stream finds it among those that are open, until it has ended. */
@@ -260,6 +326,8 @@ public final class StreamRun<R> implements AutoCloseable {
     private StepRun<R> begin() {
         while (true) {
             Step<R> step = cursor.step();
+            // Between leave to run and the step that gives it back nothing must fail.
+            StackReserve.check();
             switch (step.guards().admit()) {
                 case Admission.Refused refused -> refused(step, refused.cause());
                 case Admission.Pass pass -> {
@@ -289,6 +357,10 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     private void handOn(StepRun<R> step, R item) {
+        if (consumedByItsOwnThread) {
+            // Whoever has left the run has moved its stage before.
+            Thread.interrupted();
+        }
         if (stage.get() != step) {
             throw cancelled(null);
         }
@@ -300,23 +372,22 @@ public final class StreamRun<R> implements AutoCloseable {
         delivered.add(item);
     }
 
-    private void leave(StepRun<R> run, Throwable thrown, Raising raising) {
+    private void failed(StepRun<R> run, Throwable thrown, Raising raising) {
         if (thrown instanceof ConsumerInterruptedException) {
             // Nothing that the source has done: whoever interrupts a consumer wants it to stop.
             Thread.currentThread().interrupt();
             close();
             throw cancelled(thrown);
         }
+        StackReserve.check();
+        Throwable cause = Causes.unwrap(thrown);
+        Outcome outcome = run.step().guards().circuit().outcomeOf(cause);
         running = null;
         if (!stage.compareAndSet(run, BETWEEN_STEPS)) {
             throw cancelled(thrown);
         }
-        Throwable cause = Causes.unwrap(thrown);
-        if (thrown instanceof InterruptedException && run.runsOnItsConsumer()) {
-            // A failure like any other (rule 1), but whoever interrupted this thread has not been answered by it.
-            Thread.currentThread().interrupt();
-        }
-        finish(run, run.step().guards().circuit().outcomeOf(cause), raising);
+        answerInterrupts(run, thrown);
+        finish(run, outcome, raising);
         Duration pause = cursor.pauseBeforeRetry(
                 cause, delivered.isUnchanged(), engine.time().nanos(), engine.random());
         if (pause == null || !waited(run.step(), pause, cause)) {
@@ -324,6 +395,16 @@ public final class StreamRun<R> implements AutoCloseable {
         } else {
             cursor.failed(thrown);
             delivered.startOver();
+        }
+    }
+
+    /** A handler's InterruptedException is a failure like any other (rule 9); whose thread it was on is another matter. */
+    private void answerInterrupts(StepRun<R> run, Throwable thrown) {
+        if (!consumedByItsOwnThread
+                && thrown instanceof InterruptedException
+                && run.settlement().isHere()) {
+            // Whoever interrupted this thread has not been answered by it.
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -372,74 +453,46 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     private void complete(StepRun<R> run, Raising raising) {
+        StackReserve.check();
         running = null;
         if (!stage.compareAndSet(run, ENDED)) {
             throw cancelled(null);
         }
-        finish(run, Outcome.SUCCEEDED, raising);
-        ended(StreamEnded.End.COMPLETED, null);
+        try {
+            finish(run, Outcome.SUCCEEDED, raising);
+        } finally {
+            ended(StreamEnded.End.COMPLETED, null);
+        }
     }
 
     /** Settles a step that came to its end by itself, and publishes what it raised and no item took along. */
     private void finish(StepRun<R> run, Outcome outcome, Raising raising) {
         raising.into(run.raised());
         try {
-            settle(run, outcome);
+            var unused = run.settlement().begin(outcome);
+            run.settlement().end();
         } finally {
             raising.into(null);
+            if (consumedByItsOwnThread) {
+                Thread.interrupted();
+            }
         }
         publish(run.raised().close());
     }
 
-    private void settle(StepRun<?> run, Outcome outcome) {
-        run.settle(
-                outcome, failure -> StreamLog.LOG.closingFailed(id, run.step().name(), failure));
-    }
-
     private void publish(List<Object> events) {
         if (!events.isEmpty()) {
-            engine.turns().publish(events, this::startObserving);
-        }
-    }
-
-    private Thread startThread(Runnable task) {
-        return engine.threads().start("cqrs-stream-" + id, () -> within(context, task));
-    }
-
-    /** In a request context of its own: those of CDI are not made for several threads at once. */
-    private Thread startObserving(Runnable task) {
-        StreamContext own = context.another();
-        return engine.threads().start("cqrs-observers-" + id, () -> {
-            try {
-                within(own, task);
-            } finally {
-                own.end();
-            }
-        });
-    }
-
-    /** Where the contexts cannot be entered, as when the application stops, without them: somebody waits for the end. */
-    private static void within(StreamContext context, Runnable task) {
-        AtomicBoolean begun = new AtomicBoolean();
-        try {
-            context.call(() -> {
-                begun.setPlain(true);
-                task.run();
-                return null;
-            });
-        } catch (RuntimeException e) {
-            if (begun.getPlain()) {
-                throw e;
-            }
-            StreamLog.LOG.debug("The contexts of a stream could not be entered", e);
-            task.run();
+            engine.turns().publish(events, threads::startObserving);
         }
     }
 
     private void ended(StreamEnded.End end, @Nullable Throwable failure) {
-        engine.open().remove(this);
-        record.ended(delivered.position(), end, failure);
-        context.end();
+        try {
+            engine.open().remove(this);
+            record.ended(delivered.position(), end, failure);
+        } finally {
+            context.end();
+        }
     }
 
     /** For a thread that consumes this run and may never be short of items. */

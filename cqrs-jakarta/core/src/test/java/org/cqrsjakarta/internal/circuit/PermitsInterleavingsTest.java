@@ -53,7 +53,8 @@ public class PermitsInterleavingsTest {
         report(Outcome.IGNORED);
     }
 
-    @Operation
+    /** On one thread at a time, as a handler does. */
+    @Operation(nonParallelGroup = "giver")
     public void oneGivesAnItem() {
         Permit permit = given.peek();
         if (permit != null) {

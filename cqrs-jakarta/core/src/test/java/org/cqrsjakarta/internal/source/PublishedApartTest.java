@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -52,13 +53,31 @@ class PublishedApartTest {
     }
 
     private final Publisher publisher = new Publisher();
+    private final AtomicInteger vacations = new AtomicInteger();
+    private final Occupancy occupancy = new Occupancy(new Occupancy.Premises() {
+        @Override
+        public void close() {}
+
+        @Override
+        public void vacate() {
+            vacations.incrementAndGet();
+        }
+    });
+
+    private void leave(PublishedApart<Integer> source) {
+        source.leave();
+        var unused = occupancy.leave();
+        assertThat(occupancy.vacateOrAwait(new ManualTime(), Duration.ofSeconds(1)))
+                .isTrue();
+        assertThat(vacations).hasValue(1);
+    }
 
     /** Subscribes with the first items there already. */
     private PublishedApart<Integer> started(int items) {
         return started(publisher, items);
     }
 
-    private static PublishedApart<Integer> started(Publisher publisher, int items) {
+    private PublishedApart<Integer> started(Publisher publisher, int items) {
         return new PublishedApart<>(
                 "Live",
                 () -> subscriber -> {
@@ -68,7 +87,8 @@ class PublishedApartTest {
                 new RaisedEvents(),
                 Limits.NONE,
                 new ManualTime(),
-                task -> Thread.ofVirtual().start(task));
+                task -> Thread.ofVirtual().start(task),
+                occupancy);
     }
 
     @Test
@@ -109,8 +129,8 @@ class PublishedApartTest {
     void isCancelledOnceAndItsLateSignalsAreDropped() throws Throwable {
         PublishedApart<Integer> started = started(3);
         assertThat(started.next()).isZero();
-        started.leave();
-        started.leave();
+        leave(started);
+        leave(started);
         publisher.publish(3, 200);
         publisher.subscriber.onError(new IOException("late"));
         assertThat(publisher.cancellations).hasValue(1);
@@ -128,7 +148,7 @@ class PublishedApartTest {
         assertThat(started.next()).isZero();
         publisher.subscriber.onComplete();
         assertThat(started.next()).isNull();
-        started.leave();
+        leave(started);
         assertThat(publisher.cancellations).hasValue(0);
     }
 
@@ -156,10 +176,11 @@ class PublishedApartTest {
     @Test
     void aSubscriptionThatComesTooLateIsCancelled() throws InterruptedException {
         CountDownLatch left = new CountDownLatch(1);
-        CountDownLatch subscribed = new CountDownLatch(1);
+        CountDownLatch subscribing = new CountDownLatch(1);
         PublishedApart<Integer> late = new PublishedApart<>(
                 "Live",
                 () -> subscriber -> {
+                    subscribing.countDown();
                     boolean waiting = true;
                     while (waiting) {
                         try {
@@ -170,19 +191,19 @@ class PublishedApartTest {
                         }
                     }
                     publisher.subscribe(subscriber);
-                    subscribed.countDown();
                 },
                 new RaisedEvents(),
                 Limits.NONE,
                 new ManualTime(),
-                task -> Thread.ofVirtual().start(task));
+                task -> Thread.ofVirtual().start(task),
+                occupancy);
         Thread consumer = Thread.ofVirtual().start(() -> catchThrowable(late::next));
-        while (!late.isBusy()) {
-            Thread.onSpinWait();
-        }
+        subscribing.await();
         late.leave();
+        assertThat(occupancy.leave()).as("within the publisher").isTrue();
         left.countDown();
-        subscribed.await();
+        assertThat(occupancy.vacateOrAwait(new ManualTime(), Duration.ofSeconds(1)))
+                .isTrue();
         consumer.join();
         assertThat(publisher.cancellations).hasValue(1);
     }
@@ -200,11 +221,12 @@ class PublishedApartTest {
                 new RaisedEvents(),
                 Limits.NONE,
                 new ManualTime(),
-                task -> Thread.ofVirtual().start(task));
+                task -> Thread.ofVirtual().start(task),
+                occupancy);
         assertThat(working.next()).isZero();
         assertThat(working.next()).isEqualTo(1);
-        assertThat(working.isBusy()).isTrue();
-        working.leave();
+        assertThat(vacations).hasValue(0);
+        leave(working);
     }
 
     @Test
@@ -219,7 +241,8 @@ class PublishedApartTest {
                 new RaisedEvents(),
                 Limits.NONE,
                 new ManualTime(),
-                task -> Thread.ofVirtual().start(task));
+                task -> Thread.ofVirtual().start(task),
+                occupancy);
         assertThat(failing.next()).isZero();
         assertThat(failing.next()).isEqualTo(1);
         assertThat(catchThrowable(failing::next)).hasMessage("in subscribe");

@@ -120,6 +120,12 @@ final class EngineHarness {
         }
     }
 
+    /** Somebody leaves a handler that does not come out, and waits for it as long as is allowed. */
+    void losePatience() throws InterruptedException {
+        time.awaitWaiting(1);
+        time.advance(Settlement.PATIENCE);
+    }
+
     /** Waits until every source waits for its consumer, or has ended: its thread is parked, and no clock runs. */
     void awaitStandstill() {
         while (time.waiting() > 0 || !started.stream().allMatch(EngineHarness::standsStill)) {

@@ -95,6 +95,7 @@ class LeavingTest {
         Thread consumer = Thread.ofVirtual().start(() -> run.forEachRemaining(items::add));
         stalled.await();
         harness.time.advance(Duration.ofSeconds(1));
+        harness.losePatience();
         consumer.join();
         assertThat(items).as("while the source still has its lock").containsExactly(100);
         lock.countDown();
@@ -246,7 +247,9 @@ class LeavingTest {
                     seen.add(catchThrowable(closed::await));
                 }))));
         consuming.await();
-        run.close();
+        Thread closer = Thread.ofVirtual().start(run::close);
+        harness.losePatience();
+        closer.join();
         closed.countDown();
         consumer.join();
         assertThat(seen.get(0)).as("what the consumer's own waiting threw").isNull();

@@ -76,7 +76,7 @@ class SettlementTest {
                 SwitchoverListener.NONE);
         run.next();
         stopping.end();
-        assertThatThrownBy(run::close).hasMessage("the application is stopping");
+        run.close();
         assertThat(live.closed).hasValue(1);
         assertThat(live.released).hasValue(1);
         assertThat(circuit.outcomes).containsExactly(Outcome.IGNORED);
@@ -110,7 +110,7 @@ class SettlementTest {
             }
         };
         StreamRun<Script.Item> run = harness.run(List.of(harness.primary(live, failing)));
-        assertThatThrownBy(() -> harness.drain(run)).hasMessage("cannot count");
+        assertThat(harness.drain(run)).hasSize(1);
         assertThat(live.closed).hasValue(1);
         assertThat(live.released).hasValue(1);
     }

@@ -193,6 +193,7 @@ class StreamTimeoutTest {
         Consumer consumer = new Consumer(run(idle(SECOND)));
         stalling.stalled.await();
         harness.time.advance(SECOND);
+        harness.losePatience();
         assertThat(consumer.awaitEnd()).as("while the source still stalls").containsExactly(0, 1, 100);
         stalling.goOn.countDown();
         harness.awaitThreads();

@@ -1,0 +1,123 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.time.Duration;
+import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.internal.circuit.Permit;
+import org.cqrsjakarta.internal.source.Apart;
+import org.cqrsjakarta.internal.source.Occupancy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The end of a step: built with it, and run once by whoever has taken the step away. Its parts come one after another,
+ * each whatever became of those before it: the permit is reported, whoever is within the handler is told and waited for,
+ * and handler and place are given back by the last one out.
+ *
+ * <p>Nothing here is a lambda: the first run may be on a stack that is exhausted, and what cannot be linked once never
+ * can be again (JVMS 5.4.3).
+ */
+final class Settlement {
+
+    /** How long whoever leaves a handler waits for it: long for code that hears of an interrupt, short for a client. */
+    static final Duration PATIENCE = Duration.ofMillis(100);
+
+    private final Surroundings around;
+    private final String handler;
+    private final Permit permit;
+    private final Tenancy tenancy;
+    private final Occupancy occupancy;
+
+    /** The step's source, if that has a thread of its own. */
+    private volatile @Nullable Apart<?> apart;
+
+    /**
+     * Builds it.
+     *
+     * @param around  the step's stream
+     * @param handler name of the handler, for messages
+     * @param pass    what the handler's guards gave
+     */
+    Settlement(Surroundings around, String handler, Admission.Pass pass) {
+        this.around = around;
+        this.handler = handler;
+        this.permit = pass.permit();
+        this.tenancy = new Tenancy(around.stream(), handler, pass.bulkhead());
+        this.occupancy = new Occupancy(tenancy);
+    }
+
+    Occupancy occupancy() {
+        return occupancy;
+    }
+
+    Tenancy tenancy() {
+        return tenancy;
+    }
+
+    /** The step runs on a thread of its own from now on. */
+    void takes(Apart<?> started) {
+        apart = started;
+        if (occupancy.isLeft()) {
+            started.leave();
+        }
+    }
+
+    /** Whether the step runs where it is consumed. */
+    boolean isHere() {
+        return apart == null;
+    }
+
+    /**
+     * Reports the permit, and tells whoever is within the handler to come out.
+     *
+     * @return whether another thread is within the handler's own code: it was interrupted
+     */
+    @SuppressWarnings("IllegalCatch")
+    boolean begin(Outcome outcome) {
+        try {
+            permit.report(outcome);
+        } catch (Throwable e) {
+            StreamLog.LOG.notCounted(around.stream(), handler, e);
+        }
+        try {
+            Apart<?> left = apart;
+            if (left != null) {
+                left.leave();
+            }
+        } catch (Throwable e) {
+            StreamLog.LOG.debug("A source could not be left", e);
+        }
+        return occupancy.leave();
+    }
+
+    /**
+     * Gives handler and place back, or waits until whoever is within has; one that does not come out is left behind, and
+     * its source closed beside the stream.
+     */
+    @SuppressWarnings("IllegalCatch")
+    void end() {
+        try {
+            if (!occupancy.vacateOrAwait(around.time(), PATIENCE)) {
+                StreamLog.LOG.doesNotComeOut(around.stream(), handler, PATIENCE);
+                var unused = around.threads().apply(new Beside());
+            }
+        } catch (Throwable e) {
+            StreamLog.LOG.debug("A handler that does not come out could not be closed beside its stream", e);
+        }
+    }
+
+    private final class Beside implements Runnable {
+        @Override
+        @SuppressWarnings("IllegalCatch")
+        public void run() {
+            try {
+                Apart<?> left = apart;
+                if (left != null) {
+                    left.abandon();
+                }
+            } catch (Throwable e) {
+                StreamLog.LOG.closingFailed(around.stream(), handler, e);
+            } finally {
+                tenancy.closeBeside();
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.util.concurrent.atomic.AtomicReference;
+import org.cqrsjakarta.internal.source.Occupancy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a step holds of its handler: the instance, what that has opened, and its place in the bulkhead. The last one out
+ * gives it back, each part whatever the others do.
+ */
+final class Tenancy implements Occupancy.Premises {
+
+    /** Stands for a source that was closed. */
+    private static final AutoCloseable CLOSED = new AutoCloseable() {
+        @Override
+        public void close() {}
+    };
+
+    private final String stream;
+    private final String handler;
+    private final Bulkhead place;
+    private final AtomicReference<@Nullable AutoCloseable> opened = new AtomicReference<>();
+
+    /** Of whoever is within the handler, and of the last one out. */
+    private @Nullable HandlerInstance<?> instance;
+
+    /**
+     * Begins it.
+     *
+     * @param stream  id of the stream, for messages
+     * @param handler name of the handler, for messages
+     * @param place   taken for it
+     */
+    Tenancy(String stream, String handler, Bulkhead place) {
+        this.stream = stream;
+        this.handler = handler;
+        this.place = place;
+    }
+
+    void holds(HandlerInstance<?> created) {
+        instance = created;
+    }
+
+    /**
+     * Takes up what the handler has opened.
+     *
+     * @return {@code false} if it was closed beside the stream meanwhile: whoever opened it has to close it
+     */
+    boolean holds(AutoCloseable source) {
+        return opened.compareAndSet(null, source);
+    }
+
+    @Override
+    @SuppressWarnings("IllegalCatch")
+    public void close() {
+        try {
+            Throwable failure = release(closeOpened());
+            if (failure != null) {
+                StreamLog.LOG.closingFailed(stream, handler, failure);
+            }
+        } catch (Throwable exhausted) {
+            // Not even the log can be written: what comes next must be done all the same.
+        }
+    }
+
+    @Override
+    public void vacate() {
+        try {
+            close();
+        } finally {
+            place.leave();
+        }
+    }
+
+    /** Closes what was opened, on this thread, while another is still within it: nothing else is given back yet. */
+    void closeBeside() {
+        Throwable failure = closeOpened();
+        if (failure != null) {
+            StreamLog.LOG.closingFailed(stream, handler, failure);
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private @Nullable Throwable closeOpened() {
+        AutoCloseable source = opened.getAndSet(CLOSED);
+        if (source == null) {
+            return null;
+        }
+        try {
+            source.close();
+            return null;
+        } catch (Throwable e) {
+            return e;
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private @Nullable Throwable release(@Nullable Throwable earlier) {
+        HandlerInstance<?> held = instance;
+        instance = null;
+        if (held == null) {
+            return earlier;
+        }
+        try {
+            held.release();
+            return earlier;
+        } catch (Throwable e) {
+            if (earlier == null) {
+                return e;
+            }
+            Causes.suppress(earlier, e);
+            return earlier;
+        }
+    }
+}
