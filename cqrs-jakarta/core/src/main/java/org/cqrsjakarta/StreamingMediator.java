@@ -34,6 +34,9 @@ public interface StreamingMediator {
      * and makes a pull under way end with a {@link java.util.concurrent.CancellationException}; so does the end of the
      * application, and an interrupt of the consumer while it waits for a source that has a thread of its own.
      *
+     * <p>{@code parallel()} has no effect on the handler's side: the items are never split, so that one thread consumes
+     * them, in order, and gets all that came before a failure. To work on items in parallel, hand them on.
+     *
      * <p>A failure that no fallback takes over reaches the terminal operation as the handler threw it, checked
      * exceptions included; the causes of earlier switchovers are its suppressed exceptions, oldest first.
      *

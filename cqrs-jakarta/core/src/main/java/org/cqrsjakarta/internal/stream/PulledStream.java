@@ -5,6 +5,7 @@ import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A run as a {@link Stream}: whoever pulls the stream runs the handlers. */
 public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
@@ -32,6 +33,15 @@ public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
         public void run() {
             left.close();
         }
+    }
+
+    /**
+     * Never splits. The inherited way reads items ahead into an array for another thread, and loses them where the source
+     * fails meanwhile; and one run is consumed by one thread.
+     */
+    @Override
+    public @Nullable Spliterator<R> trySplit() {
+        return null;
     }
 
     @Override
