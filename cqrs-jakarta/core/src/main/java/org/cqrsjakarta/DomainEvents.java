@@ -24,6 +24,9 @@ public interface DomainEvents {
      * {@code @Dependent} may call it on any thread, on what was injected into the handler itself: so from the operators
      * of a publisher. When its step has ended, what is raised is dropped.
      *
+     * <p>What a handler raises while it consumes another stream, in {@code forEach} say, belongs to its own step, and not
+     * to the handlers of that stream.
+     *
      * @param event the event, not {@code null}
      * @throws IllegalStateException on a thread that runs no handler, unless as above
      */

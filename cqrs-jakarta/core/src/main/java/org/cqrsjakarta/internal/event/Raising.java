@@ -17,22 +17,28 @@ public final class Raising implements AutoCloseable {
         this.outer = outer;
     }
 
-    /** Begins on this thread, with nothing to raise into. */
+    /** Begins on this thread, with nothing of its own to raise into. */
     public static Raising begin() {
         Raising begun = new Raising(CURRENT.get());
         CURRENT.set(begun);
         return begun;
     }
 
-    /** Where the thread raises into from now on; {@code null} while it runs no handler. */
+    /**
+     * Where the thread raises into from now on; {@code null} while it runs no handler of this section: then it is as
+     * before the section began, for a handler may consume a stream.
+     */
     public void into(@Nullable RaisedEvents events) {
         into = events;
     }
 
     /** Where the thread raises into; {@code null} if it runs no handler. */
     public static @Nullable RaisedEvents current() {
-        Raising current = CURRENT.get();
-        return current == null ? null : current.into;
+        Raising section = CURRENT.get();
+        while (section != null && section.into == null) {
+            section = section.outer;
+        }
+        return section == null ? null : section.into;
     }
 
     @Override
