@@ -18,6 +18,11 @@ public enum Continuation {
     /**
      * Items whose {@linkplain Keyed#key() key} was already delivered are dropped. Exact in any order; the stream
      * remembers one key for each item delivered, until it ends. The items must be {@link Keyed}.
+     *
+     * <p>At most {@code cqrs.continuation.keys} of them (default 100,000; 1 or more), at some 50 bytes each beside the key
+     * itself. When a stream delivers more, those that came first are forgotten, which is logged once (CQRS00256). No item
+     * is lost by that, but one whose key is forgotten comes again if the fallback repeats it. While the fallback runs, its
+     * own keys are kept as far as there is room, and push out none of those that came before.
      */
     DISTINCT
 }

@@ -173,7 +173,7 @@ final class Application implements AutoCloseable {
                 List<Step<Object>> steps = models.stream()
                         .map(model -> stepOf(model, nameOf(model, ambiguous)))
                         .toList();
-                table.put(models.getFirst().request(), new Chain<>(steps));
+                table.put(models.getFirst().request(), new Chain<>(steps, settings.continuationKeys()));
             }
         }
         return new HandlerTable(streaming ? StreamingHandler.class : RespondingHandler.class, table);

@@ -8,6 +8,7 @@ import org.cqrsjakarta.internal.inspector.InspectorRules;
 import org.cqrsjakarta.internal.rest.HttpRules;
 import org.cqrsjakarta.internal.sse.DeliveryRules;
 import org.cqrsjakarta.internal.sse.LastEventIdParameter;
+import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.telemetry.LogRules;
 import org.eclipse.microprofile.config.Config;
 
@@ -18,6 +19,8 @@ import org.eclipse.microprofile.config.Config;
  *                  (default 30 s)
  * @param delivery  {@code cqrs.sse.}…: bounds and times of delivery, with the defaults that stand below
  * @param eventConcurrency {@code cqrs.events.concurrency} (default 10): how many domain events are fired at a time
+ * @param continuationKeys {@code cqrs.continuation.keys} (default {@value Chain#MOST_KEYS}): how many delivered keys a
+ *                  stream keeps for {@code DISTINCT}
  * @param log       {@code cqrs.log.interval} (default 10 s) and {@code cqrs.log.lines} (default 10)
  * @param inspector {@code cqrs.inspector.}…
  * @param names     of all settings, as they were asked for
@@ -26,6 +29,7 @@ record Settings(
         ProbeRules probes,
         DeliveryRules delivery,
         int eventConcurrency,
+        int continuationKeys,
         LogRules log,
         InspectorRules inspector,
         Set<String> names) {
@@ -44,10 +48,11 @@ record Settings(
                 reader.duration("cqrs.circuit.probe-lease", "PT30S"));
         DeliveryRules delivery = delivery(reader);
         int concurrency = reader.positive("cqrs.events.concurrency", 10);
+        int keys = reader.positive("cqrs.continuation.keys", Chain.MOST_KEYS);
         LogRules log =
                 new LogRules(reader.duration("cqrs.log.interval", "PT10S"), reader.positive("cqrs.log.lines", 10));
         InspectorRules inspector = InspectorRules.from(reader);
-        return new Settings(probes, delivery, concurrency, log, inspector, reader.known());
+        return new Settings(probes, delivery, concurrency, keys, log, inspector, reader.known());
     }
 
     private static DeliveryRules delivery(PropertyReader reader) {

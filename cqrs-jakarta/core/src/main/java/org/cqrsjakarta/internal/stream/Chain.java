@@ -6,20 +6,31 @@ import org.cqrsjakarta.Continuation;
 /**
  * The steps that serve one request type, step 0 being the primary.
  *
- * @param steps at least one; only the first has no takeover
- * @param <R>   type of the items
+ * @param steps    at least one; only the first has no takeover
+ * @param mostKeys number of delivered keys that a stream keeps, 1 or more, where a step asks for them
+ * @param <R>      type of the items
  */
-public record Chain<R>(List<Step<R>> steps) {
+public record Chain<R>(List<Step<R>> steps, int mostKeys) {
+
+    /**
+     * Default of {@code cqrs.continuation.keys}: about 5 MB a stream beside the keys themselves, more items than most
+     * streams have, and a bound for those that never end.
+     */
+    public static final int MOST_KEYS = 100_000;
 
     /**
      * Checks the order of the steps.
      *
-     * @throws IllegalArgumentException if there is no step, or one of them stands where it cannot
+     * @throws IllegalArgumentException if there is no step, one of them stands where it cannot, or {@code mostKeys} is
+     *     less than 1
      */
     public Chain {
         steps = List.copyOf(steps);
         if (steps.isEmpty()) {
             throw new IllegalArgumentException("a chain needs a primary, found no step");
+        }
+        if (mostKeys < 1) {
+            throw new IllegalArgumentException("mostKeys = " + mostKeys + ", allowed: 1 or more");
         }
         for (Step<R> step : steps) {
             boolean primary = step == steps.getFirst();
@@ -28,6 +39,11 @@ public record Chain<R>(List<Step<R>> steps) {
                         + " and is " + (primary ? "a fallback" : "a primary"));
             }
         }
+    }
+
+    /** With the default number of keys. */
+    public Chain(List<Step<R>> steps) {
+        this(steps, MOST_KEYS);
     }
 
     Step<R> primary() {

@@ -1,9 +1,8 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.util.ArrayDeque;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Keyed;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ final class Delivered<R> {
 
     private final int capacity;
     private final @Nullable ArrayDeque<R> last;
-    private final @Nullable Set<Object> keys;
+    private final @Nullable DeliveredKeys keys;
 
     /** Position at which the run began. */
     private final long from;
@@ -28,13 +27,13 @@ final class Delivered<R> {
     /** Volatile, since the thread that cancels reports it; written by the pulling thread alone. */
     private volatile long position;
 
-    Delivered(Chain<R> chain, long from) {
+    Delivered(Chain<R> chain, long from, String stream) {
         this.from = from;
         owed = from;
         position = from;
         capacity = chain.keepsItems();
         last = capacity > 0 ? new ArrayDeque<>(Math.min(capacity, 16)) : null;
-        keys = chain.keepsKeys() ? new HashSet<>() : null;
+        keys = chain.keepsKeys() ? new DeliveredKeys(stream, chain.mostKeys()) : null;
     }
 
     long position() {
@@ -78,15 +77,15 @@ final class Delivered<R> {
      *
      * @return whether no delivered item has it
      */
-    boolean addKeyOf(R item, String handler) {
+    boolean addKeyOf(R item, Step<R> step) {
         if (keys == null || !(item instanceof Keyed keyed)) {
             return true;
         }
         Object key = keyed.key();
         if (key == null) {
-            throw StreamMessages.MESSAGES.nullKey(handler, position);
+            throw StreamMessages.MESSAGES.nullKey(step.name(), position);
         }
-        return keys.add(key);
+        return step.goesOnBy(Continuation.DISTINCT) ? keys.addIfRoom(key) : keys.add(key);
     }
 
     @SuppressWarnings("NonAtomicVolatileUpdate")

@@ -180,7 +180,7 @@ final class StepRun<R> implements Stage {
             toSkip--;
             wanted = false;
         } else {
-            boolean isNew = delivered.addKeyOf(item, step.name());
+            boolean isNew = delivered.addKeyOf(item, step);
             wanted = (isNew || !step.goesOnBy(Continuation.DISTINCT)) && !delivered.had(item);
         }
         if (!wanted) {

@@ -42,6 +42,15 @@ interface StreamLog extends BasicLogger {
     void doesNotComeOut(String stream, String handler, Duration patience);
 
     @LogMessage(level = WARN)
+    @Message(
+            id = 256,
+            value =
+                    "Stream %s has delivered more than %d keys, and forgets those that came first: a fallback that continues"
+                            + " with DISTINCT may repeat their items. Set cqrs.continuation.keys higher, at some 50 bytes and the"
+                            + " key itself for each, or have the fallback go on from Switchover.position() by itself")
+    void keysForgotten(String stream, int most);
+
+    @LogMessage(level = WARN)
     @Message(id = 250, value = "Stream %s: closing '%s' failed; the items it delivered are unaffected")
     void closingFailed(String stream, String handler, @Cause Throwable failure);
 }

@@ -77,7 +77,7 @@ public final class StreamRun<R> implements AutoCloseable {
         this.threads = new StreamThreads(engine, id, context);
         this.around = new Surroundings(id, request, engine.time(), threads::start);
         this.record = new StreamRecord(engine, id);
-        this.delivered = new Delivered<>(chain, from);
+        this.delivered = new Delivered<>(chain, from, id);
         this.cursor = new ChainCursor<>(chain);
     }
 

@@ -1,23 +1,25 @@
 package org.cqrsjakarta.internal.deployment;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.logging.Handler;
 import java.util.logging.Level;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 
 /** What the library warns of while this is open. */
-final class Warnings extends Handler implements AutoCloseable {
+public final class Warnings extends Handler implements AutoCloseable {
 
     private final Logger logger = Logger.getLogger("org.cqrsjakarta");
-    private final List<String> warnings = new ArrayList<>();
+    private final List<String> warnings = new CopyOnWriteArrayList<>();
 
-    Warnings() {
+    /** Begins to listen. */
+    public Warnings() {
         logger.addHandler(this);
     }
 
-    List<String> seen() {
+    /** Warnings and errors, oldest first, as they were formatted. */
+    public List<String> seen() {
         return List.copyOf(warnings);
     }
 

@@ -1,0 +1,64 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.util.LinkedHashSet;
+
+/**
+ * Keys of the items that one stream has delivered, in the order in which they came; a bounded number, which takes some 50
+ * bytes for each beside the key itself. Not thread-safe.
+ */
+final class DeliveredKeys {
+
+    private final String stream;
+    private final int most;
+    private final LinkedHashSet<Object> keys = new LinkedHashSet<>();
+    private boolean told;
+
+    /**
+     * Begins without any.
+     *
+     * @param stream id of the stream, for messages
+     * @param most   number of keys that are kept, 1 or more
+     */
+    DeliveredKeys(String stream, int most) {
+        this.stream = stream;
+        this.most = most;
+    }
+
+    /**
+     * Takes up a key. Where there is no room for it, the one that came first is forgotten.
+     *
+     * @return {@code false} if it is there
+     */
+    boolean add(Object key) {
+        boolean isNew = keys.add(key);
+        if (keys.size() > most) {
+            keys.removeFirst();
+            tell();
+        }
+        return isNew;
+    }
+
+    /**
+     * Takes up a key if there is room. The step that asks in this way repeats what came before, as a rule from its
+     * beginning: were each repeat of a forgotten key to take the place of the next one, all of them would come again.
+     *
+     * @return {@code false} if it is there
+     */
+    boolean addIfRoom(Object key) {
+        if (keys.size() < most) {
+            return keys.add(key);
+        }
+        if (keys.contains(key)) {
+            return false;
+        }
+        tell();
+        return true;
+    }
+
+    private void tell() {
+        if (!told) {
+            told = true;
+            StreamLog.LOG.keysForgotten(stream, most);
+        }
+    }
+}
