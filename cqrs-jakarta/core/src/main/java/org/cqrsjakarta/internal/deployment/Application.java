@@ -146,7 +146,8 @@ final class Application implements AutoCloseable {
         // The log's last lines before the clock.
         try (machine;
                 telemetry) {
-            openRuns.closeAll();
+            // Not by the application's own clock, whose bean may be gone, or which a test turns by hand.
+            openRuns.closeAll(Threads.VIRTUAL, machine);
         }
     }
 

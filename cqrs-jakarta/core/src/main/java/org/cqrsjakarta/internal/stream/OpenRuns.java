@@ -1,8 +1,10 @@
 package org.cqrsjakarta.internal.stream;
 
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.cqrsjakarta.spi.Time;
 
 /** The runs of one application that have started and not ended. Callable from any thread. */
 public final class OpenRuns {
@@ -31,15 +33,17 @@ public final class OpenRuns {
         return runs.size() + " open";
     }
 
-    /** The application stops: every handler is released, and whoever consumes is told. */
-    @SuppressWarnings("IllegalCatch")
-    public void closeAll() {
-        for (StreamRun<?> run : runs) {
-            try {
-                run.close();
-            } catch (RuntimeException e) {
-                StreamLog.LOG.closingFailed(run.id(), "every handler", e);
-            }
+    /**
+     * The application stops: every handler is released, and whoever consumes is told. Waits a bounded while for handlers
+     * that do not let themselves be closed, and names them in the log.
+     *
+     * @param threads on which they are closed, side by side
+     * @param time    bounds it; to be a clock that goes by itself
+     */
+    public void closeAll(Threads threads, Time time) {
+        // What has served nobody stops without another class: its loader may be closed.
+        if (!runs.isEmpty()) {
+            new Stop(threads, time).close(List.copyOf(runs));
         }
     }
 }

@@ -43,6 +43,14 @@ interface StreamLog extends BasicLogger {
 
     @LogMessage(level = WARN)
     @Message(
+            id = 255,
+            value =
+                    "The application stops, and %d stream(s) are not closed after %s: %s. The stop goes on, and their threads"
+                            + " stay behind until close() or onClose() of what these handlers opened returns: bound its waiting")
+    void hangsAtStop(int streams, Duration patience, String named);
+
+    @LogMessage(level = WARN)
+    @Message(
             id = 256,
             value =
                     "Stream %s has delivered more than %d keys, and forgets those that came first: a fallback that continues"

@@ -195,10 +195,10 @@ class LeavingTest {
         List<Throwable> thrown = new ArrayList<>();
         Thread consumer = Thread.ofVirtual().start(() -> thrown.add(catchThrowable(run::next)));
         harness.time.awaitWaiting(1);
-        harness.engine.open().closeAll();
+        harness.engine.open().closeAll(Threads.VIRTUAL, harness.time);
         consumer.join();
         assertThat(thrown).singleElement().isInstanceOf(RunClosedException.class);
-        harness.engine.open().closeAll();
+        harness.engine.open().closeAll(Threads.VIRTUAL, harness.time);
     }
 
     @Test
