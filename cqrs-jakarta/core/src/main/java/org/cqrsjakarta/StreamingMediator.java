@@ -37,6 +37,10 @@ public interface StreamingMediator {
      * <p>{@code parallel()} has no effect on the handler's side: the items are never split, so that one thread consumes
      * them, in order, and gets all that came before a failure. To work on items in parallel, hand them on.
      *
+     * <p>A stream that was begun item by item and is then forgotten, as {@code findFirst} does without a close, is closed
+     * when the garbage collector finds it, and logged (CQRS00257; the next one of the request with the place at which it
+     * was opened, CQRS00258). Until then it keeps its handler and its place in a bulkhead.
+     *
      * <p>A failure that no fallback takes over reaches the terminal operation as the handler threw it, checked
      * exceptions included; the causes of earlier switchovers are its suppressed exceptions, oldest first.
      *

@@ -11,6 +11,13 @@ public final class OpenRuns {
 
     private final Set<StreamRun<?>> runs = ConcurrentHashMap.newKeySet();
 
+    private final AbandonedStreams abandoned = new AbandonedStreams();
+
+    /** Those among them that nobody can consume any more. */
+    AbandonedStreams abandoned() {
+        return abandoned;
+    }
+
     void add(StreamRun<?> run) {
         runs.add(run);
     }
@@ -41,6 +48,7 @@ public final class OpenRuns {
      * @param time    bounds it; to be a clock that goes by itself
      */
     public void closeAll(Threads threads, Time time) {
+        abandoned.stop();
         // What has served nobody stops without another class: its loader may be closed.
         if (!runs.isEmpty()) {
             new Stop(threads, time).close(List.copyOf(runs));

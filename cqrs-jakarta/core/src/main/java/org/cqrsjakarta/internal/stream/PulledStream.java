@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
+import java.lang.ref.Reference;
 import java.util.Spliterator;
 import java.util.Spliterators;
 import java.util.function.Consumer;
@@ -7,14 +8,24 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
-/** A run as a {@link Stream}: whoever pulls the stream runs the handlers. */
+/**
+ * A run as a {@link Stream}: whoever pulls the stream runs the handlers. Nothing that the run reaches holds it, so that it
+ * is found where its consumer walks away without a word.
+ */
 public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
 
     private final StreamRun<R> run;
 
+    /** Where it was opened; {@code null} where that is not recorded. */
+    private final @Nullable String place;
+
+    private boolean watched;
+
     private PulledStream(StreamRun<R> run) {
         super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.run = run;
+        this.place =
+                run.engine().open().abandoned().placeOfOpening(run.request().getClass());
     }
 
     /**
@@ -45,19 +56,37 @@ public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
     }
 
     @Override
-    @SuppressWarnings("IllegalCatch")
     public boolean tryAdvance(Consumer<? super R> action) {
-        R item = run.next();
-        if (item == null) {
-            return false;
+        try {
+            R item = run.next();
+            if (item == null) {
+                return false;
+            }
+            watch();
+            handOn(item, action);
+            return true;
+        } finally {
+            // Its consumer may have no further use for it, and is not to lose this item.
+            Reference.reachabilityFence(this);
         }
+    }
+
+    /** Only whoever takes items one by one can walk away in between. */
+    private void watch() {
+        if (!watched) {
+            watched = true;
+            run.engine().open().abandoned().watch(this, run, place);
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void handOn(R item, Consumer<? super R> action) {
         try {
             action.accept(item);
         } catch (Throwable failure) {
             run.close();
             throw failure;
         }
-        return true;
     }
 
     /** One entry into the stream's contexts serves all items, and handlers that push do so on this thread. */
@@ -70,6 +99,8 @@ public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
             // No further item can be asked for, and a consumer that failed seldom gets to closing.
             run.close();
             throw failure;
+        } finally {
+            Reference.reachabilityFence(this);
         }
     }
 }

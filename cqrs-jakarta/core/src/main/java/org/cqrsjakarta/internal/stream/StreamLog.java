@@ -59,6 +59,25 @@ interface StreamLog extends BasicLogger {
     void keysForgotten(String stream, int most);
 
     @LogMessage(level = WARN)
+    @Message(
+            id = 257,
+            value =
+                    "Stream %s of '%s' was abandoned after %d item(s), neither exhausted nor closed; it is closed now, and"
+                            + " has kept its handler and its place until now. Close what stream() returns: try (Stream<...> items ="
+                            + " mediator.stream(request)) {...}. From now on it is recorded where streams of this request are opened,"
+                            + " and each place that abandons one is named")
+    void abandoned(String stream, String request, long items);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 258,
+            value =
+                    "Stream %s of '%s', opened at %s, was abandoned after %d item(s), neither exhausted nor closed; it is"
+                            + " closed now. Close it there: try (Stream<...> items = mediator.stream(request)) {...}. Further ones of"
+                            + " this place are closed without a warning")
+    void abandonedAt(String stream, String request, String place, long items);
+
+    @LogMessage(level = WARN)
     @Message(id = 250, value = "Stream %s: closing '%s' failed; the items it delivered are unaffected")
     void closingFailed(String stream, String handler, @Cause Throwable failure);
 }

@@ -46,6 +46,9 @@ public final class StreamRun<R> implements AutoCloseable {
     /** The consuming thread's own, as the next. */
     private @Nullable StepRun<R> running;
 
+    /** Reachable for as long as the run is, so that it hears when the stream around the run no longer is. */
+    private @Nullable WatchedStream watch;
+
     /** Whether the consuming thread belongs to the stream: then nobody else is interested in its interrupts. */
     private boolean consumedByItsOwnThread;
 
@@ -107,6 +110,27 @@ public final class StreamRun<R> implements AutoCloseable {
      */
     public void consumedByItsOwnThread() {
         consumedByItsOwnThread = true;
+    }
+
+    StreamEngine engine() {
+        return engine;
+    }
+
+    /** Has the run keep what hears of the end of its consumer. */
+    void watchedBy(WatchedStream watching) {
+        watch = watching;
+    }
+
+    /** What hears of the end of its consumer; {@code null} if nothing does. */
+    @Nullable
+    WatchedStream watch() {
+        return watch;
+    }
+
+    /** Whether it has ended, or was left. */
+    boolean isOver() {
+        Stage now = stage.get();
+        return now == ENDED || now == LEFT;
     }
 
     /** Whether nobody listens, and the stream is kept for its client to come back. */
