@@ -7,35 +7,69 @@ import org.cqrsjakarta.internal.stream.StreamContext;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The contexts of one stream. On the caller's own thread they are there already, and entering costs a few comparisons;
- * what is missing on a thread is put there for the section, and taken away again.
+ * The contexts of one stream, decided when it was asked for. Within the request in which it was, they are there already;
+ * everywhere else the stream has a request of its own, which is entered over whatever is active there, as the caller and
+ * with the caller's class loader.
  */
 final class CapturedContext implements StreamContext {
 
-    private final Thread caller;
+    /** A section in which the request's beans are destroyed, and nothing else happens. */
+    private static final Supplier<@Nullable Object> NOTHING = new Supplier<>() {
+        @Override
+        public @Nullable Object get() {
+            return null;
+        }
+    };
+
+    private final RequestContexts requests;
+    private final @Nullable CallersRequest callers;
     private final @Nullable ClassLoader loader;
-    private final RequestScopes requestScopes;
     private final CallerIdentity identity;
+    private final OwnRequest own;
 
-    private final Object lock = new Object();
-    private RequestScopes.@Nullable Own own;
-    private int sections;
-    private boolean ended;
-
-    CapturedContext(Thread caller, @Nullable ClassLoader loader, RequestScopes requestScopes, CallerIdentity identity) {
-        this.caller = caller;
+    /**
+     * Keeps what was captured.
+     *
+     * @param requests of the application
+     * @param callers  the request in which the stream was asked for; {@code null} if that was outside of any
+     * @param loader   of the caller
+     * @param identity of the caller
+     */
+    CapturedContext(
+            RequestContexts requests,
+            @Nullable CallersRequest callers,
+            @Nullable ClassLoader loader,
+            CallerIdentity identity) {
+        this.requests = requests;
+        this.own = requests.own();
+        this.callers = callers;
         this.loader = loader;
-        this.requestScopes = requestScopes;
         this.identity = identity;
     }
 
     @Override
     public <T extends @Nullable Object> T call(Supplier<T> section) {
-        if (Thread.currentThread() == caller || identity == CallerIdentity.NONE) {
-            return withLoader(section);
+        return callers != null && callers.isHere() ? withLoader(null, section) : asCaller(section);
+    }
+
+    @Override
+    public StreamContext another() {
+        return new CapturedContext(requests, null, loader, identity);
+    }
+
+    @Override
+    public void end() {
+        if (own.end()) {
+            asCaller(NOTHING);
+        }
+    }
+
+    private <T extends @Nullable Object> T asCaller(Supplier<T> section) {
+        if (identity == CallerIdentity.NONE) {
+            return withLoader(own, section);
         }
         try {
-            return identity.call(() -> withLoader(section));
+            return identity.call(() -> withLoader(own, section));
         } catch (ExecutionException e) {
             throw Causes.<RuntimeException>rethrow(e.getCause() == null ? e : e.getCause());
         } catch (Exception e) {
@@ -43,73 +77,22 @@ final class CapturedContext implements StreamContext {
         }
     }
 
-    @Override
-    public StreamContext another() {
-        return new CapturedContext(caller, loader, requestScopes, identity);
-    }
-
-    @Override
-    public void end() {
-        synchronized (lock) {
-            ended = true;
-        }
-        destroyWhenUnused();
-    }
-
-    private <T extends @Nullable Object> T withLoader(Supplier<T> section) {
+    /**
+     * Runs a section with the caller's class loader.
+     *
+     * @param entering the request in which it runs; {@code null} for the one that is there
+     */
+    private <T extends @Nullable Object> T withLoader(@Nullable OwnRequest entering, Supplier<T> section) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         if (before == loader) {
-            return withRequestScope(section);
+            return requests.within(entering, section);
         }
         thread.setContextClassLoader(loader);
         try {
-            return withRequestScope(section);
+            return requests.within(entering, section);
         } finally {
             thread.setContextClassLoader(before);
-        }
-    }
-
-    private <T extends @Nullable Object> T withRequestScope(Supplier<T> section) {
-        if (requestScopes.isActive()) {
-            return section.get();
-        }
-        RequestScopes.Own entered = enter();
-        try {
-            entered.activate();
-            try {
-                return section.get();
-            } finally {
-                entered.deactivate();
-            }
-        } finally {
-            synchronized (lock) {
-                sections--;
-            }
-            destroyWhenUnused();
-        }
-    }
-
-    private RequestScopes.Own enter() {
-        synchronized (lock) {
-            sections++;
-            if (own == null) {
-                own = requestScopes.create();
-            }
-            return own;
-        }
-    }
-
-    private void destroyWhenUnused() {
-        RequestScopes.Own unused = null;
-        synchronized (lock) {
-            if (ended && sections == 0) {
-                unused = own;
-                own = null;
-            }
-        }
-        if (unused != null) {
-            unused.destroy();
         }
     }
 }

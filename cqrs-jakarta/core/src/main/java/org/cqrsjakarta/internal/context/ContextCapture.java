@@ -7,21 +7,22 @@ import org.cqrsjakarta.internal.stream.StreamContext;
 /** Takes hold of the caller's contexts for a stream. One per application. */
 public final class ContextCapture {
 
-    private final RequestScopes requestScopes;
+    private final RequestContexts requests;
     private final Supplier<CallerIdentity> identities;
 
-    private ContextCapture(RequestScopes requestScopes, Supplier<CallerIdentity> identities) {
-        this.requestScopes = requestScopes;
+    private ContextCapture(RequestContexts requests, Supplier<CallerIdentity> identities) {
+        this.requests = requests;
         this.identities = identities;
     }
 
     /**
      * Finds out what the server offers.
      *
-     * @param beans the application's, after deployment
+     * @param beans     the application's, after deployment
+     * @param ofStreams was added to them
      */
-    public static ContextCapture on(BeanManager beans) {
-        return new ContextCapture(requestScopes(beans), identities());
+    public static ContextCapture on(BeanManager beans, StreamRequestContext ofStreams) {
+        return new ContextCapture(new RequestContexts(beans, ofStreams), identities());
     }
 
     /** Takes hold of the contexts of this thread, for one stream. */
@@ -35,18 +36,10 @@ public final class ContextCapture {
      * @return gives them for one stream at a time
      */
     public Supplier<StreamContext> captureForMany() {
-        Thread caller = Thread.currentThread();
-        ClassLoader loader = caller.getContextClassLoader();
+        CallersRequest callers = requests.active();
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         CallerIdentity identity = identities.get();
-        return () -> new CapturedContext(caller, loader, requestScopes, identity);
-    }
-
-    private static RequestScopes requestScopes(BeanManager beans) {
-        try {
-            return new WeldRequestScopes(beans);
-        } catch (LinkageError | RuntimeException notWeld) {
-            return new StandardRequestScopes(beans);
-        }
+        return () -> new CapturedContext(requests, callers, loader, identity);
     }
 
     private static Supplier<CallerIdentity> identities() {

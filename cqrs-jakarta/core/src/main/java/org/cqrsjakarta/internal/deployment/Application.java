@@ -24,6 +24,7 @@ import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.context.ContextCapture;
+import org.cqrsjakarta.internal.context.StreamRequestContext;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.inspector.Inspector;
 import org.cqrsjakarta.internal.sse.LiveResponses;
@@ -71,13 +72,14 @@ final class Application implements AutoCloseable {
 
     Application(
             BeanManager beans,
+            StreamRequestContext requests,
             List<List<HandlerModel>> chains,
             Map<HandlerModel, HandlerPolicies> policies,
             Settings settings) {
         this.beans = beans;
         this.policies = policies;
         this.settings = settings;
-        this.contexts = ContextCapture.on(beans);
+        this.contexts = ContextCapture.on(beans, requests);
         this.time = clockOf(beans).orElse(machine);
         this.inspector = settings.inspector().enabled() ? newInspector() : null;
         this.telemetry = new ObserverTelemetry(beans, settings.log(), time, inspector);

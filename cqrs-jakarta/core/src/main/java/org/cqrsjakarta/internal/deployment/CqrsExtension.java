@@ -31,6 +31,7 @@ import org.cqrsjakarta.RespondingHandler;
 import org.cqrsjakarta.StreamTickets;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.internal.context.StreamRequestContext;
 import org.cqrsjakarta.internal.event.InjectedDomainEvents;
 import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.internal.inspector.Inspector;
@@ -43,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 public final class CqrsExtension implements Extension {
 
     private final Discovery discovery = new Discovery();
+    private final StreamRequestContext requests = new StreamRequestContext();
     private final Set<Bean<?>> handlerBeans = new HashSet<>();
     private @Nullable Application application;
 
@@ -80,6 +82,7 @@ public final class CqrsExtension implements Extension {
     }
 
     void addBeans(@Observes AfterBeanDiscovery discovery) {
+        discovery.addContext(requests);
         discovery
                 .addBean()
                 .types(StreamingMediator.class)
@@ -118,7 +121,7 @@ public final class CqrsExtension implements Extension {
         Map<HandlerModel, HandlerPolicies> policies = policies(handlers, new PolicyReader(config, problems));
         warn(beans, config, settings, handlers);
         if (problems.isEmpty()) {
-            application = new Application(beans, chains, policies, settings);
+            application = new Application(beans, requests, chains, policies, settings);
         } else {
             validation.addDeploymentProblem(new DeploymentException(problems.report()));
         }
