@@ -43,8 +43,17 @@ public record CircuitPolicy(
      * @return {@code false} if {@code skipOn} names it or {@code failOn} does not: the circuit then counts a success
      */
     public boolean isFailure(Throwable cause) {
-        return skipOn.stream().noneMatch(type -> type.isInstance(cause))
-                && failOn.stream().anyMatch(type -> type.isInstance(cause));
+        return !isOneOf(skipOn, cause) && isOneOf(failOn, cause);
+    }
+
+    /** A loop: it is asked at each failure. */
+    private static boolean isOneOf(List<Class<? extends Throwable>> types, Throwable cause) {
+        for (Class<? extends Throwable> type : types) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void check(boolean holds, String name, Object value, String range) {

@@ -22,6 +22,14 @@ public record Reason(Throwable cause) {
     /** What Weld throws where initialising a bean failed; not a type of CDI's. */
     private static final String WELDS = "org.jboss.weld.exceptions.WeldException";
 
+    /** By name, and remembered: it is asked at each failure, and that class need not be there. */
+    private static final ClassValue<Boolean> IS_WELDS = new ClassValue<>() {
+        @Override
+        protected Boolean computeValue(Class<?> type) {
+            return type.getName().equals(WELDS) || (type.getSuperclass() != null && IS_WELDS.get(type.getSuperclass()));
+        }
+    };
+
     /**
      * Looks through the wrappers that only transport a failure (docs/guide.md, Failures). Never throws, whatever the
      * exception does when it is asked for its cause.
@@ -58,16 +66,7 @@ public record Reason(Throwable cause) {
                 || thrown instanceof UndeclaredThrowableException
                 || thrown instanceof InvocationTargetException
                 || thrown instanceof CreationException
-                || isWelds(thrown.getClass());
-    }
-
-    private static boolean isWelds(Class<?> type) {
-        for (Class<?> each = type; each != null; each = each.getSuperclass()) {
-            if (each.getName().equals(WELDS)) {
-                return true;
-            }
-        }
-        return false;
+                || IS_WELDS.get(thrown.getClass());
     }
 
     /** Its class in full. No more than that: texts may hold what is nobody's business. */

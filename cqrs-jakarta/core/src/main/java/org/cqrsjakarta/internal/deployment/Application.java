@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -50,6 +49,7 @@ final class Application implements AutoCloseable {
     private final SystemTime machine = new SystemTime();
     private final Time time;
     private final SecureRandom random = new SecureRandom();
+    private final StreamIds ids = new StreamIds(random);
     private final BeanManager beans;
     private final Map<HandlerModel, HandlerPolicies> policies;
     private final Settings settings;
@@ -91,7 +91,7 @@ final class Application implements AutoCloseable {
                 telemetry,
                 new EventTurns(domainEvents::fire, settings.eventConcurrency()),
                 openRuns,
-                this::newId);
+                ids);
         this.delivery = new SseDelivery(engine, settings.delivery(), new JsonbSource(beans), random);
         HandlerTable streams = tableOf(chains, true);
         this.mediator = new ApplicationMediator(streams, tableOf(chains, false), engine, contexts, delivery);
@@ -160,7 +160,7 @@ final class Application implements AutoCloseable {
                 settings.delivery().heartbeat(),
                 settings.delivery().writeTimeout(),
                 settings.delivery().retry());
-        return new Inspector(settings.inspector(), newId(), responses, openRuns, time, InstantSource.system());
+        return new Inspector(settings.inspector(), ids.get(), responses, openRuns, time, InstantSource.system());
     }
 
     private static Optional<Time> clockOf(BeanManager beans) {
@@ -231,12 +231,6 @@ final class Application implements AutoCloseable {
         } finally {
             context.end();
         }
-    }
-
-    private String newId() {
-        byte[] id = new byte[8];
-        random.nextBytes(id);
-        return HexFormat.of().formatHex(id);
     }
 
     private static String nameOf(HandlerModel model, Set<String> ambiguous) {

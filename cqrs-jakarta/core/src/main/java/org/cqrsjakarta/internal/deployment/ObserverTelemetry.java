@@ -26,8 +26,13 @@ final class ObserverTelemetry implements Telemetry, AutoCloseable {
      */
     ObserverTelemetry(BeanManager beans, LogRules rules, Time time, @Nullable Inspector inspector) {
         var events = beans.getEvent().select(TelemetryEvent.class);
-        logged = new LoggedEvents(events::fire, rules, time);
+        logged = new LoggedEvents(events::fire, new ObservedEvents(beans)::has, rules, time);
         first = FlightRecordedEvents.before(inspector == null ? logged : inspector.before(logged));
+    }
+
+    @Override
+    public boolean hears(Class<? extends TelemetryEvent> type) {
+        return first.hears(type);
     }
 
     @Override

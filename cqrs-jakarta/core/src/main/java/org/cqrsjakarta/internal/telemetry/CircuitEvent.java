@@ -31,6 +31,11 @@ final class CircuitEvent extends Event {
 
     private CircuitEvent() {}
 
+    /** Whether such events are being recorded. */
+    static boolean isRecorded() {
+        return new CircuitEvent().isEnabled();
+    }
+
     /** Builds and writes it if it is being recorded. */
     static void commit(CircuitChanged fact) {
         CircuitEvent event = new CircuitEvent();

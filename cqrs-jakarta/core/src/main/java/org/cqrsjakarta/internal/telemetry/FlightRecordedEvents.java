@@ -1,9 +1,12 @@
 package org.cqrsjakarta.internal.telemetry;
 
 import org.cqrsjakarta.telemetry.CircuitChanged;
+import org.cqrsjakarta.telemetry.FirstItem;
 import org.cqrsjakarta.telemetry.StreamEnded;
+import org.cqrsjakarta.telemetry.StreamStarted;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
+import org.cqrsjakarta.telemetry.TookOver;
 
 /**
  * Commits an event of the JDK's Flight Recorder for each switchover, each stream that has ended and each change of a
@@ -28,13 +31,22 @@ public final class FlightRecordedEvents implements Telemetry {
     }
 
     @Override
+    public boolean hears(Class<? extends TelemetryEvent> type) {
+        return next.hears(type)
+                || (type == StreamEnded.class && StreamEvent.isRecorded())
+                || (type == SwitchedOver.class && SwitchoverEvent.isRecorded())
+                || (type == CircuitChanged.class && CircuitEvent.isRecorded());
+    }
+
+    @Override
     public void record(TelemetryEvent event) {
-        if (event instanceof SwitchedOver switchover) {
-            SwitchoverEvent.commit(switchover);
-        } else if (event instanceof StreamEnded ended) {
-            StreamEvent.commit(ended);
-        } else if (event instanceof CircuitChanged change) {
-            CircuitEvent.commit(change);
+        switch (event) {
+            case SwitchedOver switchover -> SwitchoverEvent.commit(switchover);
+            case StreamEnded ended -> StreamEvent.commit(ended);
+            case CircuitChanged change -> CircuitEvent.commit(change);
+            case StreamStarted unused -> {}
+            case FirstItem unused -> {}
+            case TookOver unused -> {}
         }
         next.record(event);
     }

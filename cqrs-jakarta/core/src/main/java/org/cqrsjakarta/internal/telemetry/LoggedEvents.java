@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.telemetry;
 
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.CircuitChanged;
 import org.cqrsjakarta.telemetry.SwitchedOver;
@@ -13,18 +14,30 @@ import org.cqrsjakarta.telemetry.TelemetryEvent;
 public final class LoggedEvents implements Telemetry, AutoCloseable {
 
     private final Consumer<TelemetryEvent> observers;
+    private final Predicate<Class<? extends TelemetryEvent>> observed;
     private final EventLog log;
 
     /**
      * Creates the recorder.
      *
      * @param observers fires an event; may throw what an observer throws
+     * @param observed  which types of events have observers
      * @param rules     how much is logged
      * @param time      by which that is counted
      */
-    public LoggedEvents(Consumer<TelemetryEvent> observers, LogRules rules, Time time) {
+    public LoggedEvents(
+            Consumer<TelemetryEvent> observers,
+            Predicate<Class<? extends TelemetryEvent>> observed,
+            LogRules rules,
+            Time time) {
         this.observers = observers;
+        this.observed = observed;
         this.log = new EventLog(rules, time);
+    }
+
+    @Override
+    public boolean hears(Class<? extends TelemetryEvent> type) {
+        return type == SwitchedOver.class || type == CircuitChanged.class || observed.test(type);
     }
 
     @Override

@@ -47,6 +47,11 @@ final class StreamEvent extends Event {
 
     private StreamEvent() {}
 
+    /** Whether such events are being recorded. */
+    static boolean isRecorded() {
+        return new StreamEvent().isEnabled();
+    }
+
     /** Builds and writes it if it is being recorded. */
     static void commit(StreamEnded fact) {
         StreamEvent event = new StreamEvent();

@@ -40,6 +40,11 @@ final class SwitchoverEvent extends Event {
 
     private SwitchoverEvent() {}
 
+    /** Whether such events are being recorded. */
+    static boolean isRecorded() {
+        return new SwitchoverEvent().isEnabled();
+    }
+
     /** Builds and writes it if it is being recorded. */
     static void commit(SwitchedOver fact) {
         SwitchoverEvent event = new SwitchoverEvent();

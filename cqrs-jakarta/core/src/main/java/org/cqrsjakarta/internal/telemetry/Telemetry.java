@@ -7,6 +7,15 @@ import org.cqrsjakarta.telemetry.TelemetryEvent;
 public interface Telemetry {
 
     /**
+     * Tells whether anybody hears of such events. Those that nobody hears of need not be told.
+     *
+     * @param type of the events
+     */
+    default boolean hears(Class<? extends TelemetryEvent> type) {
+        return true;
+    }
+
+    /**
      * Records one event.
      *
      * @param event what happened

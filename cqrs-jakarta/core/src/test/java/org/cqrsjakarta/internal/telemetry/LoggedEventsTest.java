@@ -36,8 +36,10 @@ class LoggedEventsTest {
 
     private final ManualTime time = new ManualTime();
     private final List<TelemetryEvent> observed = new ArrayList<>();
-    private final LoggedEvents events = new LoggedEvents(observed::add, new LogRules(INTERVAL, LINES), time);
-    private final LoggedEvents unobserved = new LoggedEvents(event -> {}, new LogRules(INTERVAL, LINES), time);
+    private final LoggedEvents events =
+            new LoggedEvents(observed::add, type -> true, new LogRules(INTERVAL, LINES), time);
+    private final LoggedEvents unobserved =
+            new LoggedEvents(event -> {}, type -> false, new LogRules(INTERVAL, LINES), time);
     private LogLines log;
 
     @BeforeEach
@@ -242,6 +244,7 @@ class LoggedEventsTest {
                         event -> {
                             throw new StackOverflowError();
                         },
+                        type -> true,
                         new LogRules(INTERVAL, LINES),
                         time)
                 .record(left(new Exception("two\r\nlines")));
