@@ -56,8 +56,9 @@ public final class EventTurns {
 
     @SuppressWarnings("IllegalCatch")
     private void fire(Queue<Object> waiting, RaisedEvents followUps) {
-        try (Raising raising = Raising.begin()) {
-            raising.into(followUps);
+        Raising raising = Raising.here();
+        RaisedEvents before = raising.into(followUps);
+        try {
             for (Object event = waiting.poll(); event != null; event = waiting.poll()) {
                 try {
                     observers.accept(event);
@@ -65,6 +66,8 @@ public final class EventTurns {
                     EventLog.LOG.observerFailed(event.getClass().getName(), e);
                 }
             }
+        } finally {
+            raising.into(before);
         }
     }
 

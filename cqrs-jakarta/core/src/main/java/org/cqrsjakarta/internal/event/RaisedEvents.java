@@ -12,6 +12,35 @@ public final class RaisedEvents {
 
     private boolean closed;
 
+    /**
+     * Of the thread that runs the handler, as the next: where its consumer raises into, and whether that runs now. Two
+     * plain fields, and not the thread's slot, since it changes twice for each item: storing a reference into something as
+     * old as a thread's array costs a fence with the default collector.
+     */
+    private @Nullable RaisedEvents consumers;
+
+    private boolean inConsumer;
+
+    /** The handler runs on this thread from now on, and calls a consumer that raises into these events. */
+    public void pushInto(@Nullable RaisedEvents ofConsumer) {
+        consumers = ofConsumer;
+    }
+
+    /** The handler has called its consumer, or has got control back. */
+    public void calling(boolean consumer) {
+        inConsumer = consumer;
+    }
+
+    /** Where the thread raises into that runs the handler. */
+    @Nullable
+    RaisedEvents effective() {
+        RaisedEvents events = this;
+        while (events != null && events.inConsumer) {
+            events = events.consumers;
+        }
+        return events;
+    }
+
     void add(Object event) {
         synchronized (this) {
             if (!closed) {
@@ -22,6 +51,11 @@ public final class RaisedEvents {
             }
         }
         EventLog.LOG.debugf("%s was raised by a handler whose step has ended; it is dropped", event.getClass());
+    }
+
+    /** Whether there is nothing to take. */
+    public boolean isEmpty() {
+        return raised == null;
     }
 
     /**

@@ -3,50 +3,48 @@ package org.cqrsjakarta.internal.event;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where this thread raises its events into. One is begun for each section of a stream, inside of another one where
- * streams are nested, and nothing of it stays on the thread.
+ * Where this thread raises its events into. Whoever has a handler or an observer run on the thread changes that for the
+ * time, and puts back what was there: so what a consumer raises that is itself a handler belongs to that one.
  */
-public final class Raising implements AutoCloseable {
+public final class Raising {
 
-    private static final ThreadLocal<@Nullable Raising> CURRENT = new ThreadLocal<>();
+    /**
+     * One element: where the thread raises into. Threads of a server's pool keep the array for ever, so it is of a class of
+     * the JDK's, and empty while no handler runs.
+     */
+    private static final ThreadLocal<@Nullable Object @Nullable []> SLOTS = new ThreadLocal<>();
 
-    private final @Nullable Raising outer;
-    private @Nullable RaisedEvents into;
+    private final @Nullable Object[] slot;
 
-    private Raising(@Nullable Raising outer) {
-        this.outer = outer;
+    private Raising(@Nullable Object[] slot) {
+        this.slot = slot;
     }
 
-    /** Begins on this thread, with nothing of its own to raise into. */
-    public static Raising begin() {
-        Raising begun = new Raising(CURRENT.get());
-        CURRENT.set(begun);
-        return begun;
+    /** Of the thread that runs; to be used on that only. */
+    public static Raising here() {
+        Object[] known = SLOTS.get();
+        if (known == null) {
+            known = new Object[1];
+            SLOTS.set(known);
+        }
+        return new Raising(known);
     }
 
     /**
-     * Where the thread raises into from now on; {@code null} while it runs no handler of this section: then it is as
-     * before the section began, for a handler may consume a stream.
+     * Has the thread raise into these events from now on.
+     *
+     * @param events {@code null} while it runs no handler
+     * @return where it raised into before
      */
-    public void into(@Nullable RaisedEvents events) {
-        into = events;
+    public @Nullable RaisedEvents into(@Nullable RaisedEvents events) {
+        RaisedEvents before = (RaisedEvents) slot[0];
+        slot[0] = events;
+        return before;
     }
 
-    /** Where the thread raises into; {@code null} if it runs no handler. */
+    /** Where the thread that runs raises into; {@code null} if it runs no handler. */
     public static @Nullable RaisedEvents current() {
-        Raising section = CURRENT.get();
-        while (section != null && section.into == null) {
-            section = section.outer;
-        }
-        return section == null ? null : section.into;
-    }
-
-    @Override
-    public void close() {
-        if (outer == null) {
-            CURRENT.remove();
-        } else {
-            CURRENT.set(outer);
-        }
+        Object[] known = SLOTS.get();
+        return known == null || known[0] == null ? null : ((RaisedEvents) known[0]).effective();
     }
 }

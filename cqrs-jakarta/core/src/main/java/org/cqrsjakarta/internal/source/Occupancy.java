@@ -1,7 +1,8 @@
 package org.cqrsjakarta.internal.source;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +20,13 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>One thread at a time enters; any thread may leave. The occupant is interrupted only while it is within the handler's
- * own code, once, and takes no trace of that interrupt along: both sides write what they do before they read what the
- * other has done, so one of them at least sees the other.
+ * own code, once, and takes no trace of that interrupt along.
+ *
+ * <p>Crossing costs no fence, since it happens twice for each item: the occupant writes where it is and then looks whether
+ * anybody has given notice, and its processor may do the two the other way round. So whoever gives notice, which is seldom,
+ * pays for both: it asks for the occupant's stack, for which the JVM stops that thread for a moment, and what it has
+ * written is there to be read afterwards. On a JVM that could tell a stack without that, the worst would be an interrupt
+ * for the consumer.
  */
 public final class Occupancy {
 
@@ -34,14 +40,26 @@ public final class Occupancy {
         void vacate();
     }
 
+    private static final VarHandle WITHIN = handle("within", boolean.class);
+    private static final VarHandle CALLING = handle("calling", boolean.class);
+    private static final VarHandle NOTICED = handle("noticed", boolean.class);
+
     private final Premises premises;
-    private volatile @Nullable Thread occupant;
+
+    /** The thread that entered last, until it comes out for good. Written when another one enters. */
+    private volatile @Nullable Thread runner;
+
+    /** The runner is within. Written by the runner without a fence, as the next. */
+    @SuppressWarnings("UnusedVariable") // Used through its handle, as the next two.
+    private boolean within;
 
     /** The occupant is within code of its consumer, called by the handler. */
-    private volatile boolean calling;
+    @SuppressWarnings("UnusedVariable")
+    private boolean calling;
 
     /** Somebody has left, or told the occupant to come out: every crossing takes the lock from now on. */
-    private volatile boolean noticed;
+    @SuppressWarnings("UnusedVariable")
+    private boolean noticed;
 
     /** Under the lock, as all below. */
     private boolean left;
@@ -58,21 +76,7 @@ public final class Occupancy {
     private boolean taken;
 
     private boolean vacated;
-    private @Nullable Vacated awaited;
-
-    /** A named class: what runs when a step is left must not be linked then, on a stack that may be exhausted. */
-    private static final class Vacated extends CountDownLatch implements Runnable {
-
-        Vacated() {
-            super(1);
-        }
-
-        /** The patience of whoever waits is over. */
-        @Override
-        public void run() {
-            countDown();
-        }
-    }
+    private @Nullable Vacation awaited;
 
     /** Creates it, with nobody within. */
     public Occupancy(Premises premises) {
@@ -85,8 +89,12 @@ public final class Occupancy {
      * @return {@code false} if it was left: then this thread is not within
      */
     public boolean enter() {
-        occupant = Thread.currentThread();
-        if (noticed && isLeft()) {
+        Thread here = Thread.currentThread();
+        if (runner != here) {
+            runner = here;
+        }
+        WITHIN.setOpaque(this, true);
+        if (isNoticed() && isLeft()) {
             exit();
             return false;
         }
@@ -95,8 +103,9 @@ public final class Occupancy {
 
     /** Comes out, and vacates if it was left meanwhile. */
     public void exit() {
-        occupant = null;
-        if (noticed && isLastOut()) {
+        // Whoever vacates sees what was done within.
+        WITHIN.setRelease(this, false);
+        if (isNoticed() && isLastOut()) {
             vacate();
         }
     }
@@ -105,11 +114,12 @@ public final class Occupancy {
     public void exitForGood() {
         premises.close();
         exit();
+        runner = null;
     }
 
     /** Whether it was left: an occupant had better come out. */
     public boolean isLeft() {
-        if (!noticed) {
+        if (!isNoticed()) {
             return false;
         }
         synchronized (this) {
@@ -119,15 +129,15 @@ public final class Occupancy {
 
     /** The handler calls its consumer, or has got control back. Called by the occupant. */
     public void calling(boolean consumer) {
-        calling = consumer;
-        if (noticed) {
+        CALLING.setOpaque(this, consumer);
+        if (isNoticed()) {
             crossed(consumer);
         }
     }
 
     /** Has an occupant come out, by an interrupt, if there is one that was not told yet. */
     public void tell() {
-        noticed = true;
+        giveNotice();
         synchronized (this) {
             tellOccupant();
         }
@@ -140,7 +150,7 @@ public final class Occupancy {
      * @return whether another thread is within the handler's own code
      */
     public boolean leave() {
-        noticed = true;
+        giveNotice();
         synchronized (this) {
             left = true;
             // Asked first: once told, the occupant may be out at once.
@@ -151,50 +161,41 @@ public final class Occupancy {
     }
 
     /**
-     * Vacates, if nobody is within, or waits until the occupant has.
+     * Vacates, if nobody is within, or waits until the occupant has: not for ever until it is out, and then for as long as
+     * it takes to give everything back.
      *
-     * @param longest after which this returns all the same
+     * @param longest for which the occupant is awaited
      * @return {@code false} if another thread is still within the handler's own code; where the occupant is this thread,
      *     or waits for its consumer, it vacates when it comes out
      */
     public boolean vacateOrAwait(Time time, Duration longest) {
-        Vacated waiting;
         if (isMine()) {
             vacate();
             return true;
         }
-        synchronized (this) {
-            if (vacated || occupant == Thread.currentThread()) {
-                return true;
-            }
-            if (awaited == null) {
-                awaited = new Vacated();
-            }
-            waiting = awaited;
+        Vacation vacation = awaited();
+        if (vacation == null) {
+            return true;
         }
-        Time.Alarm alarm = time.schedule(longest, waiting);
-        awaitUninterruptibly(waiting);
-        alarm.cancel();
+        vacation.await(time, longest);
         synchronized (this) {
-            return !isWithin();
+            if (!taken) {
+                return !isWithin();
+            }
         }
+        vacation.await();
+        return true;
     }
 
-    /** Whoever waits here is bounded by an alarm, and may have been interrupted for what it did before. */
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        boolean interrupted = false;
-        boolean waits = true;
-        while (waits) {
-            try {
-                latch.await();
-                waits = false;
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
+    /** What is to be awaited; {@code null} if it is over, or this thread's own affair. */
+    private synchronized @Nullable Vacation awaited() {
+        if (vacated || occupant() == Thread.currentThread()) {
+            return null;
         }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (awaited == null) {
+            awaited = new Vacation();
         }
+        return awaited;
     }
 
     private void vacate() {
@@ -204,20 +205,42 @@ public final class Occupancy {
             synchronized (this) {
                 vacated = true;
                 if (awaited != null) {
-                    awaited.countDown();
+                    awaited.end();
                 }
             }
         }
     }
 
     private synchronized boolean isMine() {
-        boolean mine = left && occupant == null && !taken;
+        boolean mine = left && occupant() == null && !taken;
         taken |= mine;
         return mine;
     }
 
+    /** From now on the runner sees the notice at its next crossing, and this thread where the runner is. */
+    private void giveNotice() {
+        NOTICED.setVolatile(this, true);
+        Thread known = runner;
+        if (known != null && known != Thread.currentThread()) {
+            var unused = known.getStackTrace();
+        }
+    }
+
+    private boolean isNoticed() {
+        return (boolean) NOTICED.getOpaque(this);
+    }
+
+    private @Nullable Thread occupant() {
+        return (boolean) WITHIN.getAcquire(this) ? runner : null;
+    }
+
+    private boolean isCalling() {
+        return (boolean) CALLING.getAcquire(this);
+    }
+
     private boolean isWithin() {
-        return occupant != null && occupant != Thread.currentThread() && !calling;
+        Thread now = occupant();
+        return now != null && now != Thread.currentThread() && !isCalling();
     }
 
     private synchronized boolean isLastOut() {
@@ -237,21 +260,21 @@ public final class Occupancy {
     }
 
     private void tellOccupant() {
-        Thread within = occupant;
-        if (told || within == null || within == Thread.currentThread()) {
+        Thread now = occupant();
+        if (told || now == null || now == Thread.currentThread()) {
             return;
         }
         told = true;
-        if (calling) {
+        if (isCalling()) {
             pending = true;
         } else {
-            interrupt(within);
+            interrupt(now);
         }
     }
 
-    private void interrupt(Thread within) {
+    private void interrupt(Thread occupant) {
         interrupted = true;
-        within.interrupt();
+        occupant.interrupt();
     }
 
     /** The interrupt was meant for what the occupant did within, which has heard of it, or was over before. */
@@ -262,5 +285,13 @@ public final class Occupancy {
             Thread.interrupted();
         }
         return was;
+    }
+
+    private static VarHandle handle(String field, Class<?> type) {
+        try {
+            return MethodHandles.lookup().findVarHandle(Occupancy.class, field, type);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
     }
 }

@@ -17,10 +17,9 @@ final class OwnThread {
         /**
          * Runs the source.
          *
-         * @param raising of this thread
          * @throws Throwable what the source threw
          */
-        void run(Raising raising) throws Throwable;
+        void run() throws Throwable;
     }
 
     private final Function<Runnable, Thread> threads;
@@ -74,12 +73,14 @@ final class OwnThread {
         // Whoever has started it may be told of a timeout before it is told of its thread.
         thread = Thread.currentThread();
         if (occupancy.enter()) {
-            try (Raising raising = Raising.begin()) {
-                raising.into(raised);
-                work.run(raising);
+            Raising raising = Raising.here();
+            RaisedEvents before = raising.into(raised);
+            try {
+                work.run();
             } catch (Throwable e) {
                 failure = e;
             } finally {
+                raising.into(before);
                 occupancy.exitForGood();
             }
         } else {

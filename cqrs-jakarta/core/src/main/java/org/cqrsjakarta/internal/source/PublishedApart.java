@@ -68,7 +68,7 @@ public final class PublishedApart<R> implements Apart<R> {
     public @Nullable R next() throws Throwable {
         if (!thread.isStarted()) {
             clock.start();
-            thread.start(raising -> call(), this::ended);
+            thread.start(this::call, this::ended);
         } else if (subscriber.halfWasTaken()) {
             refills.release();
         }

@@ -7,19 +7,41 @@ import java.util.stream.Stream;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.jspecify.annotations.Nullable;
 
-/** A stream, pulled where it is consumed. Closing it is its owner's part. */
+/**
+ * A stream, run where it is consumed: pulled item by item, or, as a whole, pushed by the stream itself. Closing it is its
+ * owner's part.
+ */
 public final class PulledSource<R> implements Source<R> {
 
     private final String handler;
     private final Spliterator<R> items;
     private final RaisedEvents raised;
-    private final Consumer<R> slot = this::take;
-    private @Nullable R pulled;
-    private boolean taken;
+    private final Slot<R> slot = new Slot<>();
     private long position;
 
     /** Thrown by the stream together with an item: the item goes first. */
     private @Nullable Throwable held;
+
+    /** Takes one item from the stream. */
+    private static final class Slot<R> implements Consumer<R> {
+
+        private @Nullable R item;
+        private boolean filled;
+
+        @Override
+        public void accept(R given) {
+            item = given;
+            filled = true;
+        }
+
+        @Nullable
+        R emptied() {
+            R taken = item;
+            item = null;
+            filled = false;
+            return taken;
+        }
+    }
 
     /**
      * Wraps a stream.
@@ -40,19 +62,17 @@ public final class PulledSource<R> implements Source<R> {
         if (held != null) {
             throw held;
         }
-        taken = false;
         try {
             if (!items.tryAdvance(slot)) {
                 return null;
             }
         } catch (Throwable e) {
-            if (!taken) {
+            if (!slot.filled) {
                 throw e;
             }
             held = e;
         }
-        R item = pulled;
-        pulled = null;
+        R item = slot.emptied();
         if (item == null) {
             throw SourceMessages.MESSAGES.nullItem(handler, position);
         }
@@ -65,8 +85,23 @@ public final class PulledSource<R> implements Source<R> {
         return raised.take();
     }
 
-    private void take(R item) {
-        pulled = item;
-        taken = true;
+    /**
+     * Gives all items that were not taken to a sink, on this thread, as the stream pushes them: one with a
+     * {@code flatMap} reads an inner stream whole where it is pulled.
+     *
+     * @throws Throwable what the sink threw, whatever the stream made of it; else what the stream threw
+     */
+    @SuppressWarnings("IllegalCatch")
+    public void forEachRemaining(ItemSink<R> sink) throws Throwable {
+        Throwable thrown = held;
+        Pushing<R> pushing = new Pushing<>(handler, sink, raised, position);
+        if (thrown == null) {
+            try {
+                items.forEachRemaining(pushing::push);
+            } catch (Throwable e) {
+                thrown = e;
+            }
+        }
+        pushing.end(thrown);
     }
 }

@@ -30,7 +30,7 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
     private final String handler;
     private final RaisedEvents raised;
     private final SourceClock clock;
-    private final Handoff<R> handoff = new Handoff<>(AHEAD);
+    private final ItemQueue<R> queue = new ItemQueue<>(AHEAD);
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
     /** Guards the next two, and which of both sides the clock waits for. */
@@ -65,18 +65,18 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
      * Takes the next item, and waits for it.
      *
      * @return the item; {@code null} at the end
-     * @throws Throwable as {@link Handoff#take()}
+     * @throws Throwable as {@link ItemQueue#take()}
      */
     @Nullable
     R take() throws Throwable {
-        R item = handoff.take();
+        R item = queue.take();
         taken++;
         return item;
     }
 
     /** The events of the item that was taken last. */
     List<Object> events() {
-        return handoff.events();
+        return queue.events();
     }
 
     /** Whether it is time to ask for more; says so once for each half. */
@@ -114,18 +114,18 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
     /** Nobody wants the items any more. The subscription is still to be cancelled. */
     void leave() {
         unwanted = true;
-        handoff.close();
+        queue.close();
         refills.release();
     }
 
     /** Nothing follows what was published so far. Whoever takes is told, and leaves. */
     void end(Throwable failure) {
-        handoff.end(failure);
+        queue.end(failure);
     }
 
     /** The source has failed, by whatever but its own signal. */
     void fail(Throwable failure) {
-        handoff.end(failure);
+        queue.end(failure);
         cancel();
     }
 
@@ -164,7 +164,7 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
             demand.unlock();
         }
         if (failure == null) {
-            var unused = handoff.offer(item, raised.take());
+            var unused = queue.offer(item, raised.take());
         } else {
             fail(failure);
         }
@@ -174,13 +174,13 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
     public void onError(Throwable failure) {
         Objects.requireNonNull(failure, "failure");
         var unused = end();
-        handoff.end(failure);
+        queue.end(failure);
     }
 
     @Override
     public void onComplete() {
         var unused = end();
-        handoff.end(null);
+        queue.end(null);
     }
 
     /** Cancels the subscription, unless it is over. */

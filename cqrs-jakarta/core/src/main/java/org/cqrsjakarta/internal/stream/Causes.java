@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
+import java.util.List;
 import org.cqrsjakarta.telemetry.Reason;
 
 /** What a failure really is. */
@@ -18,6 +19,16 @@ public final class Causes {
      */
     public static Throwable unwrap(Throwable thrown) {
         return Reason.of(thrown).cause();
+    }
+
+    /** Whether a failure is of one of these classes, or of a subclass. A loop: it is asked at each failure. */
+    static boolean isOneOf(List<Class<? extends Throwable>> types, Throwable cause) {
+        for (Class<? extends Throwable> type : types) {
+            if (type.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**

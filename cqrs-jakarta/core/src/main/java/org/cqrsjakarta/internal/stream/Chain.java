@@ -6,11 +6,9 @@ import org.cqrsjakarta.Continuation;
 /**
  * The steps that serve one request type, step 0 being the primary.
  *
- * @param steps    at least one; only the first has no takeover
- * @param mostKeys number of delivered keys that a stream keeps, 1 or more, where a step asks for them
- * @param <R>      type of the items
+ * @param <R> type of the items
  */
-public record Chain<R>(List<Step<R>> steps, int mostKeys) {
+public final class Chain<R> {
 
     /**
      * Default of {@code cqrs.continuation.keys}: about 5 MB a stream beside the keys themselves, more items than most
@@ -18,19 +16,27 @@ public record Chain<R>(List<Step<R>> steps, int mostKeys) {
      */
     public static final int MOST_KEYS = 100_000;
 
+    private final List<Step<R>> steps;
+    private final int mostKeys;
+    private final boolean keepsKeys;
+    private final int keepsItems;
+
     /**
      * Checks the order of the steps.
      *
+     * @param steps    at least one; only the first has no takeover
+     * @param mostKeys number of delivered keys that a stream keeps, 1 or more, where a step asks for them
      * @throws IllegalArgumentException if there is no step, one of them stands where it cannot, or {@code mostKeys} is
      *     less than 1
      */
-    public Chain {
-        steps = List.copyOf(steps);
-        if (steps.isEmpty()) {
-            throw new IllegalArgumentException("a chain needs a primary, found no step");
-        }
+    public Chain(List<Step<R>> steps, int mostKeys) {
+        this.steps = List.copyOf(steps);
+        this.mostKeys = mostKeys;
         if (mostKeys < 1) {
             throw new IllegalArgumentException("mostKeys = " + mostKeys + ", allowed: 1 or more");
+        }
+        if (steps.isEmpty()) {
+            throw new IllegalArgumentException("a chain needs a primary, found no step");
         }
         for (Step<R> step : steps) {
             boolean primary = step == steps.getFirst();
@@ -39,11 +45,18 @@ public record Chain<R>(List<Step<R>> steps, int mostKeys) {
                         + " and is " + (primary ? "a fallback" : "a primary"));
             }
         }
+        keepsKeys = steps.stream().anyMatch(step -> step.goesOnBy(Continuation.DISTINCT));
+        keepsItems = steps.stream().mapToInt(Step::remembers).max().orElse(0);
     }
 
     /** With the default number of keys. */
     public Chain(List<Step<R>> steps) {
         this(steps, MOST_KEYS);
+    }
+
+    /** All steps, in order. */
+    public List<Step<R>> steps() {
+        return steps;
     }
 
     Step<R> primary() {
@@ -52,11 +65,16 @@ public record Chain<R>(List<Step<R>> steps, int mostKeys) {
 
     /** Whether the keys of delivered items must be kept. */
     boolean keepsKeys() {
-        return steps.stream().anyMatch(step -> step.goesOnBy(Continuation.DISTINCT));
+        return keepsKeys;
+    }
+
+    /** Number of keys that are kept at most. */
+    int mostKeys() {
+        return mostKeys;
     }
 
     /** How many delivered items must be kept. */
     int keepsItems() {
-        return steps.stream().mapToInt(Step::remembers).max().orElse(0);
+        return keepsItems;
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /** Which step of a chain is at its turn, and what came before it. The consuming thread's own. */
@@ -13,7 +14,7 @@ final class ChainCursor<R> {
     private final Chain<R> chain;
 
     /** What was thrown at earlier switchovers, oldest first. */
-    private final List<Throwable> causes = new ArrayList<>(0);
+    private List<Throwable> causes = List.of();
 
     private int index;
     private int attempts;
@@ -41,11 +42,13 @@ final class ChainCursor<R> {
      *
      * @return whether it is the first
      */
-    boolean attempt(long nanos) {
+    boolean attempt(Time time) {
         if (attempts++ > 0) {
             return false;
         }
-        firstAttemptNanos = nanos;
+        if (step().guards().retry().isLimitedInTime()) {
+            firstAttemptNanos = time.nanos();
+        }
         return true;
     }
 
@@ -73,10 +76,13 @@ final class ChainCursor<R> {
      * @return how long to wait before that; {@code null} if it is not
      */
     @Nullable
-    Duration pauseBeforeRetry(Throwable cause, boolean unchanged, long nanos, RandomGenerator random) {
+    Duration pauseBeforeRetry(Throwable cause, boolean unchanged, Time time, RandomGenerator random) {
         RetryRule rule = step().guards().retry();
-        boolean again = unchanged && rule.admits(cause, attempts, Duration.ofNanos(nanos - firstAttemptNanos));
-        return again ? rule.pause(random) : null;
+        if (!unchanged || rule.maxRetries() == 0) {
+            return null;
+        }
+        Duration lasted = rule.isLimitedInTime() ? Duration.ofNanos(time.nanos() - firstAttemptNanos) : Duration.ZERO;
+        return rule.admits(cause, attempts, lasted) ? rule.pause(random) : null;
     }
 
     /**
@@ -95,12 +101,22 @@ final class ChainCursor<R> {
                 || !(from.guards().haveRefused(thrown) || to.takeover().filter().admits(cause))) {
             return false;
         }
-        causes.add(thrown);
+        remember(thrown);
         index++;
         attempts = 0;
         lastFailure = null;
         switchover = new Handover<>(delivered.reached(), delivered.last(to.remembers()), thrown, from.type());
         return true;
+    }
+
+    private void remember(Throwable thrown) {
+        if (causes.isEmpty()) {
+            causes = List.of(thrown);
+        } else {
+            var all = new ArrayList<>(causes);
+            all.add(thrown);
+            causes = all;
+        }
     }
 
     /** What the caller sees when the step was the last one: the earlier causes are its suppressed exceptions. */

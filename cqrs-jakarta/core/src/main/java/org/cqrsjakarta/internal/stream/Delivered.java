@@ -1,5 +1,7 @@
 package org.cqrsjakarta.internal.stream;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.cqrsjakarta.Continuation;
@@ -8,15 +10,29 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the client has been given: how many items, the last of them, and their keys, as far as a fallback of the chain
- * asks for them. Used by the pulling thread only.
+ * asks for them. Used by the consuming thread only, but for the position.
  *
  * @param <R> type of the items
  */
 final class Delivered<R> {
 
+    private static final VarHandle POSITION;
+
+    static {
+        try {
+            POSITION = MethodHandles.lookup().findVarHandle(Delivered.class, "position", long.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
     private final int capacity;
-    private final @Nullable ArrayDeque<R> last;
     private final @Nullable DeliveredKeys keys;
+
+    /** The last item, where one is to be kept; those before it, where more are. */
+    private @Nullable R latest;
+
+    private @Nullable ArrayDeque<R> earlier;
 
     /** Position at which the run began. */
     private final long from;
@@ -24,25 +40,29 @@ final class Delivered<R> {
     /** How many items are still to be produced that the client was given before the run. */
     private long owed;
 
-    /** Volatile, since the thread that cancels reports it; written by the pulling thread alone. */
-    private volatile long position;
+    /** Written without a fence, for each item: whoever closes the run reports it, and may be an item behind. */
+    private long position;
 
-    Delivered(Chain<R> chain, long from, String stream) {
+    Delivered(Chain<R> chain, long from, Surroundings around) {
         this.from = from;
         owed = from;
         position = from;
         capacity = chain.keepsItems();
-        last = capacity > 0 ? new ArrayDeque<>(Math.min(capacity, 16)) : null;
-        keys = chain.keepsKeys() ? new DeliveredKeys(stream, chain.mostKeys()) : null;
+        keys = chain.keepsKeys() ? new DeliveredKeys(around, chain.mostKeys()) : null;
     }
 
     long position() {
-        return position;
+        return (long) POSITION.getAcquire(this);
     }
 
     /** Whether the run has delivered nothing yet. */
     boolean isUnchanged() {
         return position == from;
+    }
+
+    /** Whether each item is to be shown to {@link #addKeyOf} and {@link #had} before it is delivered. */
+    boolean looksAtItems() {
+        return keys != null || owed > 0;
     }
 
     /**
@@ -67,9 +87,8 @@ final class Delivered<R> {
     /** The primary is tried again, and nothing was delivered. */
     void startOver() {
         owed = from;
-        if (last != null) {
-            last.clear();
-        }
+        latest = null;
+        earlier = null;
     }
 
     /**
@@ -88,25 +107,49 @@ final class Delivered<R> {
         return step.goesOnBy(Continuation.DISTINCT) ? keys.addIfRoom(key) : keys.add(key);
     }
 
-    @SuppressWarnings("NonAtomicVolatileUpdate")
     void add(R item) {
-        position++;
+        POSITION.setRelease(this, position + 1);
         remember(item);
     }
 
     private void remember(R item) {
-        if (last != null) {
-            if (last.size() == capacity) {
-                last.removeFirst();
-            }
-            last.addLast(item);
+        if (capacity == 0) {
+            return;
         }
+        R before = latest;
+        latest = item;
+        if (capacity > 1 && before != null) {
+            rememberEarlier(before);
+        }
+    }
+
+    private void rememberEarlier(R item) {
+        ArrayDeque<R> known = earlier;
+        if (known == null) {
+            known = new ArrayDeque<>(Math.min(capacity, 16));
+            earlier = known;
+        }
+        if (known.size() == capacity - 1) {
+            known.removeFirst();
+        }
+        known.addLast(item);
     }
 
     /** The last items, oldest first, at most {@code count}. */
     List<R> last(int count) {
-        return last == null
-                ? List.of()
-                : last.stream().skip(Math.max(0, last.size() - count)).toList();
+        R item = latest;
+        if (item == null || count == 0) {
+            return List.of();
+        }
+        ArrayDeque<R> known = earlier;
+        if (known == null || count == 1) {
+            return List.of(item);
+        }
+        ArrayDeque<R> all = new ArrayDeque<>(known);
+        all.addLast(item);
+        while (all.size() > count) {
+            all.removeFirst();
+        }
+        return List.copyOf(all);
     }
 }

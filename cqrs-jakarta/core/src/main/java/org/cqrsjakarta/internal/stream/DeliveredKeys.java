@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
  */
 final class DeliveredKeys {
 
-    private final String stream;
+    private final Surroundings around;
     private final int most;
     private final LinkedHashSet<Object> keys = new LinkedHashSet<>();
     private boolean told;
@@ -16,11 +16,11 @@ final class DeliveredKeys {
     /**
      * Begins without any.
      *
-     * @param stream id of the stream, for messages
+     * @param around the stream, for messages
      * @param most   number of keys that are kept, 1 or more
      */
-    DeliveredKeys(String stream, int most) {
-        this.stream = stream;
+    DeliveredKeys(Surroundings around, int most) {
+        this.around = around;
         this.most = most;
     }
 
@@ -58,7 +58,7 @@ final class DeliveredKeys {
     private void tell() {
         if (!told) {
             told = true;
-            StreamLog.LOG.keysForgotten(stream, most);
+            StreamLog.LOG.keysForgotten(around.stream(), most);
         }
     }
 }

@@ -21,7 +21,6 @@ public record FailureFilter(List<Class<? extends Throwable>> applyOn, List<Class
      * @param cause the failure, without the wrappers that only transport it
      */
     boolean admits(Throwable cause) {
-        return skipOn.stream().noneMatch(type -> type.isInstance(cause))
-                && applyOn.stream().anyMatch(type -> type.isInstance(cause));
+        return !Causes.isOneOf(skipOn, cause) && Causes.isOneOf(applyOn, cause);
     }
 }

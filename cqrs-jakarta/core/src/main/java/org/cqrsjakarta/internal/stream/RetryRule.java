@@ -54,8 +54,13 @@ public record RetryRule(
     boolean admits(Throwable cause, int attempts, Duration lasted) {
         return (maxRetries == -1 || attempts <= maxRetries)
                 && (maxDuration.isZero() || lasted.compareTo(maxDuration) < 0)
-                && abortOn.stream().noneMatch(type -> type.isInstance(cause))
-                && retryOn.stream().anyMatch(type -> type.isInstance(cause));
+                && !Causes.isOneOf(abortOn, cause)
+                && Causes.isOneOf(retryOn, cause);
+    }
+
+    /** Whether it matters how long the attempts have taken. */
+    boolean isLimitedInTime() {
+        return !maxDuration.isZero();
     }
 
     /** How long to wait before the next attempt. */

@@ -40,7 +40,7 @@ final class Settlement {
         this.around = around;
         this.handler = handler;
         this.permit = pass.permit();
-        this.tenancy = new Tenancy(around.stream(), handler, pass.bulkhead());
+        this.tenancy = new Tenancy(around, handler, pass.bulkhead());
         this.occupancy = new Occupancy(tenancy);
     }
 
@@ -97,7 +97,7 @@ final class Settlement {
         try {
             if (!occupancy.vacateOrAwait(around.time(), PATIENCE)) {
                 StreamLog.LOG.doesNotComeOut(around.stream(), handler, PATIENCE);
-                var unused = around.threads().apply(new Beside());
+                var unused = around.start(new Beside());
             }
         } catch (Throwable e) {
             StreamLog.LOG.debug("A handler that does not come out could not be closed beside its stream", e);

@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
+import java.util.List;
 import java.util.Objects;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.internal.source.Shape;
@@ -32,6 +33,11 @@ public record Step<R>(
         Objects.requireNonNull(guards, "guards");
     }
 
+    /** The list of its name. */
+    List<String> nameAlone() {
+        return List.of(name);
+    }
+
     boolean goesOnBy(Continuation continuation) {
         return takeover != null && takeover.continuation() == continuation;
     }
@@ -40,9 +46,9 @@ public record Step<R>(
         return takeover == null ? 0 : takeover.remember();
     }
 
-    /** Whether it pushes, and nothing keeps it from doing so on the consumer's own thread. */
+    /** Whether it can push all its items on the consumer's own thread, if that wants them all. */
     boolean canPushToItsConsumer() {
-        return shape == Shape.EMITTED && !guards.limits().any();
+        return shape != Shape.PUBLISHED && !guards.limits().any();
     }
 
     /** Whether it needs a thread of its own to be pulled. */

@@ -3,56 +3,61 @@ package org.cqrsjakarta.internal.stream;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
-import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.internal.source.Apart;
-import org.cqrsjakarta.internal.source.Emission;
-import org.cqrsjakarta.internal.source.HandedOver;
 import org.cqrsjakarta.internal.source.ItemSink;
 import org.cqrsjakarta.internal.source.Limits;
 import org.cqrsjakarta.internal.source.Occupancy;
 import org.cqrsjakarta.internal.source.Opened;
 import org.cqrsjakarta.internal.source.PublishedApart;
 import org.cqrsjakarta.internal.source.PulledSource;
+import org.cqrsjakarta.internal.source.QueuedSource;
 import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.source.Source;
 import org.cqrsjakarta.internal.source.StepEmitter;
-import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of one step: its handler, its source, and what the client is given of it. One thread consumes; any thread may
- * settle.
+ * One attempt at one step. Its handler runs on the thread that consumes, or on one of its own; what it holds is its
+ * settlement's.
+ *
+ * @param <R> type of the items
  */
 final class StepRun<R> implements Stage {
 
     private final Step<R> step;
-    private final Permit permit;
     private final @Nullable Switchover<R> switchover;
     private final Surroundings around;
+    private final @Nullable Selection<R> selection;
+    private final Permit permit;
     private final RaisedEvents raised = new RaisedEvents();
     private final Settlement settlement;
     private final Occupancy occupancy;
-    private final CarrierTurns turns;
 
+    /** The consuming thread's own, as the next. */
     private @Nullable Source<R> source;
-    private List<Object> events = List.of();
-    private long toSkip;
 
-    StepRun(Step<R> step, Admission.Pass pass, @Nullable Switchover<R> switchover, Surroundings around) {
+    /** Whether the circuit wants to know of items. */
+    private boolean watched;
+
+    StepRun(
+            Step<R> step,
+            Admission.Pass pass,
+            @Nullable Switchover<R> switchover,
+            Delivered<R> delivered,
+            Surroundings around) {
         this.step = step;
-        this.permit = pass.permit();
         this.switchover = switchover;
         this.around = around;
+        this.selection = Selection.of(step, switchover == null ? 0 : switchover.position(), delivered, around.time());
+        this.permit = pass.permit();
+        this.watched = permit.watchesItems();
         this.settlement = new Settlement(around, step.name(), pass);
         this.occupancy = settlement.occupancy();
-        this.turns = new CarrierTurns(around.time());
-        this.toSkip = switchover != null && step.goesOnBy(Continuation.SKIP_DELIVERED) ? switchover.position() : 0;
     }
 
     Step<R> step() {
@@ -64,14 +69,15 @@ final class StepRun<R> implements Stage {
         return settlement;
     }
 
-    /** The domain events that belong to the item that was produced last. */
-    List<Object> events() {
-        return events;
-    }
-
     /** What the step has raised, and no item has taken along. */
     RaisedEvents raised() {
         return raised;
+    }
+
+    /** The domain events that belong to the item that was produced last. */
+    List<Object> events() {
+        Source<R> current = source;
+        return current == null ? List.of() : current.events();
     }
 
     /**
@@ -81,32 +87,36 @@ final class StepRun<R> implements Stage {
      * @throws Throwable what the handler or its source threw
      */
     @Nullable
-    R next(Raising raising, Delivered<R> delivered) throws Throwable {
+    R next(Raising raising) throws Throwable {
         while (true) {
             R item = step.runsApart() ? taken() : pulled(raising);
-            if (item == null || isWanted(item, delivered)) {
+            if (item == null || goesOn(item)) {
                 return item;
             }
+            // What was raised for it goes with it.
+            var unused = events();
         }
     }
 
     /** On the consumer's own thread, which is within the handler meanwhile. */
     private @Nullable R pulled(Raising raising) throws Throwable {
         failUnless(occupancy.enter());
-        raising.into(raised);
+        RaisedEvents before = raising.into(raised);
         try {
-            Source<R> current = source;
-            if (current == null) {
-                current = here(open());
-                source = current;
-            }
-            R item = current.next();
-            events = item == null ? List.of() : current.events();
-            return item;
+            return source().next();
         } finally {
-            raising.into(null);
+            raising.into(before);
             occupancy.exit();
         }
+    }
+
+    private Source<R> source() throws Exception {
+        Source<R> current = source;
+        if (current == null) {
+            current = here(open());
+            source = current;
+        }
+        return current;
     }
 
     /** From a thread of the source's own. */
@@ -117,100 +127,112 @@ final class StepRun<R> implements Stage {
             current = startedApart();
             source = current;
         }
-        R item = current.next();
-        events = item == null ? List.of() : current.events();
-        return item;
+        return current.next();
     }
 
     /**
-     * Gives all further items of the step to the consumer, on this thread where the handler can push.
+     * Gives all further items of the step to a sink, on this thread where the handler can push.
      *
-     * @throws Throwable what the handler, its source or the consumer threw
+     * @throws Throwable what the handler, its source or the sink threw
      */
-    void forEachRemaining(Raising raising, Delivered<R> delivered, Consumer<R> consumer) throws Throwable {
-        if (source == null && step.canPushToItsConsumer()) {
-            push(raising, delivered, consumer);
+    void forEachRemaining(Raising raising, ItemSink<R> sink) throws Throwable {
+        if (source == null ? step.canPushToItsConsumer() : source instanceof PulledSource) {
+            push(raising, sink);
             return;
         }
-        for (R item = next(raising, delivered); item != null; item = next(raising, delivered)) {
-            consumer.accept(item);
+        for (R item = next(raising); item != null; item = next(raising)) {
+            sink.accept(item, events());
         }
     }
 
-    private void push(Raising raising, Delivered<R> delivered, Consumer<R> consumer) throws Throwable {
+    private void push(Raising raising, ItemSink<R> sink) throws Throwable {
         failUnless(occupancy.enter());
-        raising.into(raised);
+        RaisedEvents before = raising.into(raised);
         try {
-            emit(open(), raising, (item, itsEvents) -> {
-                failUnless(!occupancy.isLeft());
-                if (isWanted(item, delivered)) {
-                    events = itsEvents;
-                    occupancy.calling(true);
-                    try {
-                        consumer.accept(item);
-                    } finally {
-                        occupancy.calling(false);
-                    }
-                }
-            });
+            raised.pushInto(before);
+            Way way = new Way(sink);
+            if (source instanceof PulledSource<R> begun) {
+                begun.forEachRemaining(way);
+            } else {
+                pushAll(way);
+            }
         } finally {
-            raising.into(null);
+            raising.into(before);
             occupancy.exit();
         }
     }
 
-    private void emit(Opened<R> opening, Raising raising, ItemSink<R> sink) throws Throwable {
-        Emission<R> emission = ((Opened.Emitted<R>) opening).emission();
-        new StepEmitter<>(step.name(), sink, raised, raising).run(emission);
+    private void pushAll(ItemSink<R> sink) throws Throwable {
+        Opened<R> opening = open();
+        if (opening instanceof Opened.Emitted<R> emitted) {
+            new StepEmitter<>(step.name(), sink, raised).run(emitted.emission());
+        } else {
+            PulledSource<R> pulled = here(opening);
+            source = pulled;
+            pulled.forEachRemaining(sink);
+        }
     }
 
-    /** Without this look a source that only repeats what was delivered could never be left. */
+    /** The way of an item from the handler to its consumer, both on this thread. */
+    private final class Way implements ItemSink<R> {
+
+        private final ItemSink<R> consumer;
+
+        Way(ItemSink<R> consumer) {
+            this.consumer = consumer;
+        }
+
+        @Override
+        public void accept(R item, List<Object> events) throws Throwable {
+            if (!goesOn(item)) {
+                // Without this look a source that only repeats what was delivered could never be left.
+                failUnless(!occupancy.isLeft());
+                return;
+            }
+            occupancy.calling(true);
+            raised.calling(true);
+            try {
+                consumer.accept(item, events);
+            } finally {
+                raised.calling(false);
+                occupancy.calling(false);
+            }
+        }
+    }
+
     private static void failUnless(boolean wanted) {
         if (!wanted) {
             throw new CancellationException();
         }
     }
 
-    private boolean isWanted(R item, Delivered<R> delivered) {
-        if (permit.watchesItems()) {
+    /** Takes up an item that the handler has given; answers whether it goes on to the client. */
+    private boolean goesOn(R item) {
+        if (watched) {
             permit.item();
+            watched = permit.watchesItems();
         }
-        boolean wanted;
-        if (toSkip > 0) {
-            toSkip--;
-            wanted = false;
-        } else {
-            boolean isNew = delivered.addKeyOf(item, step);
-            wanted = (isNew || !step.goesOnBy(Continuation.DISTINCT)) && !delivered.had(item);
-        }
-        if (!wanted) {
-            // Its consumer is not told of it, and cannot let others run.
-            turns.worked();
-        }
-        return wanted;
+        return selection == null || selection.passes(item);
     }
 
     private Apart<R> startedApart() {
         Limits limits = step.guards().limits();
         Apart<R> started = step.shape() == Shape.PUBLISHED
                 ? new PublishedApart<>(
-                        step.name(), this::openPublisher, raised, limits, around.time(), around.threads(), occupancy)
-                : new HandedOver<>(
-                        step.name(), this::produce, raised, limits, around.time(), around.threads(), occupancy);
+                        step.name(), this::openPublisher, raised, limits, around.time(), around::start, occupancy)
+                : new QueuedSource<>(
+                        step.name(), this::produce, raised, limits, around.time(), around::start, occupancy);
         settlement.takes(started);
         return started;
     }
 
     /** Runs the whole step into the sink, on a thread of its own. */
-    private void produce(ItemSink<R> sink, Raising raising) throws Throwable {
+    private void produce(ItemSink<R> sink) throws Throwable {
         Opened<R> opening = open();
-        if (opening instanceof Opened.Emitted<R>) {
-            emit(opening, raising, sink);
-            return;
-        }
-        Source<R> inner = here(opening);
-        for (R item = inner.next(); item != null; item = inner.next()) {
-            sink.accept(item, inner.events());
+        if (opening instanceof Opened.Emitted<R> emitted) {
+            new StepEmitter<>(step.name(), sink, raised).run(emitted.emission());
+        } else {
+            here(opening).forEachRemaining(sink);
         }
     }
 
@@ -224,7 +246,7 @@ final class StepRun<R> implements Stage {
         return handler.open(around.request(), switchover);
     }
 
-    private Source<R> here(Opened<R> opening) throws Exception {
+    private PulledSource<R> here(Opened<R> opening) throws Exception {
         Stream<R> items = ((Opened.Pulled<R>) opening).items();
         if (!settlement.tenancy().holds(items)) {
             items.close();

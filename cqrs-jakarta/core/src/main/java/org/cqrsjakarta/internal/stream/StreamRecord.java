@@ -16,12 +16,15 @@ import org.jspecify.annotations.Nullable;
 final class StreamRecord {
 
     private final StreamEngine engine;
-    private final String stream;
+    private final Surroundings around;
     private volatile List<String> steps = List.of();
     private long startNanos;
 
-    /** The pulling thread's own: whether the stream has left a handler, and no other has given an item since. */
-    private boolean awaitsItem;
+    /** The consuming thread's own, as the next two: whether the next item is worth a word. */
+    private boolean awaitsItem = true;
+
+    /** Whether the stream has left a handler, and no other has given an item since. */
+    private boolean isLeft;
 
     private long leftNanos;
 
@@ -49,9 +52,9 @@ final class StreamRecord {
 
     private volatile @Nullable StreamEnded postponed;
 
-    StreamRecord(StreamEngine engine, String stream) {
+    StreamRecord(StreamEngine engine, Surroundings around) {
         this.engine = engine;
-        this.stream = stream;
+        this.around = around;
     }
 
     /** Names of the handlers that were started, in order. */
@@ -69,34 +72,57 @@ final class StreamRecord {
     }
 
     void started(Class<?> request, String primary) {
-        engine.telemetry().record(new StreamStarted(stream, request, primary));
+        if (hears(StreamStarted.class)) {
+            engine.telemetry().record(new StreamStarted(around.stream(), request, primary));
+        }
         isTold();
     }
 
-    void stepStarted(String handler) {
-        var names = new ArrayList<>(steps);
-        names.add(handler);
-        steps = List.copyOf(names);
-    }
-
-    void firstItem(String handler) {
-        tell(new FirstItem(stream, handler, sinceStart()));
+    void stepStarted(Step<?> step) {
+        List<String> before = steps;
+        if (before.isEmpty()) {
+            steps = step.nameAlone();
+        } else {
+            var names = new ArrayList<>(before);
+            names.add(step.name());
+            steps = List.copyOf(names);
+        }
     }
 
     void switchedOver(long position, String from, String to, Throwable cause) {
-        if (!awaitsItem) {
-            awaitsItem = true;
-            leftNanos = engine.time().nanos();
+        if (!isLeft) {
+            isLeft = true;
+            leftNanos = hears(TookOver.class) ? engine.time().nanos() : 0;
         }
-        tell(new SwitchedOver(stream, position, from, to, cause));
+        awaitsItem = true;
+        if (hears(SwitchedOver.class)) {
+            tell(new SwitchedOver(around.stream(), position, from, to, cause));
+        }
     }
 
-    /** A handler gives an item. Has an effect for the first one after a switchover. */
-    void item(long position, String handler) {
-        if (awaitsItem) {
-            awaitsItem = false;
-            Duration gap = Duration.ofNanos(engine.time().nanos() - leftNanos);
-            tell(new TookOver(stream, position, handler, gap));
+    /** Whether the next item is to be told: the first of the stream, and of each handler that takes over. */
+    boolean awaitsItem() {
+        return awaitsItem;
+    }
+
+    /**
+     * A handler gives an item that is awaited.
+     *
+     * @param position of the item
+     * @param isFirst  whether it is the first that is delivered
+     * @param handler  that gives it
+     */
+    void item(long position, boolean isFirst, String handler) {
+        awaitsItem = false;
+        if (isFirst && hears(FirstItem.class)) {
+            tell(new FirstItem(around.stream(), handler, sinceStart()));
+        }
+        if (isLeft) {
+            isLeft = false;
+            if (hears(TookOver.class)) {
+                Duration gap = Duration.ofNanos(engine.time().nanos() - leftNanos);
+                tell(new TookOver(around.stream(), position, handler, gap));
+            }
         }
     }
 
@@ -110,11 +136,17 @@ final class StreamRecord {
         if (told.compareAndSet(Told.NOTHING, Told.ENDED)) {
             return;
         }
-        var event = new StreamEnded(stream, items, steps, end, sinceStart(), failure);
+        StreamEnded event = hears(StreamEnded.class)
+                ? new StreamEnded(around.stream(), items, steps, end, sinceStart(), failure)
+                : null;
         postponed = event;
-        if (told.getAndSet(Told.ENDED) == Told.QUIET) {
+        if (told.getAndSet(Told.ENDED) == Told.QUIET && event != null) {
             engine.telemetry().record(event);
         }
+    }
+
+    private boolean hears(Class<? extends TelemetryEvent> type) {
+        return engine.telemetry().hears(type);
     }
 
     /** Called by the consuming thread alone, so nothing else is being told but perhaps the end. */

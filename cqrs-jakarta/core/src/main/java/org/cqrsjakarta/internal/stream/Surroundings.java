@@ -1,14 +1,105 @@
 package org.cqrsjakarta.internal.stream;
 
-import java.util.function.Function;
+import java.util.function.Supplier;
 import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What a step finds around it.
- *
- * @param stream  id of the stream
- * @param request as it was given to the mediator
- * @param time    the clock
- * @param threads starts a task on a thread with the contexts of the stream
- */
-record Surroundings(String stream, Object request, Time time, Function<Runnable, Thread> threads) {}
+/** What a step finds around it: its stream's id, request, clock, and threads within the stream's contexts. */
+final class Surroundings {
+
+    private final StreamEngine engine;
+    private final StreamContext context;
+    private final Object request;
+
+    /** Made when it is first asked for: of a stream that nobody hears of, nobody asks. */
+    private volatile @Nullable String stream;
+
+    /**
+     * Describes them.
+     *
+     * @param engine  runs the stream
+     * @param context of the stream
+     * @param request as it was given to the mediator
+     */
+    Surroundings(StreamEngine engine, StreamContext context, Object request) {
+        this.engine = engine;
+        this.context = context;
+        this.request = request;
+    }
+
+    /** Id of the stream. */
+    String stream() {
+        String known = stream;
+        return known == null ? named() : known;
+    }
+
+    private synchronized String named() {
+        String known = stream;
+        if (known == null) {
+            known = engine.ids().get();
+            stream = known;
+        }
+        return known;
+    }
+
+    Object request() {
+        return request;
+    }
+
+    Time time() {
+        return engine.time();
+    }
+
+    StreamContext context() {
+        return context;
+    }
+
+    /** Starts a thread that runs a handler. */
+    Thread start(Runnable task) {
+        return engine.threads().start("cqrs-stream-" + stream(), () -> within(context, task));
+    }
+
+    /** Starts one that runs an observer, in a request context of its own: CDI's are not made for several at once. */
+    Thread startObserving(Runnable task) {
+        StreamContext own = context.another();
+        return engine.threads().start("cqrs-observers-" + stream(), () -> {
+            try {
+                within(own, task);
+            } finally {
+                own.end();
+            }
+        });
+    }
+
+    /** Where the contexts cannot be entered, as when the application stops, without them: somebody waits for the end. */
+    static void within(StreamContext context, Runnable task) {
+        Section section = new Section(task);
+        try {
+            context.call(section);
+        } catch (RuntimeException e) {
+            if (section.begun) {
+                throw e;
+            }
+            StreamLog.LOG.debug("The contexts of a stream could not be entered", e);
+            task.run();
+        }
+    }
+
+    /** A named class: it may be needed first on a stack that is exhausted, where nothing can be linked. */
+    private static final class Section implements Supplier<@Nullable Void> {
+
+        private final Runnable task;
+        private boolean begun;
+
+        Section(Runnable task) {
+            this.task = task;
+        }
+
+        @Override
+        public @Nullable Void get() {
+            begun = true;
+            task.run();
+            return null;
+        }
+    }
+}

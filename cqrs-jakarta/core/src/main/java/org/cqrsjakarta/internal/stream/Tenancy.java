@@ -16,7 +16,7 @@ final class Tenancy implements Occupancy.Premises {
         public void close() {}
     };
 
-    private final String stream;
+    private final Surroundings around;
     private final String handler;
     private final Bulkhead place;
     private final AtomicReference<@Nullable AutoCloseable> opened = new AtomicReference<>();
@@ -27,12 +27,12 @@ final class Tenancy implements Occupancy.Premises {
     /**
      * Begins it.
      *
-     * @param stream  id of the stream, for messages
+     * @param around  the stream, for messages
      * @param handler name of the handler, for messages
      * @param place   taken for it
      */
-    Tenancy(String stream, String handler, Bulkhead place) {
-        this.stream = stream;
+    Tenancy(Surroundings around, String handler, Bulkhead place) {
+        this.around = around;
         this.handler = handler;
         this.place = place;
     }
@@ -56,7 +56,7 @@ final class Tenancy implements Occupancy.Premises {
         try {
             Throwable failure = release(closeOpened());
             if (failure != null) {
-                StreamLog.LOG.closingFailed(stream, handler, failure);
+                StreamLog.LOG.closingFailed(around.stream(), handler, failure);
             }
         } catch (Throwable exhausted) {
             // Not even the log can be written: what comes next must be done all the same.
@@ -76,7 +76,7 @@ final class Tenancy implements Occupancy.Premises {
     void closeBeside() {
         Throwable failure = closeOpened();
         if (failure != null) {
-            StreamLog.LOG.closingFailed(stream, handler, failure);
+            StreamLog.LOG.closingFailed(around.stream(), handler, failure);
         }
     }
 

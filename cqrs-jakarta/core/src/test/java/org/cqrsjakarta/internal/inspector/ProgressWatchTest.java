@@ -43,6 +43,7 @@ class ProgressWatchTest {
     void putsDownWhatHasMovedTenTimesASecond() {
         var moving = harness.stream(100);
         var standing = harness.stream(100);
+        assertThat(List.of(moving.id(), standing.id())).containsExactly("s1", "s2");
         pull(standing, 2);
         watch.begin();
         assertThat(seen()).containsExactly("s2 2");

@@ -99,11 +99,17 @@ final class DeliveryHarness {
         final AtomicInteger pulled = new AtomicInteger();
         private final CountDownLatch mayClose = new CountDownLatch(1);
         private boolean isSlowToClose;
+        private volatile boolean isClosing;
 
         /** Closing waits until {@link #letClose}. */
         Feed slowToClose() {
             isSlowToClose = true;
             return this;
+        }
+
+        /** Waits until somebody closes it. */
+        void awaitClosing() {
+            until(() -> isClosing, () -> "somebody closes the handler's stream");
         }
 
         void letClose() {
@@ -140,6 +146,7 @@ final class DeliveryHarness {
         }
 
         private void close() {
+            isClosing = true;
             if (isSlowToClose) {
                 until(() -> mayClose.getCount() == 0, () -> "leave to close");
             }

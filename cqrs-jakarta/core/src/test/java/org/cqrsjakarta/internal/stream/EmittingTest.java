@@ -41,7 +41,7 @@ class EmittingTest {
     }
 
     @Test
-    void consumedAsAWholeItRunsOnTheConsumersThreadAndNothingIsHandedOver() {
+    void consumedAsAWholeItRunsOnTheConsumersThreadAndNothingIsQueuedSource() {
         List<Object> seen = new ArrayList<>();
         Thread here = Thread.currentThread();
         run(emitter -> {

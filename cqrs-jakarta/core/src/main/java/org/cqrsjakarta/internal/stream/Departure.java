@@ -1,0 +1,41 @@
+package org.cqrsjakarta.internal.stream;
+
+import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.telemetry.StreamEnded;
+import org.jspecify.annotations.Nullable;
+
+/** The consumer of a run walks away from whatever stage the run was at. A named class, as all that settles. */
+record Departure(
+        Stage from,
+        StreamRun<?> of,
+        StreamEnded.End end,
+        @Nullable Throwable failure) implements Runnable {
+
+    @Override
+    public void run() {
+        boolean within = false;
+        try {
+            // No switch over patterns: that is linked when it is first run.
+            if (from instanceof StepRun<?> step) {
+                within = left(step);
+            } else if (from instanceof Pause pause) {
+                pause.end();
+            }
+            of.tellLeaving(within);
+        } finally {
+            try {
+                if (from instanceof StepRun<?> step) {
+                    step.settlement().end();
+                }
+            } finally {
+                of.ended(end, failure);
+            }
+        }
+    }
+
+    private static boolean left(StepRun<?> step) {
+        // What its consumer never saw has not happened: neither the items nor their events.
+        var unused = step.raised().close();
+        return step.settlement().begin(Outcome.IGNORED) && step.settlement().isHere();
+    }
+}

@@ -1,0 +1,69 @@
+package org.cqrsjakarta.internal.stream;
+
+import java.util.List;
+import org.cqrsjakarta.telemetry.StreamEnded;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a stream has come: what its client was given, and what is told of it to whoever observes it.
+ *
+ * @param <R> type of the items
+ */
+final class Progress<R> {
+
+    private final StreamEngine engine;
+    private final Surroundings around;
+    private final StreamRecord record;
+    private final Delivered<R> delivered;
+    private final SwitchoverListener listener;
+
+    /**
+     * Begins it.
+     *
+     * @param engine   where it is told
+     * @param around   the stream
+     * @param chain    what serves it
+     * @param from     position at which the run begins
+     * @param listener of its switchovers
+     */
+    Progress(StreamEngine engine, Surroundings around, Chain<R> chain, long from, SwitchoverListener listener) {
+        this.engine = engine;
+        this.around = around;
+        this.record = new StreamRecord(engine, around);
+        this.delivered = new Delivered<>(chain, from, around);
+        this.listener = listener;
+    }
+
+    StreamRecord record() {
+        return record;
+    }
+
+    Delivered<R> delivered() {
+        return delivered;
+    }
+
+    /** An item is about to be handed on: what was raised for it comes first. */
+    void handOn(R item, List<Object> events, String handler) {
+        if (record.awaitsItem()) {
+            record.item(delivered.position(), delivered.isUnchanged(), handler);
+        }
+        publish(events);
+        delivered.add(item);
+    }
+
+    void publish(List<Object> events) {
+        if (!events.isEmpty()) {
+            engine.turns().publish(events, around::startObserving);
+        }
+    }
+
+    void switchedOver(String from, String to, Throwable thrown, Throwable cause) {
+        long position = delivered.position();
+        record.switchedOver(position, from, to, thrown);
+        listener.switchedOver(position, from, to, cause);
+    }
+
+    void ended(StreamEnded.End end, @Nullable Throwable failure) {
+        record.ended(delivered.position(), end, failure);
+    }
+}
