@@ -9,8 +9,14 @@ import java.util.stream.Stream;
  *
  * <p><b>Shape.</b> The returned stream is pulled by one thread at a time, item by item and only as far as the consumer
  * asks; its order is the order of delivery. It is closed exactly once: at its end, when it fails, when the consumer
- * walks away. Register with {@link Stream#onClose} what must be released. {@code onClose} may run on another thread
- * than the one that is pulling, when the consumer cancels from there; it should then make the pull end.
+ * walks away; by the thread that runs it, and by another only if it does not come out within 100 ms of its interrupt.
+ * Register with {@link Stream#onClose} what must be released.
+ *
+ * <p>A consumer that takes the items as a whole, as a delivery does, has the stream push them. One that takes them one by
+ * one, by {@code iterator()} or {@code limit}, pulls them; but a {@code flatMap}, {@code mapMulti} or {@code gather} cannot
+ * be pulled without reading an inner stream whole, so a handler whose class calls one of them on a stream then runs on a
+ * virtual thread of its own, at most 64 items ahead, as an {@link EmittingRequestHandler} does. One that is called elsewhere,
+ * in a repository say, is not seen: such a handler had better be an emitting one.
  *
  * <p><b>Failures.</b> Any {@link Exception} from {@code handle} or from advancing the stream is a failure of this step,
  * at whatever position: the chain goes on from the next fallback that admits it. {@link Error}s end the stream. A

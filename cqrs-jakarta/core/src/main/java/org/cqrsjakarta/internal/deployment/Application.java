@@ -26,6 +26,7 @@ import org.cqrsjakarta.internal.context.ContextCapture;
 import org.cqrsjakarta.internal.context.StreamRequestContext;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.inspector.Inspector;
+import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.stream.Bulkhead;
@@ -188,7 +189,7 @@ final class Application implements AutoCloseable {
         return new Step<>(
                 name,
                 model.type(),
-                model.contract().shape(),
+                shapeOf(model),
                 new CdiHandlers<>(beans, model),
                 Guards.of(
                         name,
@@ -197,6 +198,13 @@ final class Application implements AutoCloseable {
                         policy.retry(),
                         policy.limits()),
                 fallback == null ? null : takeoverOf(fallback));
+    }
+
+    private static Shape shapeOf(HandlerModel model) {
+        Shape shape = model.contract().shape();
+        boolean flattens =
+                shape == Shape.PULLED && model.contract().isStreaming() && Flattening.isIn(model.type());
+        return flattens ? Shape.FLATTENED : shape;
     }
 
     private static Takeover takeoverOf(Fallback declared) {

@@ -99,7 +99,7 @@ class CarrierSharingTest {
 
         Step<Long> asStep(Shape shape, Takeover takeover) {
             Opened<Long> opened = switch (shape) {
-                case PULLED ->
+                case PULLED, FLATTENED ->
                     new Opened.Pulled<>(LongStream.iterate(0, number -> number + 1)
                             .takeWhile(number -> !isOver())
                             .boxed());

@@ -70,7 +70,7 @@ class DomainEventsTest {
                 @Override
                 public Opened<Integer> open(Object request, Switchover<Integer> switchover) {
                     return switch (kind.shape) {
-                        case PULLED -> new Opened.Pulled<>(stream());
+                        case PULLED, FLATTENED -> new Opened.Pulled<>(stream());
                         case EMITTED -> new Opened.Emitted<>(emitter -> stream().forEach(emitter::emit));
                         case PUBLISHED -> new Opened.Published<Integer>(Raising.this::publish);
                     };

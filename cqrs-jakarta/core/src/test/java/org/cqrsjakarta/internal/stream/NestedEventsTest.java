@@ -77,7 +77,7 @@ class NestedEventsTest {
     /** A handler that pulls or pushes what is emitted, all at once where it pulls. */
     private static Opened<Integer> opened(Kind kind, Emission<Integer> emission) {
         return switch (kind.shape) {
-            case PULLED ->
+            case PULLED, FLATTENED ->
                 new Opened.Pulled<>(Stream.<Integer>of(0).mapMulti((ignored, sink) -> emitAll(emission, sink::accept)));
             case EMITTED -> new Opened.Emitted<>(emission);
             case PUBLISHED -> throw new IllegalArgumentException("raises elsewhere");
@@ -106,7 +106,7 @@ class NestedEventsTest {
     private StreamRun<Integer> innerRun() {
         Iterator<Integer> items = List.of(0, 1).iterator();
         return run("Inner", inner, () -> switch (inner.shape) {
-            case PULLED ->
+            case PULLED, FLATTENED ->
                 new Opened.Pulled<>(Stream.concat(
                         Stream.of(0, 1).peek(item -> events.raise("inner " + item)),
                         Stream.<Integer>of(0).mapMulti((ignored, sink) -> events.raise("inner end"))));

@@ -71,7 +71,7 @@ final class Script implements HandlerSource<Script.Item> {
                 List<Integer> items =
                         switchover == null || ownContinuation == null ? keys : ownContinuation.apply(switchover);
                 return switch (shape) {
-                    case PULLED -> new Opened.Pulled<>(stream(items));
+                    case PULLED, FLATTENED -> new Opened.Pulled<>(stream(items));
                     case EMITTED -> new Opened.Emitted<>(emitter -> emit(items, emitter));
                     case PUBLISHED -> new Opened.Published<>(subscriber -> publish(items, subscriber));
                 };

@@ -57,7 +57,7 @@ class StreamTimeoutTest {
                 @Override
                 public Opened<Script.Item> open(Object request, Switchover<Script.Item> switchover) {
                     return switch (shape) {
-                        case PULLED -> new Opened.Pulled<>(items());
+                        case PULLED, FLATTENED -> new Opened.Pulled<>(items());
                         case EMITTED -> new Opened.Emitted<>(emitter -> items().forEach(emitter::emit));
                         case PUBLISHED ->
                             new Opened.Published<>(subscriber -> {
