@@ -7,13 +7,22 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_THROW_GENERIC_EXCEPTIONS;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tree of design 3, held. */
 @AnalyzeClasses(packages = "org.cqrsjakarta", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -34,6 +43,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "context")
             .layer("stream")
             .definedBy(INTERNAL + "stream")
+            .layer("chain")
+            .definedBy(INTERNAL + "chain")
             .layer("circuit")
             .definedBy(INTERNAL + "circuit")
             .layer("source")
@@ -62,10 +73,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("deployment")
             .whereLayer("stream")
             .mayOnlyBeAccessedByLayers("deployment", "inspector", "sse", "context")
+            .whereLayer("chain")
+            .mayOnlyBeAccessedByLayers("deployment", "stream", "sse", "context")
+            .whereLayer("chain")
+            .mayOnlyAccessLayers("circuit", "source")
             .whereLayer("circuit")
-            .mayOnlyBeAccessedByLayers("deployment", "inspector", "stream")
+            .mayOnlyBeAccessedByLayers("deployment", "inspector", "stream", "chain")
             .whereLayer("source")
-            .mayOnlyBeAccessedByLayers("deployment", "stream")
+            .mayOnlyBeAccessedByLayers("deployment", "stream", "chain")
             .whereLayer("event")
             .mayOnlyBeAccessedByLayers("deployment", "stream", "source")
             .whereLayer("event")
@@ -80,6 +95,34 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule noCycles =
             slices().matching("org.cqrsjakarta.(internal.*)").should().beFreeOfCycles();
+
+    @ArchTest
+    static void fewTypesOfTheEngineArePublic(JavaClasses all) {
+        assertThat(publicTypes(all, "stream")).hasSizeLessThanOrEqualTo(8);
+        assertThat(publicTypes(all, "source")).hasSizeLessThanOrEqualTo(5);
+    }
+
+    private static List<String> publicTypes(JavaClasses all, String room) {
+        return all.stream()
+                .filter(type -> type.getPackageName().equals(INTERNAL + room))
+                .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC) && !type.isNestedClass())
+                .map(JavaClass::getSimpleName)
+                .toList();
+    }
+
+    /** Rooms whose files are short enough to be read from top to bottom. */
+    @ParameterizedTest
+    @ValueSource(strings = {"chain", "circuit", "context", "event", "source", "stream", "telemetry", "time"})
+    void noFileIsLong(String room) throws IOException {
+        Path folder = Path.of("src/main/java/org/cqrsjakarta/internal", room);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files)
+                    .isNotEmpty()
+                    .allSatisfy(file -> assertThat(Files.readAllLines(file))
+                            .as("lines of %s", file)
+                            .hasSizeLessThanOrEqualTo(300));
+        }
+    }
 
     @ArchTest
     static final ArchRule theApiExposesNothingInternal = noClasses()

@@ -2,7 +2,7 @@ package org.cqrsjakarta.internal.context;
 
 import java.util.concurrent.ExecutionException;
 import java.util.function.Supplier;
-import org.cqrsjakarta.internal.stream.Causes;
+import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.jspecify.annotations.Nullable;
 

@@ -20,26 +20,26 @@ import org.cqrsjakarta.RespondingHandler;
 import org.cqrsjakarta.StreamTickets;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.internal.chain.Bulkhead;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.FailureFilter;
+import org.cqrsjakarta.internal.chain.FallbackRule;
+import org.cqrsjakarta.internal.chain.Guards;
+import org.cqrsjakarta.internal.chain.Shape;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.context.ContextCapture;
 import org.cqrsjakarta.internal.context.StreamRequestContext;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.inspector.Inspector;
-import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.SseDelivery;
-import org.cqrsjakarta.internal.stream.Bulkhead;
-import org.cqrsjakarta.internal.stream.Chain;
-import org.cqrsjakarta.internal.stream.FailureFilter;
-import org.cqrsjakarta.internal.stream.Guards;
 import org.cqrsjakarta.internal.stream.OpenRuns;
-import org.cqrsjakarta.internal.stream.Step;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
-import org.cqrsjakarta.internal.stream.Takeover;
-import org.cqrsjakarta.internal.stream.Threads;
 import org.cqrsjakarta.internal.time.SystemTime;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.CircuitChanged;
 import org.jspecify.annotations.Nullable;
@@ -202,13 +202,12 @@ final class Application implements AutoCloseable {
 
     private static Shape shapeOf(HandlerModel model) {
         Shape shape = model.contract().shape();
-        boolean flattens =
-                shape == Shape.PULLED && model.contract().isStreaming() && Flattening.isIn(model.type());
+        boolean flattens = shape == Shape.PULLED && model.contract().isStreaming() && Flattening.isIn(model.type());
         return flattens ? Shape.FLATTENED : shape;
     }
 
-    private static Takeover takeoverOf(Fallback declared) {
-        return new Takeover(
+    private static FallbackRule takeoverOf(Fallback declared) {
+        return new FallbackRule(
                 new FailureFilter(List.of(declared.applyOn()), List.of(declared.skipOn())),
                 declared.continuation(),
                 declared.remember());

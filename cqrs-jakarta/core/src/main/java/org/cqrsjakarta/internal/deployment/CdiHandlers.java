@@ -6,9 +6,9 @@ import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.lang.reflect.Type;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.chain.HandlerInstance;
+import org.cqrsjakarta.internal.chain.HandlerSource;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.stream.HandlerInstance;
-import org.cqrsjakarta.internal.stream.HandlerSource;
 import org.jspecify.annotations.Nullable;
 
 /**

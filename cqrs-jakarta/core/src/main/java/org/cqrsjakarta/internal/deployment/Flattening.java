@@ -70,11 +70,23 @@ final class Flattening {
     }
 
     /** The constant pool of one class, as far as it tells of methods. */
-    private record Constants(byte[] tags, int[] first, int[] second, String[] texts) {
+    private static final class Constants {
 
         private static final int UTF8 = 1;
         private static final int METHOD = 10;
         private static final int METHOD_OF_INTERFACE = 11;
+
+        private final byte[] tags;
+        private final int[] first;
+        private final int[] second;
+        private final String[] texts;
+
+        private Constants(int count) {
+            tags = new byte[count];
+            first = new int[count];
+            second = new int[count];
+            texts = new String[count];
+        }
 
         static Constants read(DataInputStream in) throws IOException {
             if (in.readInt() != MAGIC) {
@@ -82,7 +94,7 @@ final class Flattening {
             }
             in.skipNBytes(4);
             int count = in.readUnsignedShort();
-            Constants read = new Constants(new byte[count], new int[count], new int[count], new String[count]);
+            Constants read = new Constants(count);
             int at = 1;
             while (at < count) {
                 at += read.readOne(in, at);

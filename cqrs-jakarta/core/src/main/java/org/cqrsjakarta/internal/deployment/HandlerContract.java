@@ -15,8 +15,8 @@ import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingRequestHandler;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.chain.Shape;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.source.Shape;
 import org.jspecify.annotations.Nullable;
 
 /** The interfaces that a handler may implement, and how each is called. */

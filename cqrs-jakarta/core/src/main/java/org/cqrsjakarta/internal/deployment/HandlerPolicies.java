@@ -1,8 +1,8 @@
 package org.cqrsjakarta.internal.deployment;
 
 import org.cqrsjakarta.CircuitPolicy;
+import org.cqrsjakarta.internal.chain.RetryRule;
 import org.cqrsjakarta.internal.source.Limits;
-import org.cqrsjakarta.internal.stream.RetryRule;
 import org.jspecify.annotations.Nullable;
 
 /**

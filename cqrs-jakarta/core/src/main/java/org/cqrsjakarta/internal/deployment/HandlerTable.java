@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.config.Spelling;
-import org.cqrsjakarta.internal.stream.Chain;
 
 /** The chains of one kind by request type. Immutable but for a memory of classes that were looked up. */
 final class HandlerTable {

@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.deployment;
 
 import java.util.Set;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
 import org.cqrsjakarta.internal.config.PropertyReader;
 import org.cqrsjakarta.internal.config.ValueOrigin;
@@ -8,7 +9,6 @@ import org.cqrsjakarta.internal.inspector.InspectorRules;
 import org.cqrsjakarta.internal.rest.HttpRules;
 import org.cqrsjakarta.internal.sse.DeliveryRules;
 import org.cqrsjakarta.internal.sse.LastEventIdParameter;
-import org.cqrsjakarta.internal.stream.Chain;
 import org.cqrsjakarta.internal.telemetry.LogRules;
 import org.eclipse.microprofile.config.Config;
 

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.cqrsjakarta.internal.source.Shape;
+import org.cqrsjakarta.internal.chain.Shape;
 
 /**
  * Finds the transaction that the container begins for the call of {@code handle}, and ends with it. What is read lazily is

@@ -159,7 +159,7 @@ final class ItemQueue<R> {
      *
      * @return the item; {@code null} at the end
      * @throws Throwable the failure that ended it; a {@link CancellationException} if it was closed; an
-     *     {@link ConsumerInterruptedException} if this thread is interrupted while it waits
+     *     {@link Source.ConsumerInterruptedException} if this thread is interrupted while it waits
      */
     @Nullable
     R take() throws Throwable {
@@ -217,14 +217,14 @@ final class ItemQueue<R> {
         return count;
     }
 
-    private long parkUntilMore() throws ConsumerInterruptedException {
+    private long parkUntilMore() throws Source.ConsumerInterruptedException {
         tellTaken();
         consumer = Thread.currentThread();
         try {
             long now = offered;
             while (now == head) {
                 if (Thread.interrupted()) {
-                    throw new ConsumerInterruptedException(new InterruptedException());
+                    throw new Source.ConsumerInterruptedException(new InterruptedException());
                 }
                 LockSupport.park(this);
                 now = offered;

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.source;
 
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
+import org.cqrsjakarta.Emitter;
 
 /**
  * What a handler gave for its request, in one of the shapes.
@@ -9,6 +10,18 @@ import java.util.stream.Stream;
  * @param <R> type of the items
  */
 public sealed interface Opened<R> {
+
+    /**
+     * The call of an emitting handler.
+     *
+     * @param <R> type of the items
+     */
+    @FunctionalInterface
+    interface Emission<R> {
+
+        /** Emits all items, and returns at their end. */
+        void to(Emitter<R> emitter) throws Exception;
+    }
 
     /** A stream, to be closed by whoever takes it. */
     record Pulled<R>(Stream<R> items) implements Opened<R> {}

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A stream, run where it is consumed: pulled item by item, or, as a whole, pushed by the stream itself. Closing it is its
  * owner's part.
  */
-public final class PulledSource<R> implements Source<R> {
+final class PulledSource<R> implements Source<R> {
 
     private final String handler;
     private final Spliterator<R> items;
@@ -50,7 +50,7 @@ public final class PulledSource<R> implements Source<R> {
      * @param stream  not consumed yet
      * @param raised  into which its handler raises
      */
-    public PulledSource(String handler, Stream<R> stream, RaisedEvents raised) {
+    PulledSource(String handler, Stream<R> stream, RaisedEvents raised) {
         this.handler = handler;
         this.items = stream.spliterator();
         this.raised = raised;
@@ -92,7 +92,8 @@ public final class PulledSource<R> implements Source<R> {
      * @throws Throwable what the sink threw, whatever the stream made of it; else what the stream threw
      */
     @SuppressWarnings("IllegalCatch")
-    public void forEachRemaining(ItemSink<R> sink) throws Throwable {
+    @Override
+    public void forEachRemaining(Source.Sink<R> sink) throws Throwable {
         Throwable thrown = held;
         Pushing<R> pushing = new Pushing<>(handler, sink, raised, position);
         if (thrown == null) {

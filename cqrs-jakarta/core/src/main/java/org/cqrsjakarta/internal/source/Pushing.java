@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class Pushing<R> {
 
     private final String handler;
-    private final ItemSink<R> sink;
+    private final Source.Sink<R> sink;
     private final RaisedEvents raised;
     private long position;
     private @Nullable Throwable refusal;
@@ -25,7 +25,7 @@ final class Pushing<R> {
      * @param raised  into which the handler raises
      * @param from    how many items the handler has given before
      */
-    Pushing(String handler, ItemSink<R> sink, RaisedEvents raised, long from) {
+    Pushing(String handler, Source.Sink<R> sink, RaisedEvents raised, long from) {
         this.handler = handler;
         this.sink = sink;
         this.raised = raised;

@@ -4,7 +4,7 @@ import org.cqrsjakarta.Emitter;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 
 /** The emitter of one call of {@code handle}: lives as long as that call, and on its thread. */
-public final class StepEmitter<R> implements Emitter<R> {
+final class StepEmitter<R> implements Emitter<R> {
 
     private final String handler;
     private final Pushing<R> pushing;
@@ -18,7 +18,7 @@ public final class StepEmitter<R> implements Emitter<R> {
      * @param sink    takes the items; what it throws ends the emission
      * @param raised  into which the handler raises
      */
-    public StepEmitter(String handler, ItemSink<R> sink, RaisedEvents raised) {
+    StepEmitter(String handler, Source.Sink<R> sink, RaisedEvents raised) {
         this.handler = handler;
         this.pushing = new Pushing<>(handler, sink, raised, 0);
     }
@@ -29,7 +29,7 @@ public final class StepEmitter<R> implements Emitter<R> {
      * @throws Throwable what the sink threw, whatever the handler made of it; else what the handler threw
      */
     @SuppressWarnings("IllegalCatch")
-    public void run(Emission<R> emission) throws Throwable {
+    void run(Opened.Emission<R> emission) throws Throwable {
         Throwable thrown = null;
         try {
             emission.to(this);

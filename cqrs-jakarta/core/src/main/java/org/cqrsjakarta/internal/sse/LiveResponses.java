@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
-import org.cqrsjakarta.internal.stream.Threads;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 

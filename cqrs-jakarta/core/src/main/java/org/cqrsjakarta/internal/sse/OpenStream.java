@@ -7,7 +7,7 @@ import java.util.UUID;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.StreamSummary;
-import org.cqrsjakarta.internal.stream.Chain;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.stream.RunClosedException;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;

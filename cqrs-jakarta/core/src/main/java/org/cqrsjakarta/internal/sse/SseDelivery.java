@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.UnknownRequestException;
-import org.cqrsjakarta.internal.stream.Chain;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.jspecify.annotations.Nullable;

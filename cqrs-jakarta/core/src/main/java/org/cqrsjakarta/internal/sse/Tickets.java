@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
-import org.cqrsjakarta.internal.stream.Chain;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;

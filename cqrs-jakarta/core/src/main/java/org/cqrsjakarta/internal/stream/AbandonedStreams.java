@@ -4,6 +4,7 @@ import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.cqrsjakarta.internal.time.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -5,6 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.chain.Causes;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.RetryRule;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -105,7 +109,7 @@ final class ChainCursor<R> {
         index++;
         attempts = 0;
         lastFailure = null;
-        switchover = new Handover<>(delivered.reached(), delivered.last(to.remembers()), thrown, from.type());
+        switchover = new SwitchoverFacts<>(delivered.reached(), delivered.last(to.remembers()), thrown, from.type());
         return true;
     }
 

@@ -6,6 +6,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Keyed;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.Step;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +45,7 @@ final class Delivered<R> {
     /** Written without a fence, for each item: whoever closes the run reports it, and may be an item behind. */
     private long position;
 
-    Delivered(Chain<R> chain, long from, Surroundings around) {
+    Delivered(Chain<R> chain, long from, StepEnvironment around) {
         this.from = from;
         owed = from;
         position = from;

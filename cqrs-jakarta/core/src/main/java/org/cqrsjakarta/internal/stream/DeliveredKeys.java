@@ -8,7 +8,7 @@ import java.util.LinkedHashSet;
  */
 final class DeliveredKeys {
 
-    private final Surroundings around;
+    private final StepEnvironment around;
     private final int most;
     private final LinkedHashSet<Object> keys = new LinkedHashSet<>();
     private boolean told;
@@ -19,7 +19,7 @@ final class DeliveredKeys {
      * @param around the stream, for messages
      * @param most   number of keys that are kept, 1 or more
      */
-    DeliveredKeys(Surroundings around, int most) {
+    DeliveredKeys(StepEnvironment around, int most) {
         this.around = around;
         this.most = most;
     }

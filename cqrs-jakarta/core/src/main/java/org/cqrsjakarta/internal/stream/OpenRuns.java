@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.Time;
 
 /** The runs of one application that have started and not ended. Callable from any thread. */

@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.util.List;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Progress<R> {
 
     private final StreamEngine engine;
-    private final Surroundings around;
+    private final StepEnvironment around;
     private final StreamRecord record;
     private final Delivered<R> delivered;
     private final SwitchoverListener listener;
@@ -26,7 +27,7 @@ final class Progress<R> {
      * @param from     position at which the run begins
      * @param listener of its switchovers
      */
-    Progress(StreamEngine engine, Surroundings around, Chain<R> chain, long from, SwitchoverListener listener) {
+    Progress(StreamEngine engine, StepEnvironment around, Chain<R> chain, long from, SwitchoverListener listener) {
         this.engine = engine;
         this.around = around;
         this.record = new StreamRecord(engine, around);

@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.stream;
 import java.util.Objects;
 import java.util.concurrent.Flow;
 import java.util.function.Supplier;
+import org.cqrsjakarta.internal.time.Threads;
 
 /**
  * A chain as a publisher (Reactive Streams 1.0.4). Cold: each subscriber gets a run of its own, which starts with its

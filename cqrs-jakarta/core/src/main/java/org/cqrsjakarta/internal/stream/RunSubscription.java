@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.internal.time.CarrierTurns;
+import org.cqrsjakarta.internal.time.Threads;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.stream;
 
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;

@@ -1,10 +1,11 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.time.Duration;
+import org.cqrsjakarta.internal.chain.Admission;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
-import org.cqrsjakarta.internal.source.Apart;
 import org.cqrsjakarta.internal.source.Occupancy;
+import org.cqrsjakarta.internal.source.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,14 +21,14 @@ final class Settlement {
     /** How long whoever leaves a handler waits for it: long for code that hears of an interrupt, short for a client. */
     static final Duration PATIENCE = Duration.ofMillis(100);
 
-    private final Surroundings around;
+    private final StepEnvironment around;
     private final String handler;
     private final Permit permit;
     private final Tenancy tenancy;
     private final Occupancy occupancy;
 
     /** The step's source, if that has a thread of its own. */
-    private volatile @Nullable Apart<?> apart;
+    private volatile @Nullable Source<?> apart;
 
     /**
      * Builds it.
@@ -36,7 +37,7 @@ final class Settlement {
      * @param handler name of the handler, for messages
      * @param pass    what the handler's guards gave
      */
-    Settlement(Surroundings around, String handler, Admission.Pass pass) {
+    Settlement(StepEnvironment around, String handler, Admission.Pass pass) {
         this.around = around;
         this.handler = handler;
         this.permit = pass.permit();
@@ -53,7 +54,7 @@ final class Settlement {
     }
 
     /** The step runs on a thread of its own from now on. */
-    void takes(Apart<?> started) {
+    void takes(Source<?> started) {
         apart = started;
         if (occupancy.isLeft()) {
             started.leave();
@@ -78,7 +79,7 @@ final class Settlement {
             StreamLog.LOG.notCounted(around.stream(), handler, e);
         }
         try {
-            Apart<?> left = apart;
+            Source<?> left = apart;
             if (left != null) {
                 left.leave();
             }
@@ -97,7 +98,7 @@ final class Settlement {
         try {
             if (!occupancy.vacateOrAwait(around.time(), PATIENCE)) {
                 StreamLog.LOG.doesNotComeOut(around.stream(), handler, PATIENCE);
-                var unused = around.start(new Beside());
+                var unused = around.apply(new Beside());
             }
         } catch (Throwable e) {
             StreamLog.LOG.debug("A handler that does not come out could not be closed beside its stream", e);
@@ -109,7 +110,7 @@ final class Settlement {
         @SuppressWarnings("IllegalCatch")
         public void run() {
             try {
-                Apart<?> left = apart;
+                Source<?> left = apart;
                 if (left != null) {
                     left.abandon();
                 }

@@ -5,20 +5,17 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.chain.Admission;
+import org.cqrsjakarta.internal.chain.HandlerInstance;
+import org.cqrsjakarta.internal.chain.Shape;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.internal.event.Raising;
-import org.cqrsjakarta.internal.source.Apart;
-import org.cqrsjakarta.internal.source.ItemSink;
-import org.cqrsjakarta.internal.source.Limits;
 import org.cqrsjakarta.internal.source.Occupancy;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.source.PublishedApart;
-import org.cqrsjakarta.internal.source.PulledSource;
-import org.cqrsjakarta.internal.source.QueuedSource;
-import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.source.Source;
-import org.cqrsjakarta.internal.source.StepEmitter;
+import org.cqrsjakarta.internal.source.Sources;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,12 +28,13 @@ final class StepRun<R> implements Stage {
 
     private final Step<R> step;
     private final @Nullable Switchover<R> switchover;
-    private final Surroundings around;
+    private final StepEnvironment around;
     private final @Nullable Selection<R> selection;
     private final Permit permit;
     private final RaisedEvents raised = new RaisedEvents();
     private final Settlement settlement;
     private final Occupancy occupancy;
+    private final Sources sources;
 
     /** The consuming thread's own, as the next. */
     private @Nullable Source<R> source;
@@ -49,7 +47,7 @@ final class StepRun<R> implements Stage {
             Admission.Pass pass,
             @Nullable Switchover<R> switchover,
             Delivered<R> delivered,
-            Surroundings around) {
+            StepEnvironment around) {
         this.step = step;
         this.switchover = switchover;
         this.around = around;
@@ -58,6 +56,7 @@ final class StepRun<R> implements Stage {
         this.watched = permit.watchesItems();
         this.settlement = new Settlement(around, step.name(), pass);
         this.occupancy = settlement.occupancy();
+        this.sources = new Sources(step.name(), raised, step.guards().limits(), around.time(), around, occupancy);
     }
 
     Step<R> step() {
@@ -135,8 +134,8 @@ final class StepRun<R> implements Stage {
      *
      * @throws Throwable what the handler, its source or the sink threw
      */
-    void forEachRemaining(Raising raising, ItemSink<R> sink) throws Throwable {
-        if (source == null ? step.canPushToItsConsumer() : source instanceof PulledSource) {
+    void forEachRemaining(Raising raising, Source.Sink<R> sink) throws Throwable {
+        if (source == null ? step.canPushToItsConsumer() : settlement.isHere()) {
             push(raising, sink);
             return;
         }
@@ -145,16 +144,17 @@ final class StepRun<R> implements Stage {
         }
     }
 
-    private void push(Raising raising, ItemSink<R> sink) throws Throwable {
+    private void push(Raising raising, Source.Sink<R> sink) throws Throwable {
         failUnless(occupancy.enter());
         RaisedEvents before = raising.into(raised);
         try {
             raised.pushInto(before);
             Way way = new Way(sink);
-            if (source instanceof PulledSource<R> begun) {
-                begun.forEachRemaining(way);
-            } else {
+            Source<R> begun = source;
+            if (begun == null) {
                 pushAll(way);
+            } else {
+                begun.forEachRemaining(way);
             }
         } finally {
             raising.into(before);
@@ -162,23 +162,23 @@ final class StepRun<R> implements Stage {
         }
     }
 
-    private void pushAll(ItemSink<R> sink) throws Throwable {
+    private void pushAll(Source.Sink<R> sink) throws Throwable {
         Opened<R> opening = open();
         if (opening instanceof Opened.Emitted<R> emitted) {
-            new StepEmitter<>(step.name(), sink, raised).run(emitted.emission());
+            sources.emit(emitted.emission(), sink);
         } else {
-            PulledSource<R> pulled = here(opening);
+            Source<R> pulled = here(opening);
             source = pulled;
             pulled.forEachRemaining(sink);
         }
     }
 
     /** The way of an item from the handler to its consumer, both on this thread. */
-    private final class Way implements ItemSink<R> {
+    private final class Way implements Source.Sink<R> {
 
-        private final ItemSink<R> consumer;
+        private final Source.Sink<R> consumer;
 
-        Way(ItemSink<R> consumer) {
+        Way(Source.Sink<R> consumer) {
             this.consumer = consumer;
         }
 
@@ -215,22 +215,19 @@ final class StepRun<R> implements Stage {
         return selection == null || selection.passes(item);
     }
 
-    private Apart<R> startedApart() {
-        Limits limits = step.guards().limits();
-        Apart<R> started = step.shape() == Shape.PUBLISHED
-                ? new PublishedApart<>(
-                        step.name(), this::openPublisher, raised, limits, around.time(), around::start, occupancy)
-                : new QueuedSource<>(
-                        step.name(), this::produce, raised, limits, around.time(), around::start, occupancy);
+    private Source<R> startedApart() {
+        Source<R> started = step.shape() == Shape.PUBLISHED
+                ? sources.published(this::openPublisher)
+                : sources.queued(this::produce);
         settlement.takes(started);
         return started;
     }
 
     /** Runs the whole step into the sink, on a thread of its own. */
-    private void produce(ItemSink<R> sink) throws Throwable {
+    private void produce(Source.Sink<R> sink) throws Throwable {
         Opened<R> opening = open();
         if (opening instanceof Opened.Emitted<R> emitted) {
-            new StepEmitter<>(step.name(), sink, raised).run(emitted.emission());
+            sources.emit(emitted.emission(), sink);
         } else {
             here(opening).forEachRemaining(sink);
         }
@@ -246,12 +243,12 @@ final class StepRun<R> implements Stage {
         return handler.open(around.request(), switchover);
     }
 
-    private PulledSource<R> here(Opened<R> opening) throws Exception {
+    private Source<R> here(Opened<R> opening) throws Exception {
         Stream<R> items = ((Opened.Pulled<R>) opening).items();
         if (!settlement.tenancy().holds(items)) {
             items.close();
         }
         failUnless(!occupancy.isLeft());
-        return new PulledSource<>(step.name(), items, raised);
+        return sources.pulled(items);
     }
 }

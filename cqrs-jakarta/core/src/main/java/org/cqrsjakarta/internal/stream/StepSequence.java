@@ -5,10 +5,14 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.ENDED;
 import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 
 import java.time.Duration;
+import org.cqrsjakarta.internal.chain.Admission;
+import org.cqrsjakarta.internal.chain.Causes;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.internal.event.Raising;
-import org.cqrsjakarta.internal.source.ConsumerInterruptedException;
+import org.cqrsjakarta.internal.source.Source;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +27,7 @@ final class StepSequence<R> {
     private final StreamRun<R> run;
     private final StreamEngine engine;
     private final Chain<R> chain;
-    private final Surroundings around;
+    private final StepEnvironment around;
     private final Progress<R> progress;
     private final StageGate stage;
     private final ChainCursor<R> cursor;
@@ -47,7 +51,7 @@ final class StepSequence<R> {
             StreamRun<R> run,
             StreamEngine engine,
             Chain<R> chain,
-            Surroundings around,
+            StepEnvironment around,
             Progress<R> progress,
             StageGate stage) {
         this.run = run;
@@ -158,7 +162,7 @@ final class StepSequence<R> {
      * @param thrown what it threw, which is thrown again in the last case
      */
     void failed(StepRun<R> step, Throwable thrown, Raising raising) {
-        if (thrown instanceof ConsumerInterruptedException) {
+        if (thrown instanceof Source.ConsumerInterruptedException) {
             // Nothing that the source has done: whoever interrupts a consumer wants it to stop.
             Thread.currentThread().interrupt();
             run.close();

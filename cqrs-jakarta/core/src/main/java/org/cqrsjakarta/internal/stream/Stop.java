@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.Time;
 
 /**

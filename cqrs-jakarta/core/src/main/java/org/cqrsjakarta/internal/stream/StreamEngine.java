@@ -2,8 +2,10 @@ package org.cqrsjakarta.internal.stream;
 
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.Time;
 
 /**

@@ -12,19 +12,11 @@ interface StreamMessages {
 
     StreamMessages MESSAGES = Messages.getBundle(MethodHandles.lookup(), StreamMessages.class);
 
-    @Message(id = 200, value = "The circuit of '%s' refused the stream")
-    String refused(String handler);
-
-    // 201 and 202 are retired: what they said is CQRS00153 and CQRS00800 now.
-
     @Message(id = 203, value = "The item of '%s' at position %d has a null key(); DISTINCT needs a key for every item")
     NullItemException nullKey(String handler, long position);
 
     @Message(id = 204, value = "Stream %s was closed by its consumer at position %d")
     String cancelled(String stream, long position);
-
-    @Message(id = 205, value = "All %2$d places of the bulkhead of '%1$s' are taken")
-    String saturated(String handler, int places);
 
     @Message(
             id = 206,

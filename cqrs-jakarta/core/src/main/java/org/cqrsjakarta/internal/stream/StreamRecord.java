@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.telemetry.FirstItem;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.StreamStarted;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class StreamRecord {
 
     private final StreamEngine engine;
-    private final Surroundings around;
+    private final StepEnvironment around;
     private volatile List<String> steps = List.of();
     private long startNanos;
 
@@ -52,7 +53,7 @@ final class StreamRecord {
 
     private volatile @Nullable StreamEnded postponed;
 
-    StreamRecord(StreamEngine engine, Surroundings around) {
+    StreamRecord(StreamEngine engine, StepEnvironment around) {
         this.engine = engine;
         this.around = around;
     }

@@ -6,8 +6,10 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.cqrsjakarta.internal.chain.Causes;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.event.Raising;
-import org.cqrsjakarta.internal.source.ItemSink;
+import org.cqrsjakarta.internal.source.Source;
 import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +24,7 @@ public final class StreamRun<R> implements AutoCloseable {
 
     private final StreamEngine engine;
     private final StreamContext context;
-    private final Surroundings around;
+    private final StepEnvironment around;
     private final Progress<R> progress;
     private final StageGate stage = new StageGate();
     private final StepSequence<R> steps;
@@ -55,7 +57,7 @@ public final class StreamRun<R> implements AutoCloseable {
             SwitchoverListener listener) {
         this.engine = engine;
         this.context = context;
-        this.around = new Surroundings(engine, context, request);
+        this.around = new StepEnvironment(engine, context, request);
         this.progress = new Progress<>(engine, around, chain, from, listener);
         this.steps = new StepSequence<>(this, engine, chain, around, progress, stage);
     }
@@ -207,7 +209,7 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     /** Hands items on to whoever consumes them all, and tells its failures from the source's. */
-    private final class Handing implements ItemSink<R> {
+    private final class Handing implements Source.Sink<R> {
 
         private final StepRun<R> step;
         private final Consumer<? super R> action;
@@ -262,11 +264,10 @@ public final class StreamRun<R> implements AutoCloseable {
         StackReserve.check();
         Stage left = stage.leave();
         if (left != null) {
-            Surroundings.within(context, new Departure(left, this, end, failure));
+            StepEnvironment.within(context, new Departure(left, this, end, failure));
         }
     }
 
-    /** Tells whoever keeps the consuming thread busy that the run is left. */
     void tellLeaving(boolean isWithinHandler) {
         LeavingListener listener = onLeaving;
         if (listener != null) {

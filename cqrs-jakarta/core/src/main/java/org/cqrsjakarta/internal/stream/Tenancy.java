@@ -1,6 +1,9 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.cqrsjakarta.internal.chain.Bulkhead;
+import org.cqrsjakarta.internal.chain.Causes;
+import org.cqrsjakarta.internal.chain.HandlerInstance;
 import org.cqrsjakarta.internal.source.Occupancy;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +19,7 @@ final class Tenancy implements Occupancy.Premises {
         public void close() {}
     };
 
-    private final Surroundings around;
+    private final StepEnvironment around;
     private final String handler;
     private final Bulkhead place;
     private final AtomicReference<@Nullable AutoCloseable> opened = new AtomicReference<>();
@@ -31,7 +34,7 @@ final class Tenancy implements Occupancy.Premises {
      * @param handler name of the handler, for messages
      * @param place   taken for it
      */
-    Tenancy(Surroundings around, String handler, Bulkhead place) {
+    Tenancy(StepEnvironment around, String handler, Bulkhead place) {
         this.around = around;
         this.handler = handler;
         this.place = place;

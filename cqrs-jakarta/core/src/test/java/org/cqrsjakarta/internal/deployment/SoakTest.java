@@ -151,7 +151,7 @@ class SoakTest {
 
     @Fallback(of = Publishing.class, continuation = Continuation.SKIP_DELIVERED)
     @StreamTimeout(total = 60_000)
-    static class PublishedApart extends Published {
+    static class PublishedSource extends Published {
         @Override
         public Flow.Publisher<Integer> handle(Publish request) {
             return publisher(false);
@@ -231,7 +231,7 @@ class SoakTest {
                 Emitting.class,
                 EmittedElsewhere.class,
                 Publishing.class,
-                PublishedApart.class)) {
+                PublishedSource.class)) {
             StreamingMediator mediator = app.mediator();
             for (int i = 0; i < WARM_UP; i++) {
                 runOne(mediator, i);

@@ -37,29 +37,29 @@ import java.util.stream.Stream;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.FailureFilter;
+import org.cqrsjakarta.internal.chain.FallbackRule;
+import org.cqrsjakarta.internal.chain.Guards;
+import org.cqrsjakarta.internal.chain.HandlerInstance;
+import org.cqrsjakarta.internal.chain.HandlerSource;
+import org.cqrsjakarta.internal.chain.Shape;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.sse.DeliveryRules;
 import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.SseDelivery;
-import org.cqrsjakarta.internal.stream.Chain;
-import org.cqrsjakarta.internal.stream.FailureFilter;
-import org.cqrsjakarta.internal.stream.Guards;
-import org.cqrsjakarta.internal.stream.HandlerInstance;
-import org.cqrsjakarta.internal.stream.HandlerSource;
 import org.cqrsjakarta.internal.stream.OpenRuns;
-import org.cqrsjakarta.internal.stream.Step;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.stream.StreamRun;
-import org.cqrsjakarta.internal.stream.Takeover;
-import org.cqrsjakarta.internal.stream.Threads;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.internal.time.SystemTime;
+import org.cqrsjakarta.internal.time.Threads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -236,7 +236,7 @@ class DataPathBenchmark {
                             "CatalogueQuakes",
                             request -> QUAKES.subList(ITEMS / 2, ITEMS).stream(),
                             Circuit.NONE,
-                            new Takeover(
+                            new FallbackRule(
                                     new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 0))));
         }
 
@@ -257,7 +257,7 @@ class DataPathBenchmark {
         }
 
         private static Step<Object> step(
-                String name, Function<Ask, Stream<Quake>> items, Circuit circuit, Takeover takeover) {
+                String name, Function<Ask, Stream<Quake>> items, Circuit circuit, FallbackRule takeover) {
             HandlerSource<Object> handlers = () -> new HandlerInstance<>() {
                 @Override
                 public Opened<Object> open(Object request, Switchover<Object> switchover) {

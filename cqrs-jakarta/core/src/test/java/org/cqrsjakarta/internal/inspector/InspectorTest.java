@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.LiveResponses.Form;
-import org.cqrsjakarta.internal.stream.Threads;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.telemetry.StreamStarted;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 import org.junit.jupiter.api.Test;

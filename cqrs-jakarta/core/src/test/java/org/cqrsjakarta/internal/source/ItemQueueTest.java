@@ -131,6 +131,6 @@ class ItemQueueTest {
         Thread consumer = Thread.ofVirtual().start(() -> thrown.add(catchThrowable(queue::take)));
         consumer.interrupt();
         consumer.join();
-        assertThat(thrown).singleElement().isInstanceOf(ConsumerInterruptedException.class);
+        assertThat(thrown).singleElement().isInstanceOf(Source.ConsumerInterruptedException.class);
     }
 }

@@ -30,23 +30,23 @@ import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.FailureFilter;
+import org.cqrsjakarta.internal.chain.FallbackRule;
+import org.cqrsjakarta.internal.chain.Guards;
+import org.cqrsjakarta.internal.chain.HandlerInstance;
+import org.cqrsjakarta.internal.chain.HandlerSource;
+import org.cqrsjakarta.internal.chain.Shape;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.source.Shape;
-import org.cqrsjakarta.internal.stream.Chain;
-import org.cqrsjakarta.internal.stream.FailureFilter;
-import org.cqrsjakarta.internal.stream.Guards;
-import org.cqrsjakarta.internal.stream.HandlerInstance;
-import org.cqrsjakarta.internal.stream.HandlerSource;
 import org.cqrsjakarta.internal.stream.OpenRuns;
-import org.cqrsjakarta.internal.stream.Step;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
-import org.cqrsjakarta.internal.stream.Takeover;
-import org.cqrsjakarta.internal.stream.Threads;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.ManualTime;
 
 /** Streams from hand-fed sources to clients that come and go, under a clock that stands still. */
@@ -304,7 +304,8 @@ final class DeliveryHarness {
     }
 
     Chain<Object> chain(Feed primary, Feed fallback, Continuation continuation) {
-        Takeover takeover = new Takeover(new FailureFilter(List.of(Exception.class), List.of()), continuation, 1);
+        FallbackRule takeover =
+                new FallbackRule(new FailureFilter(List.of(Exception.class), List.of()), continuation, 1);
         return new Chain<>(List.of(step("LiveItems", primary, null), step("CachedItems", fallback, takeover)));
     }
 
@@ -346,7 +347,7 @@ final class DeliveryHarness {
         return sink;
     }
 
-    private Step<Object> step(String name, HandlerSource<Object> handlers, Takeover takeover) {
+    private Step<Object> step(String name, HandlerSource<Object> handlers, FallbackRule takeover) {
         Circuit circuit = takeover == null ? new Recording() : Circuit.NONE;
         return new Step<>(name, Object.class, Shape.PULLED, handlers, Guards.of(name, circuit), takeover);
     }

@@ -15,7 +15,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cqrsjakarta.internal.sse.LiveResponses.Form;
-import org.cqrsjakarta.internal.stream.Threads;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -23,23 +23,23 @@ import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.FailureFilter;
+import org.cqrsjakarta.internal.chain.FallbackRule;
+import org.cqrsjakarta.internal.chain.Guards;
+import org.cqrsjakarta.internal.chain.HandlerInstance;
+import org.cqrsjakarta.internal.chain.HandlerSource;
+import org.cqrsjakarta.internal.chain.Shape;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.source.Shape;
-import org.cqrsjakarta.internal.stream.Chain;
-import org.cqrsjakarta.internal.stream.FailureFilter;
-import org.cqrsjakarta.internal.stream.Guards;
-import org.cqrsjakarta.internal.stream.HandlerInstance;
-import org.cqrsjakarta.internal.stream.HandlerSource;
 import org.cqrsjakarta.internal.stream.OpenRuns;
-import org.cqrsjakarta.internal.stream.Step;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
-import org.cqrsjakarta.internal.stream.Takeover;
-import org.cqrsjakarta.internal.stream.Threads;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 
@@ -104,7 +104,8 @@ class SseDeliveryTest {
         };
     }
 
-    private static Step<Object> step(String name, HandlerSource<Object> handlers, Circuit circuit, Takeover takeover) {
+    private static Step<Object> step(
+            String name, HandlerSource<Object> handlers, Circuit circuit, FallbackRule takeover) {
         return new Step<>(name, Object.class, Shape.PULLED, handlers, Guards.of(name, circuit), takeover);
     }
 
@@ -127,7 +128,7 @@ class SseDeliveryTest {
                     "CachedItems",
                     handler(fallback),
                     Circuit.NONE,
-                    new Takeover(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1)));
+                    new FallbackRule(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1)));
         }
         return delivery.deliver(new Chain<>(steps), new Ask(), StreamContext.ENCLOSING, new FakeResponse(out, false))
                 .toCompletableFuture()
@@ -203,7 +204,7 @@ class SseDeliveryTest {
                 "CachedItems",
                 handler(Stream.of(2)),
                 Circuit.NONE,
-                new Takeover(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1));
+                new FallbackRule(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1));
         StreamSummary summary = delivery.deliver(
                         new Chain<>(List.of(primary, fallback)),
                         new Ask(),

@@ -9,10 +9,10 @@ import java.net.ConnectException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.sse.DeliveryHarness.Ask;
 import org.cqrsjakarta.internal.sse.DeliveryHarness.Client;
 import org.cqrsjakarta.internal.sse.DeliveryHarness.Feed;
-import org.cqrsjakarta.internal.stream.Chain;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,8 @@ package org.cqrsjakarta.internal.stream;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.cqrsjakarta.internal.chain.HandlerInstance;
+import org.cqrsjakarta.internal.chain.HandlerSource;
 
 /** A handler that behaves otherwise each time it is created. */
 final class Attempts<R> implements HandlerSource<R> {

@@ -12,12 +12,20 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.stream.LongStream;
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.internal.chain.Bulkhead;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.FallbackRule;
+import org.cqrsjakarta.internal.chain.Guards;
+import org.cqrsjakarta.internal.chain.HandlerSource;
+import org.cqrsjakarta.internal.chain.RetryRule;
+import org.cqrsjakarta.internal.chain.Shape;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.source.Limits;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.source.Shape;
 import org.cqrsjakarta.internal.time.SystemTime;
+import org.cqrsjakarta.internal.time.Threads;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +83,7 @@ class CarrierSharingTest {
         PASSED_OVER {
             @Override
             void run(CarrierSharingTest test, Items items) {
-                Takeover takeover = EngineHarness.takeover(Continuation.SKIP_DELIVERED, 1);
+                FallbackRule takeover = EngineHarness.takeover(Continuation.SKIP_DELIVERED, 1);
                 test.pull(List.of(test.failing(), items.asStep(Shape.PULLED, takeover)), Long.MAX_VALUE / 2);
             }
         };
@@ -97,7 +105,7 @@ class CarrierSharingTest {
             return enough || given.incrementAndGet() > ITEMS;
         }
 
-        Step<Long> asStep(Shape shape, Takeover takeover) {
+        Step<Long> asStep(Shape shape, FallbackRule takeover) {
             Opened<Long> opened = switch (shape) {
                 case PULLED, FLATTENED ->
                     new Opened.Pulled<>(LongStream.iterate(0, number -> number + 1)

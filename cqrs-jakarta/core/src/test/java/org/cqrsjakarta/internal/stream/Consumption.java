@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Flow;
+import org.cqrsjakarta.internal.chain.Causes;
+import org.cqrsjakarta.internal.time.Threads;
 
 /** The ways to consume a run to its end. */
 enum Consumption {

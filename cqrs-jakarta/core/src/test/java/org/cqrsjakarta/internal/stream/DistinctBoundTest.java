@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.deployment.Warnings;
 import org.junit.jupiter.api.Test;

@@ -16,9 +16,12 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Emitter;
 import org.cqrsjakarta.NullItemException;
+import org.cqrsjakarta.internal.chain.Causes;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Outcome;
-import org.cqrsjakarta.internal.source.Emission;
 import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.internal.source.Opened.Emission;
 import org.junit.jupiter.api.Test;
 
 /** What an emitting handler may do, and what it is told when it may not. */

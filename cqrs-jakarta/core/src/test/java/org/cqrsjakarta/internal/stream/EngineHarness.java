@@ -10,11 +10,21 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.chain.Bulkhead;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.FailureFilter;
+import org.cqrsjakarta.internal.chain.FallbackRule;
+import org.cqrsjakarta.internal.chain.Guards;
+import org.cqrsjakarta.internal.chain.HandlerInstance;
+import org.cqrsjakarta.internal.chain.HandlerSource;
+import org.cqrsjakarta.internal.chain.RetryRule;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 import org.jspecify.annotations.Nullable;
@@ -66,25 +76,25 @@ final class EngineHarness {
         return new Script(name, keys, failure, journal);
     }
 
-    static Takeover takeover(Continuation continuation, int remember) {
-        return new Takeover(new FailureFilter(List.of(Exception.class), List.of()), continuation, remember);
+    static FallbackRule takeover(Continuation continuation, int remember) {
+        return new FallbackRule(new FailureFilter(List.of(Exception.class), List.of()), continuation, remember);
     }
 
     Step<Script.Item> primary(Script script, Circuit circuit) {
         return step("Primary", script.as(primaryKind.shape), circuit, null, primaryKind);
     }
 
-    Step<Script.Item> fallback(String name, Script script, Takeover takeover) {
+    Step<Script.Item> fallback(String name, Script script, FallbackRule takeover) {
         return step(name, script.as(fallbackKind.shape), Circuit.NONE, takeover, fallbackKind);
     }
 
     /** A step whose handler opens a stream, whatever the kinds. */
-    static <R> Step<R> step(String name, HandlerSource<R> handlers, Circuit circuit, @Nullable Takeover takeover) {
+    static <R> Step<R> step(String name, HandlerSource<R> handlers, Circuit circuit, @Nullable FallbackRule takeover) {
         return step(name, handlers, circuit, takeover, Kind.PULLED);
     }
 
     static <R> Step<R> step(
-            String name, HandlerSource<R> handlers, Circuit circuit, @Nullable Takeover takeover, Kind kind) {
+            String name, HandlerSource<R> handlers, Circuit circuit, @Nullable FallbackRule takeover, Kind kind) {
         Guards guards = Guards.of(name, circuit, Bulkhead.NONE, RetryRule.NONE, kind.limits);
         return new Step<>(name, EngineHarness.class, kind.shape, handlers, guards, takeover);
     }

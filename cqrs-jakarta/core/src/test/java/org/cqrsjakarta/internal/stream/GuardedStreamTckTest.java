@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.stream;
 import java.time.Duration;
 import java.util.List;
 import org.cqrsjakarta.CircuitPolicy;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
 import org.cqrsjakarta.spi.ManualTime;

@@ -1,8 +1,8 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.time.Duration;
+import org.cqrsjakarta.internal.chain.Shape;
 import org.cqrsjakarta.internal.source.Limits;
-import org.cqrsjakarta.internal.source.Shape;
 
 /** The kinds of handler that the engine treats differently: each shape, where it is consumed or on its own thread. */
 enum Kind {

@@ -17,11 +17,18 @@ import java.util.concurrent.Flow;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.internal.chain.Bulkhead;
+import org.cqrsjakarta.internal.chain.Causes;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.Guards;
+import org.cqrsjakarta.internal.chain.RetryRule;
+import org.cqrsjakarta.internal.chain.Shape;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.source.Limits;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.source.Shape;
+import org.cqrsjakarta.internal.time.Threads;
 import org.junit.jupiter.api.Test;
 
 /** Consumers that are interrupted, sources that cannot be stopped, and applications that are. */

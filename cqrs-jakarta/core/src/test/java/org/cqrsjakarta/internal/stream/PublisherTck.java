@@ -10,8 +10,13 @@ import java.util.function.LongFunction;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.internal.chain.Causes;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.FallbackRule;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.event.EventTurns;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.ManualTime;
 import org.reactivestreams.tck.TestEnvironment;
 import org.reactivestreams.tck.flow.FlowPublisherVerification;
@@ -44,11 +49,11 @@ abstract class PublisherTck extends FlowPublisherVerification<Long> {
     /** The chain that gives so many items. */
     abstract Chain<Long> chain(long elements);
 
-    static Step<Long> step(String name, Stream<Long> items, Circuit circuit, Takeover takeover) {
+    static Step<Long> step(String name, Stream<Long> items, Circuit circuit, FallbackRule takeover) {
         return EngineHarness.step(name, EngineHarness.opening(items), circuit, takeover);
     }
 
-    static Takeover goingOn() {
+    static FallbackRule goingOn() {
         return EngineHarness.takeover(Continuation.SKIP_DELIVERED, 0);
     }
 

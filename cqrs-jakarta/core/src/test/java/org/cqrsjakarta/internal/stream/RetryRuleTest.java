@@ -9,6 +9,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import org.cqrsjakarta.internal.chain.RetryRule;
 import org.junit.jupiter.api.Test;
 
 /** MicroProfile Fault Tolerance 4.1, chapter "Retry Policy". */

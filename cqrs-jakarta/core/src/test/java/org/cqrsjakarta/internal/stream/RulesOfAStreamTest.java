@@ -21,6 +21,9 @@ import java.util.stream.Stream;
 import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.NullItemException;
+import org.cqrsjakarta.internal.chain.FailureFilter;
+import org.cqrsjakarta.internal.chain.FallbackRule;
+import org.cqrsjakarta.internal.chain.HandlerSource;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.SwitchedOver;
@@ -58,8 +61,8 @@ class RulesOfAStreamTest {
 
     private final EngineHarness.RecordingCircuit circuit = new EngineHarness.RecordingCircuit();
 
-    private Takeover only(Class<? extends Throwable> applyOn, List<Class<? extends Throwable>> skipOn) {
-        return new Takeover(new FailureFilter(List.of(applyOn), skipOn), Continuation.RESTART, 1);
+    private FallbackRule only(Class<? extends Throwable> applyOn, List<Class<? extends Throwable>> skipOn) {
+        return new FallbackRule(new FailureFilter(List.of(applyOn), skipOn), Continuation.RESTART, 1);
     }
 
     @Nested

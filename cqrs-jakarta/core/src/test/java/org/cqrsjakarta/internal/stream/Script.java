@@ -15,8 +15,11 @@ import org.cqrsjakarta.Emitter;
 import org.cqrsjakarta.Keyed;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.Switchover;
+import org.cqrsjakarta.internal.chain.Causes;
+import org.cqrsjakarta.internal.chain.HandlerInstance;
+import org.cqrsjakarta.internal.chain.HandlerSource;
+import org.cqrsjakarta.internal.chain.Shape;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.source.Shape;
 
 /** A handler of any shape that does what its script says, and keeps account of what was done to it. */
 final class Script implements HandlerSource<Script.Item> {

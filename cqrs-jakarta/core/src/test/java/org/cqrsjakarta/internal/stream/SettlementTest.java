@@ -16,9 +16,11 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
+import org.cqrsjakarta.internal.time.Threads;
 import org.junit.jupiter.api.Test;
 
 /** Nothing is lost and everything is given back, whatever fails around a run. */

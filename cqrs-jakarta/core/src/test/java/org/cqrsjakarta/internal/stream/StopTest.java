@@ -12,8 +12,10 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.CyclicBarrier;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.deployment.Warnings;
+import org.cqrsjakarta.internal.time.Threads;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 

@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.util.List;
+import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.Circuit;
 
 /** A primary that fails half-way, and a fallback that goes on. */

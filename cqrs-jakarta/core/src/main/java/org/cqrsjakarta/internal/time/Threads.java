@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.time;
 
 /** Starts the threads of streams. */
 @FunctionalInterface

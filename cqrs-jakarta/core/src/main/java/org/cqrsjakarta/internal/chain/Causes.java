@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import java.util.List;
 import org.cqrsjakarta.telemetry.Reason;
@@ -22,7 +22,7 @@ public final class Causes {
     }
 
     /** Whether a failure is of one of these classes, or of a subclass. A loop: it is asked at each failure. */
-    static boolean isOneOf(List<Class<? extends Throwable>> types, Throwable cause) {
+    public static boolean isOneOf(List<Class<? extends Throwable>> types, Throwable cause) {
         for (Class<? extends Throwable> type : types) {
             if (type.isInstance(cause)) {
                 return true;
@@ -37,7 +37,7 @@ public final class Causes {
      * @param failure what the caller sees
      * @param earlier why an earlier step was left
      */
-    static void suppress(Throwable failure, Throwable earlier) {
+    public static void suppress(Throwable failure, Throwable earlier) {
         if (failure == earlier) {
             return;
         }

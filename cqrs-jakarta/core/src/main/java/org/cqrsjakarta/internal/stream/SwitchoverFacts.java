@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.cqrsjakarta.Switchover;
 
 /** What a fallback is told. */
-record Handover<R>(long position, List<R> delivered, Throwable cause, Class<?> from) implements Switchover<R> {
+record SwitchoverFacts<R>(long position, List<R> delivered, Throwable cause, Class<?> from) implements Switchover<R> {
 
     @Override
     public Optional<R> last() {

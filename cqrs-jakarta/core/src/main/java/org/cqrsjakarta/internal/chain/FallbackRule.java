@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import java.util.Objects;
 import org.cqrsjakarta.Continuation;
@@ -10,9 +10,9 @@ import org.cqrsjakarta.Continuation;
  * @param continuation how it goes on
  * @param remember     how many delivered items it wants to see, 0 or more
  */
-public record Takeover(FailureFilter filter, Continuation continuation, int remember) {
+public record FallbackRule(FailureFilter filter, Continuation continuation, int remember) {
 
-    public Takeover {
+    public FallbackRule {
         Objects.requireNonNull(filter, "filter");
         Objects.requireNonNull(continuation, "continuation");
         if (remember < 0) {

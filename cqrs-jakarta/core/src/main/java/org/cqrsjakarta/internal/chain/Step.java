@@ -1,9 +1,8 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import java.util.List;
 import java.util.Objects;
 import org.cqrsjakarta.Continuation;
-import org.cqrsjakarta.internal.source.Shape;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +22,7 @@ public record Step<R>(
         Shape shape,
         HandlerSource<R> handlers,
         Guards guards,
-        @Nullable Takeover takeover) {
+        @Nullable FallbackRule takeover) {
 
     public Step {
         Objects.requireNonNull(name, "name");
@@ -34,25 +33,25 @@ public record Step<R>(
     }
 
     /** The list of its name. */
-    List<String> nameAlone() {
+    public List<String> nameAlone() {
         return List.of(name);
     }
 
-    boolean goesOnBy(Continuation continuation) {
+    public boolean goesOnBy(Continuation continuation) {
         return takeover != null && takeover.continuation() == continuation;
     }
 
-    int remembers() {
+    public int remembers() {
         return takeover == null ? 0 : takeover.remember();
     }
 
     /** Whether it can push all its items on the consumer's own thread, if that wants them all. */
-    boolean canPushToItsConsumer() {
+    public boolean canPushToItsConsumer() {
         return shape != Shape.PUBLISHED && !guards.limits().any();
     }
 
     /** Whether it needs a thread of its own to be pulled. */
-    boolean runsApart() {
+    public boolean runsApart() {
         return shape != Shape.PULLED || guards.limits().any();
     }
 }

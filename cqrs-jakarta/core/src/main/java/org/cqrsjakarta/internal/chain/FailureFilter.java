@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import java.util.List;
 
@@ -20,7 +20,7 @@ public record FailureFilter(List<Class<? extends Throwable>> applyOn, List<Class
      *
      * @param cause the failure, without the wrappers that only transport it
      */
-    boolean admits(Throwable cause) {
+    public boolean admits(Throwable cause) {
         return !Causes.isOneOf(skipOn, cause) && Causes.isOneOf(applyOn, cause);
     }
 }

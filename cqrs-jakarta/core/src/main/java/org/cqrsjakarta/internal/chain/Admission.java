@@ -1,10 +1,10 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
 
 /** The answer of a handler's guards to one stream. */
-sealed interface Admission {
+public sealed interface Admission {
 
     /**
      * Not now.
@@ -17,7 +17,7 @@ sealed interface Admission {
     record Pass(Permit permit, Bulkhead bulkhead) implements Admission {
 
         /** Gives it back unused. */
-        void giveBack() {
+        public void giveBack() {
             try {
                 permit.report(Outcome.IGNORED);
             } finally {

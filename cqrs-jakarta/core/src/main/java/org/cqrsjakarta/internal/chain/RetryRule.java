@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import java.time.Duration;
 import java.util.List;
@@ -51,7 +51,7 @@ public record RetryRule(
      * @param attempts how many there were, 1 or more
      * @param lasted   since the first began
      */
-    boolean admits(Throwable cause, int attempts, Duration lasted) {
+    public boolean admits(Throwable cause, int attempts, Duration lasted) {
         return (maxRetries == -1 || attempts <= maxRetries)
                 && (maxDuration.isZero() || lasted.compareTo(maxDuration) < 0)
                 && !Causes.isOneOf(abortOn, cause)
@@ -59,12 +59,12 @@ public record RetryRule(
     }
 
     /** Whether it matters how long the attempts have taken. */
-    boolean isLimitedInTime() {
+    public boolean isLimitedInTime() {
         return !maxDuration.isZero();
     }
 
     /** How long to wait before the next attempt. */
-    Duration pause(RandomGenerator random) {
+    public Duration pause(RandomGenerator random) {
         if (jitter.isZero()) {
             return delay;
         }

@@ -1,11 +1,12 @@
 package org.cqrsjakarta.internal.stream;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /** What a step finds around it: its stream's id, request, clock, and threads within the stream's contexts. */
-final class Surroundings {
+final class StepEnvironment implements Function<Runnable, Thread> {
 
     private final StreamEngine engine;
     private final StreamContext context;
@@ -21,7 +22,7 @@ final class Surroundings {
      * @param context of the stream
      * @param request as it was given to the mediator
      */
-    Surroundings(StreamEngine engine, StreamContext context, Object request) {
+    StepEnvironment(StreamEngine engine, StreamContext context, Object request) {
         this.engine = engine;
         this.context = context;
         this.request = request;
@@ -55,7 +56,8 @@ final class Surroundings {
     }
 
     /** Starts a thread that runs a handler. */
-    Thread start(Runnable task) {
+    @Override
+    public Thread apply(Runnable task) {
         return engine.threads().start("cqrs-stream-" + stream(), () -> within(context, task));
     }
 

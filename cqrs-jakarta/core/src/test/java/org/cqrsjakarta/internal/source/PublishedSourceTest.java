@@ -18,7 +18,7 @@ import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 
 /** How a publisher is treated, whatever it signals and when. */
-class PublishedApartTest {
+class PublishedSourceTest {
 
     /** A publisher that does what the test says. */
     private static final class Publisher implements Flow.Publisher<Integer>, Flow.Subscription {
@@ -64,7 +64,7 @@ class PublishedApartTest {
         }
     });
 
-    private void leave(PublishedApart<Integer> source) {
+    private void leave(PublishedSource<Integer> source) {
         source.leave();
         var unused = occupancy.leave();
         assertThat(occupancy.vacateOrAwait(new ManualTime(), Duration.ofSeconds(1)))
@@ -73,27 +73,28 @@ class PublishedApartTest {
     }
 
     /** Subscribes with the first items there already. */
-    private PublishedApart<Integer> started(int items) {
+    private PublishedSource<Integer> started(int items) {
         return started(publisher, items);
     }
 
-    private PublishedApart<Integer> started(Publisher publisher, int items) {
-        return new PublishedApart<>(
-                "Live",
+    private PublishedSource<Integer> started(Publisher publisher, int items) {
+        return new PublishedSource<>(
+                new Sources(
+                        "Live",
+                        new RaisedEvents(),
+                        Limits.NONE,
+                        new ManualTime(),
+                        task -> Thread.ofVirtual().start(task),
+                        occupancy),
                 () -> subscriber -> {
                     publisher.subscribe(subscriber);
                     publisher.publish(0, items);
-                },
-                new RaisedEvents(),
-                Limits.NONE,
-                new ManualTime(),
-                task -> Thread.ofVirtual().start(task),
-                occupancy);
+                });
     }
 
     @Test
     void isAskedForABoundedNumberAndForMoreWhenHalfOfThemWereTaken() throws Throwable {
-        PublishedApart<Integer> started = started(64);
+        PublishedSource<Integer> started = started(64);
         for (int i = 0; i < 32; i++) {
             assertThat(started.next()).isEqualTo(i);
         }
@@ -105,7 +106,7 @@ class PublishedApartTest {
 
     @Test
     void sendingMoreThanWasAskedForIsAFailureAfterAllThatWasAskedFor() throws Throwable {
-        PublishedApart<Integer> started = started(65);
+        PublishedSource<Integer> started = started(65);
         for (int i = 0; i < 64; i++) {
             assertThat(started.next()).isEqualTo(i);
         }
@@ -118,7 +119,7 @@ class PublishedApartTest {
 
     @Test
     void aNullItemIsAFailureAndCancels() throws Throwable {
-        PublishedApart<Integer> started = started(1);
+        PublishedSource<Integer> started = started(1);
         assertThat(started.next()).isZero();
         publisher.subscriber.onNext(null);
         assertThat(catchThrowable(started::next)).isInstanceOf(NullItemException.class);
@@ -127,7 +128,7 @@ class PublishedApartTest {
 
     @Test
     void isCancelledOnceAndItsLateSignalsAreDropped() throws Throwable {
-        PublishedApart<Integer> started = started(3);
+        PublishedSource<Integer> started = started(3);
         assertThat(started.next()).isZero();
         leave(started);
         leave(started);
@@ -144,7 +145,7 @@ class PublishedApartTest {
 
     @Test
     void aSubscriptionThatHasEndedIsNotCancelled() throws Throwable {
-        PublishedApart<Integer> started = started(1);
+        PublishedSource<Integer> started = started(1);
         assertThat(started.next()).isZero();
         publisher.subscriber.onComplete();
         assertThat(started.next()).isNull();
@@ -154,7 +155,7 @@ class PublishedApartTest {
 
     @Test
     void aFailureComesAfterTheItemsBeforeIt() throws Throwable {
-        PublishedApart<Integer> started = started(2);
+        PublishedSource<Integer> started = started(2);
         assertThat(started.next()).isZero();
         assertThat(publisher.published.await(20, TimeUnit.SECONDS)).isTrue();
         IOException cut = new IOException("cut");
@@ -165,7 +166,7 @@ class PublishedApartTest {
 
     @Test
     void aSecondSubscriptionIsCancelled() throws Throwable {
-        PublishedApart<Integer> started = started(1);
+        PublishedSource<Integer> started = started(1);
         assertThat(started.next()).isZero();
         publisher.subscriber.onSubscribe(publisher);
         assertThat(publisher.cancellations).hasValue(1);
@@ -177,8 +178,14 @@ class PublishedApartTest {
     void aSubscriptionThatComesTooLateIsCancelled() throws InterruptedException {
         CountDownLatch left = new CountDownLatch(1);
         CountDownLatch subscribing = new CountDownLatch(1);
-        PublishedApart<Integer> late = new PublishedApart<>(
-                "Live",
+        PublishedSource<Integer> late = new PublishedSource<>(
+                new Sources(
+                        "Live",
+                        new RaisedEvents(),
+                        Limits.NONE,
+                        new ManualTime(),
+                        task -> Thread.ofVirtual().start(task),
+                        occupancy),
                 () -> subscriber -> {
                     subscribing.countDown();
                     boolean waiting = true;
@@ -191,12 +198,7 @@ class PublishedApartTest {
                         }
                     }
                     publisher.subscribe(subscriber);
-                },
-                new RaisedEvents(),
-                Limits.NONE,
-                new ManualTime(),
-                task -> Thread.ofVirtual().start(task),
-                occupancy);
+                });
         Thread consumer = Thread.ofVirtual().start(() -> catchThrowable(late::next));
         subscribing.await();
         late.leave();
@@ -211,18 +213,19 @@ class PublishedApartTest {
     @Test
     void itemsAreTakenWhileThePublisherStillWorksWhereItIsCalled() throws Throwable {
         CountDownLatch goOn = new CountDownLatch(1);
-        PublishedApart<Integer> working = new PublishedApart<>(
-                "Live",
+        PublishedSource<Integer> working = new PublishedSource<>(
+                new Sources(
+                        "Live",
+                        new RaisedEvents(),
+                        Limits.NONE,
+                        new ManualTime(),
+                        task -> Thread.ofVirtual().start(task),
+                        occupancy),
                 () -> subscriber -> {
                     publisher.subscribe(subscriber);
                     publisher.publish(0, 2);
                     catchThrowable(goOn::await);
-                },
-                new RaisedEvents(),
-                Limits.NONE,
-                new ManualTime(),
-                task -> Thread.ofVirtual().start(task),
-                occupancy);
+                });
         assertThat(working.next()).isZero();
         assertThat(working.next()).isEqualTo(1);
         assertThat(vacations).hasValue(0);
@@ -231,18 +234,19 @@ class PublishedApartTest {
 
     @Test
     void whatSubscribingThrowsComesAfterTheItemsBeforeIt() throws Throwable {
-        PublishedApart<Integer> failing = new PublishedApart<>(
-                "Live",
+        PublishedSource<Integer> failing = new PublishedSource<>(
+                new Sources(
+                        "Live",
+                        new RaisedEvents(),
+                        Limits.NONE,
+                        new ManualTime(),
+                        task -> Thread.ofVirtual().start(task),
+                        occupancy),
                 () -> subscriber -> {
                     publisher.subscribe(subscriber);
                     publisher.publish(0, 2);
                     throw new IllegalStateException("in subscribe");
-                },
-                new RaisedEvents(),
-                Limits.NONE,
-                new ManualTime(),
-                task -> Thread.ofVirtual().start(task),
-                occupancy);
+                });
         assertThat(failing.next()).isZero();
         assertThat(failing.next()).isEqualTo(1);
         assertThat(catchThrowable(failing::next)).hasMessage("in subscribe");

@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import java.util.Objects;
 import org.cqrsjakarta.CircuitOpenException;
@@ -37,14 +37,14 @@ public record Guards(
 
     /** The guards of one handler. */
     public static Guards of(String handler, Circuit circuit, Bulkhead bulkhead, RetryRule retry, Limits limits) {
-        var saturation = new BulkheadException(StreamMessages.MESSAGES.saturated(handler, bulkhead.places()));
+        var saturation = new BulkheadException(ChainMessages.MESSAGES.saturated(handler, bulkhead.places()));
         saturation.setStackTrace(NOWHERE);
         return new Guards(
                 circuit,
                 bulkhead,
                 retry,
                 limits,
-                new CircuitOpenException(StreamMessages.MESSAGES.refused(handler), true),
+                new CircuitOpenException(ChainMessages.MESSAGES.refused(handler), true),
                 saturation);
     }
 
@@ -54,7 +54,7 @@ public record Guards(
     }
 
     /** Asks for leave to run the handler once. */
-    Admission admit() {
+    public Admission admit() {
         Permit permit = circuit.admit();
         if (permit == null) {
             return new Admission.Refused(refusal);
@@ -68,12 +68,12 @@ public record Guards(
     }
 
     /** Whether this is a refusal of theirs, and not a failure of the handler. */
-    boolean haveRefused(Throwable thrown) {
+    public boolean haveRefused(Throwable thrown) {
         return thrown == refusal || thrown == saturation;
     }
 
     /** What the caller of a chain without a further step sees of a refusal: an exception of its own. */
-    Throwable asSeenByCaller(Throwable thrown) {
+    public Throwable asSeenByCaller(Throwable thrown) {
         if (thrown == refusal) {
             return new CircuitOpenException(String.valueOf(refusal.getMessage()), false);
         }

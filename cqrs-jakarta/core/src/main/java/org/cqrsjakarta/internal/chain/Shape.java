@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.source;
+package org.cqrsjakarta.internal.chain;
 
 /** Who moves the items of a handler. */
 public enum Shape {

@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import java.util.List;
 import org.cqrsjakarta.Continuation;
@@ -59,22 +59,22 @@ public final class Chain<R> {
         return steps;
     }
 
-    Step<R> primary() {
+    public Step<R> primary() {
         return steps.getFirst();
     }
 
     /** Whether the keys of delivered items must be kept. */
-    boolean keepsKeys() {
+    public boolean keepsKeys() {
         return keepsKeys;
     }
 
     /** Number of keys that are kept at most. */
-    int mostKeys() {
+    public int mostKeys() {
         return mostKeys;
     }
 
     /** How many delivered items must be kept. */
-    int keepsItems() {
+    public int keepsItems() {
         return keepsItems;
     }
 }

@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -24,7 +24,7 @@ public final class Bulkhead {
         this.places = places;
     }
 
-    int places() {
+    public int places() {
         return places;
     }
 
@@ -33,7 +33,7 @@ public final class Bulkhead {
      *
      * @return {@code false} if all are taken
      */
-    boolean enter() {
+    public boolean enter() {
         if (this == NONE) {
             return true;
         }
@@ -53,7 +53,7 @@ public final class Bulkhead {
     }
 
     /** Gives a place back. */
-    void leave() {
+    public void leave() {
         if (this != NONE) {
             taken.decrementAndGet();
         }

@@ -1,4 +1,4 @@
-package org.cqrsjakarta.internal.stream;
+package org.cqrsjakarta.internal.chain;
 
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.source.Opened;

@@ -1,0 +1,78 @@
+package org.cqrsjakarta.internal.source;
+
+import java.util.concurrent.Flow;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.cqrsjakarta.internal.event.RaisedEvents;
+import org.cqrsjakarta.spi.Time;
+
+/**
+ * Makes the sources of one attempt at one handler.
+ *
+ * @param handler   name of the handler, for messages
+ * @param raised    into which it raises
+ * @param limits    of its time
+ * @param time      measures it
+ * @param threads   starts a task on a thread of its own, with the contexts of the stream
+ * @param occupancy of the handler
+ */
+public record Sources(
+        String handler,
+        RaisedEvents raised,
+        Limits limits,
+        Time time,
+        Function<Runnable, Thread> threads,
+        Occupancy occupancy) {
+
+    /**
+     * Runs a source to its end.
+     *
+     * @param <R> type of the items
+     */
+    @FunctionalInterface
+    public interface Production<R> {
+
+        /**
+         * Gives all items to the sink, on this thread, and returns at their end.
+         *
+         * @throws Throwable what the source or the sink threw
+         */
+        void run(Source.Sink<R> sink) throws Throwable;
+    }
+
+    /**
+     * Gives the publisher.
+     *
+     * @param <R> type of the items
+     */
+    @FunctionalInterface
+    public interface Opening<R> {
+
+        /** Creates the handler and asks it; throws what it throws. */
+        Flow.Publisher<R> open() throws Exception;
+    }
+
+    /** A stream, run where it is consumed. Closing it is its owner's part. */
+    public <R> Source<R> pulled(Stream<R> items) {
+        return new PulledSource<>(handler, items, raised);
+    }
+
+    /** One that pushes on a thread of its own, a bounded number of items ahead of whoever takes them. */
+    public <R> Source<R> queued(Production<R> production) {
+        return new QueuedSource<>(this, production);
+    }
+
+    /** A publisher, subscribed to on a thread of its own, and asked for a bounded number of items ahead. */
+    public <R> Source<R> published(Opening<R> opening) {
+        return new PublishedSource<>(this, opening);
+    }
+
+    /**
+     * Has a handler emit all its items, on this thread.
+     *
+     * @throws Throwable what the sink threw, whatever the handler made of it; else what the handler threw
+     */
+    public <R> void emit(Opened.Emission<R> emission, Source.Sink<R> sink) throws Throwable {
+        new StepEmitter<>(handler, sink, raised).run(emission);
+    }
+}
