@@ -1,0 +1,8 @@
+/**
+ * What an item, a stream and a response cost, beside what others take for the same work: a class for each work, a method for
+ * each who does it. {@link org.cqrsjakarta.benchmarks.Application} has all handlers of ours.
+ */
+@NullMarked
+package org.cqrsjakarta.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
