@@ -31,7 +31,11 @@ public class StreamAmongOthers {
 
         @Setup
         public void open(Application application, Blackhole consumer) {
-            for (int i = 0; i < open; i++) {
+            open(open, application, consumer);
+        }
+
+        void open(int count, Application application, Blackhole consumer) {
+            for (int i = 0; i < count; i++) {
                 Stream<Integer> stream = application.mediator().stream(new PushedItem.Ask());
                 consumer.consume(stream.iterator().next());
                 streams.add(stream);
