@@ -42,13 +42,6 @@ public class EmittedItem {
     }
 
     @Benchmark
-    public void loop(Blackhole consumer) {
-        for (Integer item : Items.ALL) {
-            consumer.consume(item);
-        }
-    }
-
-    @Benchmark
     public void mutiny(Blackhole consumer) {
         Multi.createFrom()
                 .<Integer>emitter(emitter -> {

@@ -11,7 +11,7 @@ package org.cqrsjakarta.benchmarks;
 record Form(int forks, int ourWarmUp, int peersWarmUp, int turns) {
 
     /** Less than ten minutes in all. */
-    private static final Form QUICK = new Form(1, 9, 4, 4);
+    private static final Form QUICK = new Form(1, 8, 3, 3);
 
     /** An hour and a half. */
     private static final Form LONG = new Form(5, 15, 6, 8);

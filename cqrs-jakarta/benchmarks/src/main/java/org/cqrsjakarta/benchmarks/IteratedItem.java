@@ -38,14 +38,14 @@ public class IteratedItem {
 
     @Benchmark
     public void splicedIterator(Blackhole consumer) {
-        Iterator<Integer> iterator = new SplicedIterator<>(Items.ALL.iterator(), IteratedItem::rest);
+        Iterator<Integer> iterator = new SplicedIterator<>(Items.ALL.stream().iterator(), IteratedItem::rest);
         while (iterator.hasNext()) {
             consumer.consume(iterator.next());
         }
     }
 
     private static Iterator<Integer> rest(int position) {
-        return Items.ALL.subList(position, Items.COUNT).iterator();
+        return Items.ALL.stream().skip(position).iterator();
     }
 
     @Benchmark
