@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 public final class Plot {
 
     private static final int WIDTH = 900;
-    private static final int LEFT = 260;
+    private static final int LEFT = 300;
     private static final int RIGHT = 90;
     private static final int BAR = 14;
     private static final int PITCH = 20;
@@ -110,11 +110,14 @@ public final class Plot {
     }
 
     private static String nanos(double nanos) {
+        if (nanos < 1) {
+            return String.format(Locale.ROOT, "%.1f ns", nanos);
+        }
         if (nanos < 1_000) {
-            return String.format(Locale.ROOT, "%s ns", nanos < 1 ? nanos : (long) nanos);
+            return String.format(Locale.ROOT, "%.0f ns", nanos);
         }
         return nanos < 1_000_000
-                ? String.format(Locale.ROOT, "%d µs", (long) nanos / 1_000)
-                : String.format(Locale.ROOT, "%d ms", (long) nanos / 1_000_000);
+                ? String.format(Locale.ROOT, "%.0f µs", nanos / 1_000)
+                : String.format(Locale.ROOT, "%.0f ms", nanos / 1_000_000);
     }
 }
