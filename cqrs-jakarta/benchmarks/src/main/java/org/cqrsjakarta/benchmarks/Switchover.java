@@ -2,7 +2,6 @@ package org.cqrsjakarta.benchmarks;
 
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamingHandler;
@@ -92,10 +91,5 @@ public class Switchover {
             peer.stream(true, consumer);
         }
         peer.stream(false, consumer);
-    }
-
-    /** Whether it is still what this is about. */
-    static boolean isClosed(Application application) {
-        return application.circuitOf(Primary.class) == CircuitState.CLOSED;
     }
 }
