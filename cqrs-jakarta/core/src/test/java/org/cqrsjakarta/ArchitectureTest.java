@@ -106,6 +106,7 @@ class ArchitectureTest {
         return all.stream()
                 .filter(type -> type.getPackageName().equals(INTERNAL + room))
                 .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC) && !type.isNestedClass())
+                .filter(type -> !type.getName().contains("_$"))
                 .map(JavaClass::getSimpleName)
                 .toList();
     }

@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.context;
 
 import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.stream.StreamContext;
@@ -50,6 +51,11 @@ final class CapturedContext implements StreamContext {
     @Override
     public <T extends @Nullable Object> T call(Supplier<T> section) {
         return callers != null && callers.isHere() ? withLoader(null, section) : asCaller(section);
+    }
+
+    @Override
+    public <R> Consumer<? super R> outside(Consumer<? super R> consumer) {
+        return callers != null && callers.isHere() ? consumer : requests.outside(consumer);
     }
 
     @Override

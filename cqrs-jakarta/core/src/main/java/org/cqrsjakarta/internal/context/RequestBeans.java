@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /** The request-scoped beans of one stream. Callable from any thread; two may use it at once. */
 final class RequestBeans {
 
-    /** Held while a bean is created, which may ask for others on the same thread. Not a monitor: that may block. */
     private final ReentrantLock lock = new ReentrantLock();
 
     /** In the order of their creation, under the lock. */
@@ -23,16 +22,30 @@ final class RequestBeans {
         }
     }
 
+    /** Not under the lock: creation may take for ever, and another thread of the stream needs other beans meanwhile. */
     <T> T get(Contextual<T> bean, CreationalContext<T> creation) {
+        T existing = get(bean);
+        if (existing != null) {
+            return existing;
+        }
+        Instance<T> created = new Instance<>(bean, bean.create(creation), creation);
+        Instance<T> kept = kept(created);
+        if (kept != created) {
+            // Another thread was first.
+            destroy(created);
+        }
+        return kept.object();
+    }
+
+    private <T> Instance<T> kept(Instance<T> created) {
         lock.lock();
         try {
-            T existing = get(bean);
-            if (existing != null) {
-                return existing;
+            Instance<T> existing = instanceOf(created.bean());
+            if (existing == null) {
+                instances.put(created.bean(), created);
+                return created;
             }
-            T created = bean.create(creation);
-            instances.put(bean, new Instance<>(bean, created, creation));
-            return created;
+            return existing;
         } finally {
             lock.unlock();
         }

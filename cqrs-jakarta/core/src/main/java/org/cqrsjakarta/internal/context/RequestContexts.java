@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.context;
 
 import jakarta.enterprise.context.spi.Context;
 import jakarta.enterprise.inject.spi.BeanManager;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cqrsjakarta.internal.context.OtherRequests.PutAway;
 import org.jspecify.annotations.Nullable;
@@ -48,8 +49,7 @@ final class RequestContexts {
         }
         @Nullable Object[] slot = ofStreams.slot();
         Object before = slot[0];
-        // Where a stream's is active, the container's was put away.
-        Context other = before == null ? others.active() : null;
+        Context other = otherThan(before);
         if (before == own) {
             return section.get();
         }
@@ -57,7 +57,11 @@ final class RequestContexts {
         if (other != null && away == null) {
             return section.get();
         }
+        Object awayBefore = slot[1];
         slot[0] = own;
+        if (away != null) {
+            slot[1] = away;
+        }
         own.begin();
         try {
             return section.get();
@@ -67,9 +71,63 @@ final class RequestContexts {
             } finally {
                 slot[0] = before;
                 if (away != null) {
-                    away.restore();
+                    bringBack(slot);
+                    slot[1] = awayBefore;
                 }
             }
+        }
+    }
+
+    /**
+     * Has a consumer that a section calls run in the request that is active on this thread now.
+     *
+     * @return the consumer itself if there is none: then it may see that of the stream
+     */
+    <R> Consumer<? super R> outside(Consumer<? super R> consumer) {
+        @Nullable Object[] slot = ofStreams.slot();
+        Object active = slot[0];
+        Context other = otherThan(active);
+        if (active == null && other == null) {
+            return consumer;
+        }
+        return item -> {
+            Object section = slot[0];
+            if (section == active) {
+                consumer.accept(item);
+                return;
+            }
+            slot[0] = active;
+            if (other != null) {
+                bringBack(slot);
+            }
+            try {
+                consumer.accept(item);
+            } finally {
+                if (other != null) {
+                    slot[1] = others.putAway(other);
+                }
+                slot[0] = section;
+            }
+        };
+    }
+
+    /**
+     * The container's request that is active beside that of a stream's section.
+     *
+     * @param section on this thread; {@code null} if there is none. Where it is one of this application, the container's was
+     *     put away
+     */
+    private @Nullable Context otherThan(@Nullable Object section) {
+        boolean isOurs = section instanceof OwnRequest own && own.context() == ofStreams;
+        return isOurs ? null : others.active();
+    }
+
+    /** Makes active again what was put away on this thread. */
+    private static void bringBack(@Nullable Object[] slot) {
+        PutAway away = (PutAway) slot[1];
+        slot[1] = null;
+        if (away != null) {
+            away.restore();
         }
     }
 

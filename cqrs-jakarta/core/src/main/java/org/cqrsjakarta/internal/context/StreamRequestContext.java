@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class StreamRequestContext implements AlterableContext {
 
     /**
-     * One element: whose section runs on the thread. Threads of a server's pool keep the array for ever, so it is of a
+     * Two elements: whose section runs on the thread, and how what it has put away is made active again. Threads of a server's pool keep the array for ever, so it is of a
      * class of the JDK's, and empty while no stream runs.
      */
     private static final ThreadLocal<@Nullable Object @Nullable []> SLOTS = new ThreadLocal<>();
@@ -56,12 +56,12 @@ public final class StreamRequestContext implements AlterableContext {
         return slot == null || !(slot[0] instanceof OwnRequest own) || own.context() != this ? null : own;
     }
 
-    /** The place of this thread: one element, whose section runs on it. To be used on this thread only. */
+    /** The place of this thread, as above. To be used on this thread only. */
     @Nullable
     Object[] slot() {
         Object[] slot = SLOTS.get();
         if (slot == null) {
-            slot = new Object[1];
+            slot = new Object[2];
             SLOTS.set(slot);
         }
         return slot;

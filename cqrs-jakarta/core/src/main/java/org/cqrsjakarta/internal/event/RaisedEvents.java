@@ -26,7 +26,12 @@ public final class RaisedEvents {
         consumers = ofConsumer;
     }
 
-    /** The handler has called its consumer, or has got control back. */
+    /** Whether the handler has called its consumer, and has not got control back. */
+    public boolean isCalling() {
+        return inConsumer;
+    }
+
+    /** The handler calls its consumer, or has got control back. */
     public void calling(boolean consumer) {
         inConsumer = consumer;
     }

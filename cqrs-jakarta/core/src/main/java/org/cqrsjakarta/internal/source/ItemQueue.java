@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.source;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -32,6 +33,8 @@ final class ItemQueue<R> {
     }
 
     private record End(@Nullable Throwable failure) {}
+
+    private static final String CLOSED = "closed while its items were taken";
 
     /** In {@link #offered}: nothing follows. */
     private static final long OVER = Long.MIN_VALUE;
@@ -142,10 +145,12 @@ final class ItemQueue<R> {
         }
     }
 
-    /** Nobody will ask for anything any more. */
+    /** Nobody will ask for anything any more, and nothing is kept for anybody. */
     void close() {
         closed = true;
         over();
+        Arrays.fill(items, null);
+        Arrays.fill(eventsOfItems, null);
     }
 
     private void over() {
@@ -173,6 +178,9 @@ final class ItemQueue<R> {
         int slot = (int) at & (items.length - 1);
         @SuppressWarnings("unchecked") // What is there was offered.
         R item = (R) items[slot];
+        if (item == null) {
+            throw new CancellationException(CLOSED);
+        }
         items[slot] = null;
         List<Object> itsEvents = eventsOfItems[slot];
         if (itsEvents == null) {
@@ -205,7 +213,7 @@ final class ItemQueue<R> {
             now = parkUntilMore();
         }
         if (closed) {
-            throw new CancellationException("closed while its items were taken");
+            throw new CancellationException(CLOSED);
         }
         long count = now & ~OVER;
         if (count == head) {

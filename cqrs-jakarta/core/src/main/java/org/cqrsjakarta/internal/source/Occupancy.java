@@ -161,14 +161,15 @@ public final class Occupancy {
     }
 
     /**
-     * Vacates, if nobody is within, or waits until the occupant has: not for ever until it is out, and then for as long as
-     * it takes to give everything back.
+     * Vacates, if nobody is within, or waits until the occupant has.
      *
      * @param longest for which the occupant is awaited
-     * @return {@code false} if another thread is still within the handler's own code; where the occupant is this thread,
-     *     or waits for its consumer, it vacates when it comes out
+     * @param closing for which it is awaited, once it is out, while it closes what it held: that may need a lock of whoever
+     *     waits here
+     * @return {@code false} if it is still within the handler's own code, or closes; where the occupant is this thread, or
+     *     waits for its consumer, it vacates when it comes out
      */
-    public boolean vacateOrAwait(Time time, Duration longest) {
+    public boolean vacateOrAwait(Time time, Duration longest, Duration closing) {
         if (isMine()) {
             vacate();
             return true;
@@ -179,12 +180,11 @@ public final class Occupancy {
         }
         vacation.await(time, longest);
         synchronized (this) {
-            if (!taken) {
+            if (vacated || !taken) {
                 return !isWithin();
             }
         }
-        vacation.await();
-        return true;
+        return vacation.await(time, closing);
     }
 
     /** What is to be awaited; {@code null} if it is over, or this thread's own affair. */
@@ -273,8 +273,11 @@ public final class Occupancy {
     }
 
     private void interrupt(Thread occupant) {
-        interrupted = true;
-        occupant.interrupt();
+        if (!occupant.isInterrupted()) {
+            // Else somebody else has, and is to be answered.
+            interrupted = true;
+            occupant.interrupt();
+        }
     }
 
     /** The interrupt was meant for what the occupant did within, which has heard of it, or was over before. */

@@ -14,8 +14,9 @@ final class Pushing<R> {
     private final String handler;
     private final Source.Sink<R> sink;
     private final RaisedEvents raised;
+    private final Thread thread = Thread.currentThread();
     private long position;
-    private @Nullable Throwable refusal;
+    private volatile @Nullable Throwable refusal;
 
     /**
      * Prepares it.
@@ -40,11 +41,15 @@ final class Pushing<R> {
      */
     @SuppressWarnings("IllegalCatch")
     void push(@Nullable R item) {
+        if (Thread.currentThread() != thread) {
+            throw refused(SourceMessages.MESSAGES.givenOnOtherThread(
+                    handler, Thread.currentThread().getName(), thread.getName()));
+        }
         if (refusal != null) {
             throw SourceMessages.MESSAGES.notWanted(handler);
         }
         if (item == null) {
-            throw SourceMessages.MESSAGES.nullItem(handler, position);
+            throw refused(SourceMessages.MESSAGES.nullItem(handler, position));
         }
         position++;
         try {
@@ -55,6 +60,14 @@ final class Pushing<R> {
         }
     }
 
+    /** What a source does wrong ends it, even if it makes nothing of that. */
+    private RuntimeException refused(RuntimeException wrong) {
+        if (refusal == null) {
+            refusal = wrong;
+        }
+        return wrong;
+    }
+
     /**
      * The source has come to its end.
      *
@@ -62,8 +75,9 @@ final class Pushing<R> {
      * @throws Throwable what the sink threw, whatever the source made of it; else what the source threw
      */
     void end(@Nullable Throwable thrown) throws Throwable {
-        if (refusal != null) {
-            throw refusal;
+        Throwable first = refusal;
+        if (first != null) {
+            throw first;
         }
         if (thrown != null) {
             throw thrown;

@@ -43,4 +43,11 @@ interface SourceMessages {
 
     @Message(id = 807, value = "'%s' did not end within %s, with %d items so far; the limit is StreamTimeout/total")
     String tooLong(String handler, Duration limit, long items);
+
+    @Message(
+            id = 808,
+            value =
+                    "The stream of '%s' gave an item on thread '%s', but is consumed on thread '%s'; make it sequential, or"
+                            + " implement 'org.cqrsjakarta.PublishingRequestHandler' for items that come from other threads")
+    IllegalStateException givenOnOtherThread(String handler, String thread, String required);
 }

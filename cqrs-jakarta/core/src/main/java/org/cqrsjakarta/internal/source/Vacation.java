@@ -28,20 +28,8 @@ final class Vacation {
         }
     }
 
-    /** Waits for it. */
-    void await() {
-        lock.lock();
-        try {
-            while (!over) {
-                changed.awaitUninterruptibly();
-            }
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Waits for it, for so long at most. */
-    void await(Time time, Duration longest) {
+    /** Waits for it, for so long at most; {@code false} if it has not come. */
+    boolean await(Time time, Duration longest) {
         Patience patience = new Patience();
         Time.Alarm alarm = time.schedule(longest, patience);
         lock.lock();
@@ -49,6 +37,7 @@ final class Vacation {
             while (!over && !patience.isOver) {
                 changed.awaitUninterruptibly();
             }
+            return over;
         } finally {
             lock.unlock();
             alarm.cancel();

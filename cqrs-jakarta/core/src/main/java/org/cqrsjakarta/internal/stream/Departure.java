@@ -25,7 +25,7 @@ record Departure(
         } finally {
             try {
                 if (from instanceof StepRun<?> step) {
-                    step.settlement().end();
+                    step.settlement().end(Settlement.CLOSING);
                 }
             } finally {
                 of.ended(end, failure);

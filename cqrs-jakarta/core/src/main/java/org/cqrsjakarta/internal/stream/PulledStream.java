@@ -35,14 +35,18 @@ public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
      * @return the stream; closing it closes the run
      */
     public static <R> Stream<R> of(StreamRun<R> run) {
-        return StreamSupport.stream(new PulledStream<>(run), false).onClose(new Closing(run));
+        PulledStream<R> pulled = new PulledStream<>(run);
+        return StreamSupport.stream(pulled, false).onClose(new Closing(pulled));
     }
 
-    /** A named class, as all that ends a run: it may be needed first on a stack that is exhausted. */
-    private record Closing(StreamRun<?> left) implements Runnable {
+    /**
+     * A named class, as all that ends a run: it may be needed first on a stack that is exhausted. Whoever can close the
+     * stream has not abandoned it, so this holds what is watched.
+     */
+    private record Closing(PulledStream<?> pulled) implements Runnable {
         @Override
         public void run() {
-            left.close();
+            pulled.run.close();
         }
     }
 

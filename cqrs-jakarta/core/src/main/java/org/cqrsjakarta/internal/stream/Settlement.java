@@ -21,6 +21,9 @@ final class Settlement {
     /** How long whoever leaves a handler waits for it: long for code that hears of an interrupt, short for a client. */
     static final Duration PATIENCE = Duration.ofMillis(100);
 
+    /** How long whoever leaves a whole stream waits while its handler closes what it held: less than a stop may take. */
+    static final Duration CLOSING = Duration.ofSeconds(3);
+
     private final StepEnvironment around;
     private final String handler;
     private final Permit permit;
@@ -92,11 +95,13 @@ final class Settlement {
     /**
      * Gives handler and place back, or waits until whoever is within has; one that does not come out is left behind, and
      * its source closed beside the stream.
+     *
+     * @param closing for which it is awaited while it closes what it held
      */
     @SuppressWarnings("IllegalCatch")
-    void end() {
+    void end(Duration closing) {
         try {
-            if (!occupancy.vacateOrAwait(around.time(), PATIENCE)) {
+            if (!occupancy.vacateOrAwait(around.time(), PATIENCE, closing)) {
                 StreamLog.LOG.doesNotComeOut(around.stream(), handler, PATIENCE);
                 var unused = around.apply(new Beside());
             }

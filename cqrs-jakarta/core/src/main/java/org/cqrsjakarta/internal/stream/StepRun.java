@@ -189,13 +189,15 @@ final class StepRun<R> implements Stage {
                 failUnless(!occupancy.isLeft());
                 return;
             }
+            // A consumer may have its handler call it again.
+            boolean nested = raised.isCalling();
             occupancy.calling(true);
             raised.calling(true);
             try {
                 consumer.accept(item, events);
             } finally {
-                raised.calling(false);
-                occupancy.calling(false);
+                raised.calling(nested);
+                occupancy.calling(nested);
             }
         }
     }

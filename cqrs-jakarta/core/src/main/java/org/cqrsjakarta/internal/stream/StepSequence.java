@@ -202,7 +202,7 @@ final class StepSequence<R> {
         RaisedEvents before = raising.into(step.raised());
         try {
             var unused = step.settlement().begin(outcome);
-            step.settlement().end();
+            step.settlement().end(Settlement.PATIENCE);
         } finally {
             raising.into(before);
             clearInterrupt();

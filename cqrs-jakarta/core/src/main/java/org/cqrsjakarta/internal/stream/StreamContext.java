@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,17 @@ public interface StreamContext {
      * @return what the section returned
      */
     <T extends @Nullable Object> T call(Supplier<T> section);
+
+    /**
+     * Has a consumer that is called within a section run in the request that is active on this thread now, before the
+     * section: whoever consumes a stream within a request of their own finds that, whichever way they consume.
+     *
+     * @param consumer is to be called on this thread
+     * @return the consumer itself where no other request is active than the stream's
+     */
+    default <R> Consumer<? super R> outside(Consumer<? super R> consumer) {
+        return consumer;
+    }
 
     /** The same caller, with a request context of its own where the stream has one of its own; to be ended apart. */
     StreamContext another();

@@ -119,7 +119,6 @@ public final class StreamRun<R> implements AutoCloseable {
         watch = watching;
     }
 
-    /** What hears of the end of its consumer; {@code null} if nothing does. */
     @Nullable
     WatchedStream watch() {
         return watch;
@@ -152,8 +151,9 @@ public final class StreamRun<R> implements AutoCloseable {
      * @throws RunClosedException if the run is closed before its end
      */
     public void forEachRemaining(Consumer<? super R> action) {
+        Consumer<? super R> consumer = context.outside(action);
         context.call(() -> {
-            forEachRemainingHere(action);
+            forEachRemainingHere(consumer);
             return null;
         });
     }

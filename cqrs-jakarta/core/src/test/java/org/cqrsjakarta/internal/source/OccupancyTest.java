@@ -31,7 +31,7 @@ class OccupancyTest {
 
     private boolean leaveAndAwait() {
         var unused = occupancy.leave();
-        return occupancy.vacateOrAwait(time, PATIENCE);
+        return occupancy.vacateOrAwait(time, PATIENCE, PATIENCE);
     }
 
     @Test
@@ -41,7 +41,7 @@ class OccupancyTest {
         assertThat(vacations).hasValue(0);
         assertThat(occupancy.leave()).isFalse();
         assertThat(vacations).hasValue(0);
-        assertThat(occupancy.vacateOrAwait(time, PATIENCE)).isTrue();
+        assertThat(occupancy.vacateOrAwait(time, PATIENCE, PATIENCE)).isTrue();
         assertThat(vacations).hasValue(1);
         assertThat(leaveAndAwait()).isTrue();
         assertThat(vacations).hasValue(1);
@@ -81,7 +81,7 @@ class OccupancyTest {
         });
         within.await();
         assertThat(occupancy.leave()).isTrue();
-        assertThat(occupancy.vacateOrAwait(time, PATIENCE)).isTrue();
+        assertThat(occupancy.vacateOrAwait(time, PATIENCE, PATIENCE)).isTrue();
         assertThat(vacations).hasValue(1);
         occupant.join();
         assertThat(flags).hasValue(0);
@@ -142,7 +142,7 @@ class OccupancyTest {
         calling.await();
         assertThat(occupancy.leave()).as("within the handler's own code").isFalse();
         goOn.countDown();
-        assertThat(occupancy.vacateOrAwait(time, PATIENCE)).isTrue();
+        assertThat(occupancy.vacateOrAwait(time, PATIENCE, PATIENCE)).isTrue();
         occupant.join();
         assertThat(seen).hasToString("consumed, true, false");
         assertThat(vacations).hasValue(1);
@@ -196,7 +196,7 @@ class OccupancyTest {
             Thread leaver = Thread.ofVirtual().start(() -> {
                 await(start);
                 var unused = each.leave();
-                assertThat(each.vacateOrAwait(time, PATIENCE)).isTrue();
+                assertThat(each.vacateOrAwait(time, PATIENCE, PATIENCE)).isTrue();
             });
             await(start);
             for (int i = 0; i < round % 5 && each.enter(); i++) {

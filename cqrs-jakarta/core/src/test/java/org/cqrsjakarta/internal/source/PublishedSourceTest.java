@@ -67,7 +67,7 @@ class PublishedSourceTest {
     private void leave(PublishedSource<Integer> source) {
         source.leave();
         var unused = occupancy.leave();
-        assertThat(occupancy.vacateOrAwait(new ManualTime(), Duration.ofSeconds(1)))
+        assertThat(occupancy.vacateOrAwait(new ManualTime(), Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .isTrue();
         assertThat(vacations).hasValue(1);
     }
@@ -204,7 +204,7 @@ class PublishedSourceTest {
         late.leave();
         assertThat(occupancy.leave()).as("within the publisher").isTrue();
         left.countDown();
-        assertThat(occupancy.vacateOrAwait(new ManualTime(), Duration.ofSeconds(1)))
+        assertThat(occupancy.vacateOrAwait(new ManualTime(), Duration.ofSeconds(1), Duration.ofSeconds(1)))
                 .isTrue();
         consumer.join();
         assertThat(publisher.cancellations).hasValue(1);
