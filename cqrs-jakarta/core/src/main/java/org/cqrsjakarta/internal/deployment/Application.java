@@ -93,6 +93,7 @@ final class Application implements AutoCloseable {
                 new EventTurns(domainEvents::fire, settings.eventConcurrency()),
                 openRuns,
                 ids);
+        engine.rehearse();
         this.delivery = new SseDelivery(engine, settings.delivery(), new JsonbSource(beans), random);
         HandlerTable streams = tableOf(chains, true);
         this.mediator = new ApplicationMediator(streams, tableOf(chains, false), engine, contexts, delivery);

@@ -222,7 +222,7 @@ public final class Occupancy {
         NOTICED.setVolatile(this, true);
         Thread known = runner;
         if (known != null && known != Thread.currentThread()) {
-            var unused = known.getStackTrace();
+            Handshake.with(known);
         }
     }
 

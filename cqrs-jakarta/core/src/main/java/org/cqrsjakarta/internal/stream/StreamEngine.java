@@ -28,6 +28,11 @@ public record StreamEngine(
         OpenRuns open,
         Supplier<String> ids) {
 
+    /** Has the first end of a step be a rehearsed one, before there are streams: classes are loaded by it. */
+    public void rehearse() {
+        Rehearsal.of(time);
+    }
+
     /**
      * Prepares one run; nothing happens before the first item is asked for.
      *
