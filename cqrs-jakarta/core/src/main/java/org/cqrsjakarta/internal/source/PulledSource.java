@@ -98,7 +98,7 @@ final class PulledSource<R> implements Source<R> {
         Pushing<R> pushing = new Pushing<>(handler, sink, raised, position);
         if (thrown == null) {
             try {
-                items.forEachRemaining(pushing::push);
+                items.forEachRemaining(pushing::pushOfStream);
             } catch (Throwable e) {
                 thrown = e;
             }

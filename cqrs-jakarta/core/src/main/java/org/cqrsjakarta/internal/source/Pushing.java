@@ -34,22 +34,34 @@ final class Pushing<R> {
     }
 
     /**
-     * Gives an item to the sink.
+     * Gives an item of a stream to the sink. What the stream does wrong is its end, even if it makes nothing of that.
+     *
+     * @throws RuntimeException as {@link #push}
+     */
+    void pushOfStream(@Nullable R item) {
+        if (Thread.currentThread() != thread) {
+            throw refused(SourceMessages.MESSAGES.givenOnOtherThread(
+                    handler, Thread.currentThread().getName(), thread.getName()));
+        }
+        if (item == null && refusal == null) {
+            throw refused(SourceMessages.MESSAGES.nullItem(handler, position));
+        }
+        push(item);
+    }
+
+    /**
+     * Gives an item to the sink, on the thread that has begun to push.
      *
      * @throws java.util.concurrent.CancellationException if the sink wants no further item; not the sink's own failure,
      *     which the handler could take for one of its source
      */
     @SuppressWarnings("IllegalCatch")
     void push(@Nullable R item) {
-        if (Thread.currentThread() != thread) {
-            throw refused(SourceMessages.MESSAGES.givenOnOtherThread(
-                    handler, Thread.currentThread().getName(), thread.getName()));
-        }
         if (refusal != null) {
             throw SourceMessages.MESSAGES.notWanted(handler);
         }
         if (item == null) {
-            throw refused(SourceMessages.MESSAGES.nullItem(handler, position));
+            throw SourceMessages.MESSAGES.nullItem(handler, position);
         }
         position++;
         try {
@@ -60,7 +72,6 @@ final class Pushing<R> {
         }
     }
 
-    /** What a source does wrong ends it, even if it makes nothing of that. */
     private RuntimeException refused(RuntimeException wrong) {
         if (refusal == null) {
             refusal = wrong;

@@ -37,8 +37,10 @@ import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.StreamingRequestHandler;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** What a stream costs whose source has nothing to say: all of ours, and nothing of a server's. */
+@Timeout(value = 6, unit = MINUTES) // Each has five minutes of its own, on a machine that others use, too.
 class IdleStreamsTest {
 
     private static final int STREAMS = 2_000;
