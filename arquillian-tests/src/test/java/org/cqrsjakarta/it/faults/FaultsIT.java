@@ -35,7 +35,7 @@ class FaultsIT {
     private static final Duration WRITE_TIMEOUT = Duration.ofSeconds(6);
 
     /** For the noise of a machine that does other things, too. */
-    private static final Duration NOISE = Duration.ofSeconds(1);
+    private static final Duration NOISE = Duration.ofSeconds(10);
 
     @ArquillianResource
     private URL base;
