@@ -48,6 +48,10 @@ final class Stop {
 
     /** Returns when all are closed, or patience is over. */
     void close(Collection<StreamRun<?>> runs) {
+        if (runs.isEmpty()) {
+            // The last one has ended meanwhile, and nobody is left to say so.
+            return;
+        }
         hanging.addAll(runs);
         for (StreamRun<?> run : runs) {
             var unused = threads.start("cqrs-stop-" + run.id(), new Closing(run));

@@ -69,6 +69,13 @@ class StopTest {
         return Thread.ofVirtual().start(this::stop);
     }
 
+    /** Its clock stands still: it would wait for ever. */
+    @Test
+    void nobodyWaitsWhereTheLastStreamHasJustEnded() {
+        new Stop(this::start, harness.time).close(List.of());
+        assertThat(started).isEmpty();
+    }
+
     @Test
     void handlersAreClosedSideBySide() {
         CyclicBarrier all = new CyclicBarrier(200);
