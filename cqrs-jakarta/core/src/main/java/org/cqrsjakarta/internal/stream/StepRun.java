@@ -199,6 +199,8 @@ final class StepRun<R> implements Stage {
                 raised.calling(nested);
                 occupancy.calling(nested);
             }
+            // A consumer that has left from within is not interrupted, and its handler may wait for ever.
+            failUnless(!occupancy.isLeft());
         }
     }
 
@@ -242,7 +244,10 @@ final class StepRun<R> implements Stage {
     private Opened<R> open() throws Exception {
         HandlerInstance<R> handler = step.handlers().obtain();
         settlement.tenancy().holds(handler);
-        return handler.open(around.request(), switchover);
+        Opened<R> opened = handler.open(around.request(), switchover);
+        // Who was told meanwhile is not told again. A stream has to be closed first.
+        failUnless(opened instanceof Opened.Pulled || !occupancy.isLeft());
+        return opened;
     }
 
     private Source<R> here(Opened<R> opening) throws Exception {
