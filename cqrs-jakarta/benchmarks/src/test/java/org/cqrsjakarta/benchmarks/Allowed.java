@@ -10,11 +10,11 @@ import java.util.Map;
 /**
  * What a row may take, as written in {@code allowed.txt}.
  *
- * @param bytes     allocated by an invocation
- * @param tolerance how far off that may be, in percent
- * @param ratio     of our CPU time to the peer's
+ * @param least bytes that an invocation allocates, at least
+ * @param most  bytes that an invocation allocates, at most
+ * @param ratio of our CPU time to the peer's
  */
-record Allowed(long bytes, int tolerance, double ratio) {
+record Allowed(long least, long most, double ratio) {
 
     /** How many times the ratio that is written is still no change. */
     static final double RATIO_BOUND = 3;
@@ -31,15 +31,15 @@ record Allowed(long bytes, int tolerance, double ratio) {
                                 columns[0],
                                 new Allowed(
                                         Long.parseLong(columns[1]),
-                                        Integer.parseInt(columns[2]),
+                                        Long.parseLong(columns[2]),
                                         Double.parseDouble(columns[3])));
                     });
             return allowed;
         }
     }
 
-    boolean isNear(long measured) {
-        return Math.abs(measured - bytes) * 100 <= bytes * tolerance;
+    boolean includes(long bytes) {
+        return least <= bytes && bytes <= most;
     }
 
     boolean isWithinBound(double measured) {
