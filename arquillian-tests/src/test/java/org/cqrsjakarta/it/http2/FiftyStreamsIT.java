@@ -117,7 +117,8 @@ class FiftyStreamsIT {
                 assertThat(page.evaluate("count.items")).isEqualTo(STREAMS * (1 + ITEMS));
             }
         }
-        assertThat(protocols).hasSize(ROUNDS * STREAMS).containsOnly("h2");
+        // More where a connection was lost: then its stream came a second time, and the page has each item once all the same.
+        assertThat(protocols).hasSizeGreaterThanOrEqualTo(ROUNDS * STREAMS).containsOnly("h2");
     }
 
     private void awaitAccount(String round, String expected) throws Exception {

@@ -172,7 +172,11 @@ class InspectorIT {
             assertThat(feed.next().object().getBoolean("resumed")).isTrue();
             Message next = feed.next();
             assertThat(next.name()).isEqualTo("batch");
-            assertThat(types(next.events())).startsWith("started").endsWith("ended");
+            assertThat(types(next.events())).startsWith("started");
+            while (!types(next.events()).contains("ended")) {
+                // The stream's client has its last item before the stream has ended.
+                next = feed.next("batch");
+            }
             assertThat(next.id()).isNotEqualTo(last);
         }
     }
