@@ -117,7 +117,7 @@ class FiftyStreamsIT {
                 assertThat(page.evaluate("count.items")).isEqualTo(STREAMS * (1 + ITEMS));
             }
         }
-        // More where a connection was lost: its stream came a second time, and the page has each item once all the same.
+        // More where a connection was lost: its stream came a second time, and the page has each item once.
         assertThat(protocols).hasSizeGreaterThanOrEqualTo(ROUNDS * STREAMS).containsOnly("h2");
     }
 
