@@ -3,16 +3,28 @@ package org.cqrsjakarta;
 import org.jspecify.annotations.Nullable;
 
 /** Root of the exceptions this library raises itself. A handler's own exceptions are never wrapped in it. */
-public abstract sealed class CqrsException extends RuntimeException
-        permits CircuitOpenException, NullItemException, StreamRefusedException, UnknownRequestException {
+public abstract class CqrsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    CqrsException(String message) {
+    /**
+     * For exceptions of this library.
+     *
+     * @param message what was found, and what is right
+     */
+    protected CqrsException(String message) {
         super(message);
     }
 
-    CqrsException(String message, @Nullable Throwable cause, boolean suppression, boolean stackTrace) {
+    /**
+     * For exceptions of this library that come often.
+     *
+     * @param message     what was found, and what is right
+     * @param cause       why; {@code null} for no other reason
+     * @param suppression whether others can be suppressed in favour of it
+     * @param stackTrace  whether it has one
+     */
+    protected CqrsException(String message, @Nullable Throwable cause, boolean suppression, boolean stackTrace) {
         super(message, cause, suppression, stackTrace);
     }
 }

@@ -128,7 +128,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule theApiExposesNothingInternal = noClasses()
             .that()
-            .resideInAnyPackage("org.cqrsjakarta", "org.cqrsjakarta.spi", "org.cqrsjakarta.telemetry")
+            .resideInAnyPackage(
+                    "org.cqrsjakarta", "org.cqrsjakarta.rest", "org.cqrsjakarta.spi", "org.cqrsjakarta.telemetry")
             .should()
             .dependOnClassesThat()
             .resideInAPackage(INTERNAL + ".");
@@ -148,12 +149,22 @@ class ArchitectureTest {
             .and()
             .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "rest", INTERNAL + "inspector")
             .and()
-            .doNotHaveFullyQualifiedName(INTERNAL + "deployment.ApplicationMediator")
+            .doNotHaveFullyQualifiedName(INTERNAL + "deployment.DeliveringMediator")
+            .and()
+            .doNotHaveFullyQualifiedName(INTERNAL + "deployment.RestSide")
             .and()
             .doNotHaveFullyQualifiedName(INTERNAL + "deployment.ApplicationTickets")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.ws.rs..");
+
+    @ArchTest
+    static final ArchRule theMediatorNeedsNoJakartaRest = noClasses()
+            .that()
+            .resideInAnyPackage("org.cqrsjakarta", "org.cqrsjakarta.spi", "org.cqrsjakarta.telemetry")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.cqrsjakarta.rest..");
 
     @ArchTest
     static final ArchRule onlyDeliveryAndTheInspectorKnowServlets = noClasses()

@@ -7,7 +7,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Application;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** Streams that take all there is, and one that depends on an alarm. */
 @Path("busy")
@@ -18,7 +18,7 @@ public class BusyResource {
     public static class Root extends Application {}
 
     @Inject
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @GET
     @Path("flood")

@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Application;
 import java.util.stream.Collectors;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** What handlers see, delivered and pulled. */
 @Path("mirror")
@@ -21,7 +21,7 @@ public class MirrorResource {
     public static class Root extends Application {}
 
     @Inject
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @Inject
     private Seen seen;

@@ -18,7 +18,7 @@ import jakarta.ws.rs.core.StreamingOutput;
 import java.lang.management.ManagementFactory;
 import javax.management.JMException;
 import javax.management.ObjectName;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** Streams of ours, responses held open without us, and what the server's memory looks like meanwhile. */
 @Path("crowd")
@@ -29,7 +29,7 @@ public class CrowdResource {
     public static class Root extends Application {}
 
     @Inject
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @Inject
     private Silence silence;

@@ -9,7 +9,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Application;
 import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** Delivers the measures, and asks for what nobody handles. */
 @Path("measures")
@@ -32,7 +32,7 @@ public class MeasuresResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @GET
     public void emitted(@Suspended AsyncResponse response) {

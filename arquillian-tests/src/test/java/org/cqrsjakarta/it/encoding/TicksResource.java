@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Set;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** {@code GET ticks/response?count=7&silence=true}, and {@code ticks/sink}. */
 @Path("ticks")
@@ -40,7 +40,7 @@ public class TicksResource {
     }
 
     @Inject
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @QueryParam("count")
     private int count;
@@ -57,7 +57,7 @@ public class TicksResource {
     @GET
     @Path("sink")
     public void sink(@Context SseEventSink sink, @Context Sse sse) {
-        mediator.deliver(new Ticks(count, silence), sink, sse);
+        mediator.deliverTo(new Ticks(count, silence), sink, sse);
     }
 
     @GET

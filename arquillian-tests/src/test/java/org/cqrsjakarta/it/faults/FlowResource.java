@@ -10,7 +10,7 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Application;
 import java.io.IOException;
 import org.cqrsjakarta.Circuits;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** Flows, what became of their handlers, and the threads that are left of them. */
 @Path("flow")
@@ -21,7 +21,7 @@ public class FlowResource {
     public static class Root extends Application {}
 
     @Inject
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @Inject
     private Circuits circuits;

@@ -11,7 +11,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Application;
 import jakarta.ws.rs.core.MediaType;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** Pages, asked for by a query string or by JSON, and what became of their handlers. */
 @Path("pages")
@@ -22,7 +22,7 @@ public class PagesResource {
     public static class Root extends Application {}
 
     @Inject
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @Inject
     private Account account;

@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.cqrsjakarta.ProtectedEndpoint;
+import org.cqrsjakarta.rest.ProtectedEndpoint;
 
 /** Takes bodies; each method is protected by itself, but for one. */
 @Path("orders")

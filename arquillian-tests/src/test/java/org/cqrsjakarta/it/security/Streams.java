@@ -12,9 +12,9 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.MediaType;
-import org.cqrsjakarta.ProtectedEndpoint;
-import org.cqrsjakarta.StreamTickets;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.ProtectedEndpoint;
+import org.cqrsjakarta.rest.SseMediator;
+import org.cqrsjakarta.rest.StreamTickets;
 
 /** Streams, for readers and for everybody. */
 @Path("streams")
@@ -23,7 +23,7 @@ import org.cqrsjakarta.StreamingMediator;
 public class Streams {
 
     @Inject
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @Inject
     private StreamTickets tickets;

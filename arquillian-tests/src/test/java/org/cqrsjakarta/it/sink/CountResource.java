@@ -14,7 +14,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** The same stream in both ways. */
 @Path("count")
@@ -25,7 +25,7 @@ public class CountResource {
     public static class Root extends Application {}
 
     @Inject
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @Inject
     private Account account;
@@ -56,7 +56,7 @@ public class CountResource {
     @Path("sink")
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void sink(@Context SseEventSink sink, @Context Sse sse) {
-        mediator.deliver(asked(), sink, sse);
+        mediator.deliverTo(asked(), sink, sse);
     }
 
     @GET

@@ -8,7 +8,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Application;
 import java.lang.management.ManagementFactory;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** Blocks, and what the server's memory and threads look like meanwhile. */
 @Path("blocks")
@@ -19,7 +19,7 @@ public class BlockResource {
     public static class Root extends Application {}
 
     @Inject
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     @GET
     public void blocks(@Suspended AsyncResponse response) {

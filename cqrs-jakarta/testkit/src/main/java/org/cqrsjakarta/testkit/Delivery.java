@@ -3,8 +3,8 @@ package org.cqrsjakarta.testkit;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.StreamSummary;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
+import org.cqrsjakarta.rest.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +29,7 @@ public final class Delivery implements AutoCloseable {
         this.result = result;
     }
 
-    static Delivery start(StreamingMediator mediator, StreamRequest<?> request) {
+    static Delivery start(SseMediator mediator, StreamRequest<?> request) {
         Arrivals client = new Arrivals();
         FakeResponse response = new FakeResponse(client);
         return new Delivery(client, response, mediator.deliver(request, response));
@@ -81,7 +81,7 @@ public final class Delivery implements AutoCloseable {
         return client.soFar();
     }
 
-    /** What {@link StreamingMediator#deliver} returned. */
+    /** What {@link SseMediator#deliver} returned. */
     public CompletionStage<StreamSummary> result() {
         return result;
     }

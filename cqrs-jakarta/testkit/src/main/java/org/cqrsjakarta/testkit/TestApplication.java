@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 import org.jboss.weld.environment.se.WeldContainer;
@@ -61,8 +61,8 @@ public final class TestApplication implements AutoCloseable {
     }
 
     /** The mediator. */
-    public StreamingMediator mediator() {
-        return get(StreamingMediator.class);
+    public SseMediator mediator() {
+        return get(SseMediator.class);
     }
 
     /** The circuits. */
@@ -97,7 +97,7 @@ public final class TestApplication implements AutoCloseable {
     }
 
     /**
-     * Delivers a stream as {@link StreamingMediator#deliver} does, to a client that reads at once. Returns at once. When
+     * Delivers a stream as {@link SseMediator#deliver} does, to a client that reads at once. Returns at once. When
      * the application is closed, so is the connection.
      */
     public Delivery deliver(StreamRequest<?> request) {

@@ -17,7 +17,6 @@ import org.cqrsjakarta.CircuitStatus;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.RespondingHandler;
-import org.cqrsjakarta.StreamTickets;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.internal.chain.Bulkhead;
@@ -59,9 +58,8 @@ final class Application implements AutoCloseable {
     private final ContextCapture contexts;
     private final List<CircuitSource> circuits = new ArrayList<>();
     private final OpenRuns openRuns = new OpenRuns();
-    private final SseDelivery delivery;
     private final StreamingMediator mediator;
-    private final StreamTickets tickets;
+    private final @Nullable RestSide rest;
 
     /** A circuit with what it stands for. */
     private record CircuitSource(Class<?> handler, GuardedCircuit circuit) {
@@ -94,10 +92,15 @@ final class Application implements AutoCloseable {
                 openRuns,
                 ids);
         engine.rehearse();
-        this.delivery = new SseDelivery(engine, settings.delivery(), new JsonbSource(beans), random);
         HandlerTable streams = tableOf(chains, true);
-        this.mediator = new ApplicationMediator(streams, tableOf(chains, false), engine, contexts, delivery);
-        this.tickets = new ApplicationTickets(streams, contexts, delivery);
+        this.mediator = new ApplicationMediator(streams, tableOf(chains, false), engine, contexts);
+        this.rest = RestSide.isThere()
+                ? RestSide.of(
+                        mediator,
+                        streams,
+                        contexts,
+                        new SseDelivery(engine, settings.delivery(), new JsonbSource(beans), random))
+                : null;
         circuits.sort(Comparator.comparing(source -> source.circuit().name()));
         if (inspector != null) {
             inspector.show(circuits.stream().map(CircuitSource::circuit).toList());
@@ -108,8 +111,14 @@ final class Application implements AutoCloseable {
         return mediator;
     }
 
-    StreamTickets tickets() {
-        return tickets;
+    /**
+     * What there is where Jakarta REST is.
+     *
+     * @throws IllegalStateException elsewhere
+     */
+    RestSide rest() {
+        return Optional.ofNullable(rest)
+                .orElseThrow(() -> new IllegalStateException(DeploymentMessages.MESSAGES.noRest()));
     }
 
     Circuits circuits() {
@@ -130,7 +139,9 @@ final class Application implements AutoCloseable {
     @Override
     public void close() {
         try {
-            delivery.close();
+            if (rest != null) {
+                rest.close();
+            }
         } finally {
             closeInspector();
         }

@@ -1,22 +1,15 @@
 package org.cqrsjakarta.internal.deployment;
 
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Request;
 import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.StreamingMediator;
-import org.cqrsjakarta.UnknownRequestException;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.context.ContextCapture;
-import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.stream.PulledStream;
 import org.cqrsjakarta.internal.stream.RunPublisher;
 import org.cqrsjakarta.internal.stream.StreamContext;
@@ -26,17 +19,12 @@ import org.cqrsjakarta.internal.stream.SwitchoverListener;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The mediator of one application.
+ * The mediator of one application, with what there is everywhere.
  *
  * @param streams   the chains of stream requests
  * @param responses the chains of requests for one response
  */
-record ApplicationMediator(
-        HandlerTable streams,
-        HandlerTable responses,
-        StreamEngine engine,
-        ContextCapture contexts,
-        SseDelivery delivery)
+record ApplicationMediator(HandlerTable streams, HandlerTable responses, StreamEngine engine, ContextCapture contexts)
         implements StreamingMediator {
 
     @Override
@@ -50,40 +38,6 @@ record ApplicationMediator(
         Supplier<StreamContext> captured = contexts.captureForMany();
         return new RunPublisher<>(
                 () -> engine.prepare(chain, request, captured.get(), SwitchoverListener.NONE), engine.threads());
-    }
-
-    @Override
-    public <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, AsyncResponse response) {
-        present(response);
-        try {
-            return delivery.deliver(chainOf(request), request, contexts.capture(), response);
-        } catch (UnknownRequestException e) {
-            return delivery.refuse(e, response);
-        }
-    }
-
-    @Override
-    public <R> CompletionStage<StreamSummary> deliver(StreamRequest<R> request, SseEventSink sink, Sse sse) {
-        present(sink, "SseEventSink sink");
-        present(sse, "Sse sse");
-        try {
-            return delivery.deliver(chainOf(request), request, contexts.capture(), sink, sse);
-        } catch (UnknownRequestException e) {
-            return delivery.refuse(e, sink);
-        }
-    }
-
-    /** What the server gives to a resource method is {@code null} where the annotation was forgotten. */
-    static void present(@Nullable AsyncResponse response) {
-        if (response == null) {
-            throw DeploymentMessages.MESSAGES.noResponse();
-        }
-    }
-
-    private static void present(@Nullable Object injected, String parameter) {
-        if (injected == null) {
-            throw DeploymentMessages.MESSAGES.notInjected(parameter);
-        }
     }
 
     @Override

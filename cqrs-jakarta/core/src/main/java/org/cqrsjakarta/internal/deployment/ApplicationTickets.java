@@ -4,10 +4,10 @@ import jakarta.ws.rs.container.AsyncResponse;
 import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.StreamSummary;
-import org.cqrsjakarta.StreamTickets;
 import org.cqrsjakarta.internal.context.ContextCapture;
 import org.cqrsjakarta.internal.sse.SseDelivery;
+import org.cqrsjakarta.rest.StreamSummary;
+import org.cqrsjakarta.rest.StreamTickets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +26,7 @@ record ApplicationTickets(HandlerTable streams, ContextCapture contexts, SseDeli
 
     @Override
     public CompletionStage<StreamSummary> deliver(@Nullable String ticket, AsyncResponse response) {
-        ApplicationMediator.present(response);
+        DeliveringMediator.present(response);
         return delivery.deliver(ticket, contexts.capture(), response);
     }
 }

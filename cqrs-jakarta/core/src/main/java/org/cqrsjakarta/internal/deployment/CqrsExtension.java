@@ -28,7 +28,6 @@ import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.DomainEvents;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.RespondingHandler;
-import org.cqrsjakarta.StreamTickets;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.internal.context.StreamRequestContext;
@@ -83,16 +82,15 @@ public final class CqrsExtension implements Extension {
 
     void addBeans(@Observes AfterBeanDiscovery discovery) {
         discovery.addContext(requests);
-        discovery
-                .addBean()
-                .types(StreamingMediator.class)
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> application().mediator());
-        discovery
-                .addBean()
-                .types(StreamTickets.class)
-                .scope(ApplicationScoped.class)
-                .produceWith(instance -> application().tickets());
+        if (RestSide.isThere()) {
+            RestSide.addBeans(discovery, () -> application().rest());
+        } else {
+            discovery
+                    .addBean()
+                    .types(StreamingMediator.class)
+                    .scope(ApplicationScoped.class)
+                    .produceWith(instance -> application().mediator());
+        }
         discovery
                 .addBean()
                 .types(Circuits.class)

@@ -155,6 +155,12 @@ interface DeploymentMessages {
     String noInspector();
 
     @Message(
+            id = 157,
+            value = "Nothing can be delivered: this application has no Jakarta REST. Inject StreamingMediator, or add"
+                    + " jakarta.ws.rs-api with an implementation")
+    String noRest();
+
+    @Message(
             id = 155,
             value = "There is no response to deliver to: the parameter of the resource method needs @Suspended, as in"
                     + " '@Suspended AsyncResponse response'")

@@ -25,9 +25,9 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Optional;
-import org.cqrsjakarta.ProtectedEndpoint;
 import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.LiveResponses.Form;
+import org.cqrsjakarta.rest.ProtectedEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /** The inspector's addresses (docs/inspector-protocol.md). */

@@ -17,7 +17,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.cqrsjakarta.ProtectedEndpoint;
+import org.cqrsjakarta.rest.ProtectedEndpoint;
 import org.jspecify.annotations.Nullable;
 
 /**

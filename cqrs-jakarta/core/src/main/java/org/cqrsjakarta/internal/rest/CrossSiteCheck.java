@@ -6,7 +6,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.HttpHeaders;
 import java.util.Set;
-import org.cqrsjakarta.ProtectedEndpoint;
+import org.cqrsjakarta.rest.ProtectedEndpoint;
 
 /**
  * Refuses what a browser sends for a page of another origin and what could change something. The algorithm is that of

@@ -4,7 +4,7 @@ import jakarta.annotation.Priority;
 import jakarta.ws.rs.Priorities;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
-import org.cqrsjakarta.ProtectedEndpoint;
+import org.cqrsjakarta.rest.ProtectedEndpoint;
 
 /** Refuses query strings that are too long. */
 @ProtectedEndpoint

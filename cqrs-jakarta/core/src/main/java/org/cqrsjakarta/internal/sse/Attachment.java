@@ -4,7 +4,7 @@ import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
-import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.rest.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.rest.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,6 +1,6 @@
 package org.cqrsjakarta.internal.sse;
 
-import org.cqrsjakarta.StreamRefusedException;
+import org.cqrsjakarta.rest.StreamRefusedException;
 
 /** Why no further stream is delivered. */
 enum Refusal {

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.UnknownRequestException;
+import org.cqrsjakarta.rest.StreamSummary;
 
 /**
  * How suspended responses are answered. One that is written to is resumed from a virtual thread of its own, with an

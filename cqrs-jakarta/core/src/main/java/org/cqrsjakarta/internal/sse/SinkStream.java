@@ -8,12 +8,12 @@ import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.stream.RunClosedException;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.time.CarrierTurns;
+import org.cqrsjakarta.rest.StreamSummary;
 import org.cqrsjakarta.telemetry.Reason;
 import org.jspecify.annotations.Nullable;
 

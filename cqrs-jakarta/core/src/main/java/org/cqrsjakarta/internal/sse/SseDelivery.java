@@ -6,16 +6,17 @@ import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
-import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.UnknownRequestException;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.rest.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -194,6 +195,21 @@ public final class SseDelivery implements AutoCloseable {
             return responses.refuse(Refusal.BAD_TICKET, response);
         }
         return start(issued.get(), ticket, response);
+    }
+
+    /**
+     * Ends a stream of the caller of the resource method that runs on this thread.
+     *
+     * @param id of the stream
+     * @return whether there was one
+     */
+    public boolean stop(String id) {
+        String user = Caller.current().user();
+        Optional<OpenStream<?>> own = delivery.registry()
+                .find(id)
+                .filter(stream -> Objects.equals(stream.key().user(), user));
+        own.ifPresent(OpenStream::closeApart);
+        return own.isPresent();
     }
 
     /**

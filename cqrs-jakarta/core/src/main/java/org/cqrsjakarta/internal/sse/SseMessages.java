@@ -2,7 +2,7 @@ package org.cqrsjakarta.internal.sse;
 
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
-import org.cqrsjakarta.StreamRefusedException;
+import org.cqrsjakarta.rest.StreamRefusedException;
 import org.jboss.logging.Messages;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageBundle;

@@ -53,7 +53,7 @@ final class Tickets {
     /**
      * Issues a ticket.
      *
-     * @throws org.cqrsjakarta.StreamRefusedException if too many are unused
+     * @throws org.cqrsjakarta.rest.StreamRefusedException if too many are unused
      */
     <R> String issue(Chain<R> chain, Object request, @Nullable String user, Supplier<StreamContext> contexts) {
         String ticket = secrets.get();

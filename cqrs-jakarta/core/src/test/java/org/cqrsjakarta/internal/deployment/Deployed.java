@@ -3,7 +3,7 @@ package org.cqrsjakarta.internal.deployment;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.cqrsjakarta.Circuits;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 
@@ -41,8 +41,8 @@ final class Deployed implements AutoCloseable {
         return new Weld().disableDiscovery().addExtension(new CqrsExtension()).addBeanClasses(beans);
     }
 
-    StreamingMediator mediator() {
-        return get(StreamingMediator.class);
+    SseMediator mediator() {
+        return get(SseMediator.class);
     }
 
     Circuits circuits() {

@@ -34,8 +34,8 @@ import org.cqrsjakarta.EmittingRequestHandler;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamingHandler;
-import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.StreamingRequestHandler;
+import org.cqrsjakarta.rest.SseMediator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -261,7 +261,7 @@ class IdleStreamsTest {
     private static void measure(StreamRequest<String> request) throws Exception {
         try (Deployed app =
                 Deployed.with(Map.of("cqrs.sse.resume-streams", "1"), Pulled.class, Spare.class, Emitting.class)) {
-            StreamingMediator mediator = app.mediator();
+            SseMediator mediator = app.mediator();
             Opening plainly = IdleStreamsTest::plain;
             Opening byUs = response -> mediator.deliver(request, response);
             Map<String, Long> ours = steadyCost(byUs);

@@ -14,10 +14,10 @@ import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.stream.Stream;
 import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.StreamTickets;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingRequestHandler;
 import org.cqrsjakarta.UnknownRequestException;
+import org.cqrsjakarta.rest.StreamTickets;
 import org.junit.jupiter.api.Test;
 
 /** What is asked for in vain, and what is given in vain to deliver to. */
@@ -111,7 +111,8 @@ class UnknownRequestTest {
         List<Object> calls = new ArrayList<>();
         try (Deployed app = Deployed.with(Prices.class)) {
             assertUnknown(app.mediator()
-                    .deliver(new StreamPrizes(), fake(SseEventSink.class, calls), fake(Sse.class, new ArrayList<>())));
+                    .deliverTo(
+                            new StreamPrizes(), fake(SseEventSink.class, calls), fake(Sse.class, new ArrayList<>())));
         }
         assertThat(calls).containsExactly("close");
     }
@@ -132,11 +133,11 @@ class UnknownRequestTest {
                     .isThrownBy(() -> app.get(StreamTickets.class).deliver("ticket", none))
                     .withMessageContaining("@Suspended AsyncResponse");
             assertThatNullPointerException()
-                    .isThrownBy(() -> app.mediator().deliver(new StreamPrices(), noSink, noSse))
+                    .isThrownBy(() -> app.mediator().deliverTo(new StreamPrices(), noSink, noSse))
                     .withMessageContaining("CQRS00156")
                     .withMessageContaining("@Context SseEventSink");
             assertThatNullPointerException()
-                    .isThrownBy(() -> app.mediator().deliver(new StreamPrices(), sink, noSse))
+                    .isThrownBy(() -> app.mediator().deliverTo(new StreamPrices(), sink, noSse))
                     .withMessageContaining("@Context Sse sse");
         }
     }

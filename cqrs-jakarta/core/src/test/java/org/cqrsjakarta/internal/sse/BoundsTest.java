@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import org.cqrsjakarta.StreamRefusedException;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.sse.DeliveryHarness.Ask;
 import org.cqrsjakarta.internal.sse.DeliveryHarness.Client;
 import org.cqrsjakarta.internal.sse.DeliveryHarness.Feed;
+import org.cqrsjakarta.rest.StreamRefusedException;
 import org.junit.jupiter.api.Test;
 
 /** How many streams there may be, and what becomes of them when the application stops. */

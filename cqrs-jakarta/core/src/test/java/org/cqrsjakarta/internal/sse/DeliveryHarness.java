@@ -28,7 +28,6 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
-import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.chain.FailureFilter;
@@ -47,6 +46,7 @@ import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.rest.StreamSummary;
 import org.cqrsjakarta.spi.ManualTime;
 
 /** Streams from hand-fed sources to clients that come and go, under a clock that stands still. */

@@ -14,7 +14,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
-import org.cqrsjakarta.StreamSummary;
+import org.cqrsjakarta.rest.StreamSummary;
 
 /** A sink that completes its stages at once, late or never; each by a test's wish. */
 final class FakeSink implements SseEventSink {

@@ -21,7 +21,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.StreamRequest;
-import org.cqrsjakarta.StreamSummary;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.chain.FailureFilter;
@@ -40,6 +39,7 @@ import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.rest.StreamSummary;
 import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 

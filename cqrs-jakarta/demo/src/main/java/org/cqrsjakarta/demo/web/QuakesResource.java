@@ -12,7 +12,7 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 /** {@code GET api/quakes?minMagnitude=2.5}: the quakes as Server-Sent Events, newest last. */
 @Path("quakes")
@@ -21,7 +21,7 @@ public class QuakesResource {
 
     @Inject
     @SuppressWarnings("NullAway.Init")
-    private StreamingMediator mediator;
+    private SseMediator mediator;
 
     /**
      * Streams.

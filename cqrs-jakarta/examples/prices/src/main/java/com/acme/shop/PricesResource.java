@@ -6,12 +6,12 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
-import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.rest.SseMediator;
 
 @Path("prices")
 public class PricesResource {
     @Inject
-    StreamingMediator mediator;
+    SseMediator mediator;
 
     @GET
     public void prices(@QueryParam("symbol") String symbol, @Suspended AsyncResponse response) {

@@ -1,4 +1,6 @@
-package org.cqrsjakarta;
+package org.cqrsjakarta.rest;
+
+import org.cqrsjakarta.CqrsException;
 
 /**
  * A stream was not delivered, for there are too many, or the application stops. A client whose response was still to be

@@ -1,4 +1,4 @@
-package org.cqrsjakarta;
+package org.cqrsjakarta.rest;
 
 import static java.lang.annotation.ElementType.METHOD;
 import static java.lang.annotation.ElementType.TYPE;

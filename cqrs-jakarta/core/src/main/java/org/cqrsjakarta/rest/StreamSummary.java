@@ -1,4 +1,4 @@
-package org.cqrsjakarta;
+package org.cqrsjakarta.rest;
 
 import java.util.List;
 import java.util.Objects;

@@ -1,7 +1,9 @@
-package org.cqrsjakarta;
+package org.cqrsjakarta.rest;
 
 import jakarta.ws.rs.container.AsyncResponse;
 import java.util.concurrent.CompletionStage;
+import org.cqrsjakarta.StreamRequest;
+import org.cqrsjakarta.UnknownRequestException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,14 +42,14 @@ public interface StreamTickets {
     String issue(StreamRequest<?> request);
 
     /**
-     * Delivers the stream of a ticket, as {@link StreamingMediator#deliver} does.
+     * Delivers the stream of a ticket, as {@link SseMediator#deliver} does.
      *
      * <p>A client that has lost its connection comes back with the same ticket and the {@code Last-Event-ID} of its stream,
      * as browsers do, and goes on as long as the stream is held; after that it needs another ticket.
      *
      * @param ticket   as the client gave it; {@code null}, unknown, spent or too old: the client is told 403
      * @param response the suspended response of the resource method that calls; resumed here, whatever happens
-     * @return as {@link StreamingMediator#deliver}; exceptionally with {@link StreamRefusedException} for a ticket that is
+     * @return as {@link SseMediator#deliver}; exceptionally with {@link StreamRefusedException} for a ticket that is
      *     not good
      */
     CompletionStage<StreamSummary> deliver(@Nullable String ticket, AsyncResponse response);
