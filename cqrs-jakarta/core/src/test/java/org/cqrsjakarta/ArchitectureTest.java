@@ -37,6 +37,12 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "deployment")
             .layer("sse")
             .definedBy(INTERNAL + "sse")
+            .layer("sink")
+            .definedBy(INTERNAL + "sink")
+            .layer("delivery")
+            .definedBy(INTERNAL + "delivery")
+            .layer("wire")
+            .definedBy(INTERNAL + "wire")
             .layer("rest")
             .definedBy(INTERNAL + "rest")
             .layer("context")
@@ -64,17 +70,25 @@ class ArchitectureTest {
             .whereLayer("inspector")
             .mayOnlyBeAccessedByLayers("deployment")
             .whereLayer("sse")
-            .mayOnlyBeAccessedByLayers("deployment", "inspector")
+            .mayOnlyBeAccessedByLayers("deployment")
+            .whereLayer("sink")
+            .mayOnlyBeAccessedByLayers("deployment", "sse")
+            .whereLayer("delivery")
+            .mayOnlyBeAccessedByLayers("deployment", "sse", "sink")
+            .whereLayer("wire")
+            .mayOnlyBeAccessedByLayers("deployment", "sse", "sink", "delivery", "inspector", "rest")
+            .whereLayer("wire")
+            .mayOnlyAccessLayers("time", "config")
             .whereLayer("rest")
             .mayOnlyBeAccessedByLayers("deployment")
             .whereLayer("rest")
-            .mayOnlyAccessLayers("config")
+            .mayOnlyAccessLayers("config", "wire")
             .whereLayer("context")
             .mayOnlyBeAccessedByLayers("deployment")
             .whereLayer("stream")
-            .mayOnlyBeAccessedByLayers("deployment", "inspector", "sse", "context")
+            .mayOnlyBeAccessedByLayers("deployment", "inspector", "delivery", "sse", "sink", "context")
             .whereLayer("chain")
-            .mayOnlyBeAccessedByLayers("deployment", "stream", "sse", "context")
+            .mayOnlyBeAccessedByLayers("deployment", "stream", "delivery", "sse", "sink", "context")
             .whereLayer("chain")
             .mayOnlyAccessLayers("circuit", "source")
             .whereLayer("circuit")
@@ -113,7 +127,21 @@ class ArchitectureTest {
 
     /** Rooms whose files are short enough to be read from top to bottom. */
     @ParameterizedTest
-    @ValueSource(strings = {"chain", "circuit", "context", "event", "source", "stream", "telemetry", "time"})
+    @ValueSource(
+            strings = {
+                "chain",
+                "circuit",
+                "context",
+                "delivery",
+                "event",
+                "sink",
+                "source",
+                "sse",
+                "stream",
+                "telemetry",
+                "time",
+                "wire"
+            })
     void noFileIsLong(String room) throws IOException {
         Path folder = Path.of("src/main/java/org/cqrsjakarta/internal", room);
         try (Stream<Path> files = Files.list(folder)) {
@@ -147,7 +175,13 @@ class ArchitectureTest {
             .that()
             .resideInAPackage("org.cqrsjakarta.internal..")
             .and()
-            .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "rest", INTERNAL + "inspector")
+            .resideOutsideOfPackages(
+                    INTERNAL + "wire",
+                    INTERNAL + "delivery",
+                    INTERNAL + "sse",
+                    INTERNAL + "sink",
+                    INTERNAL + "rest",
+                    INTERNAL + "inspector")
             .and()
             .doNotHaveFullyQualifiedName(INTERNAL + "deployment.DeliveringMediator")
             .and()
@@ -167,9 +201,9 @@ class ArchitectureTest {
             .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.cqrsjakarta.rest..");
 
     @ArchTest
-    static final ArchRule onlyDeliveryAndTheInspectorKnowServlets = noClasses()
+    static final ArchRule onlyTheWireAndTheInspectorKnowServlets = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "inspector")
+            .resideOutsideOfPackages(INTERNAL + "wire", INTERNAL + "inspector")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.servlet..");
@@ -206,7 +240,8 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule nobodyBlocksOnAMonitorWhileWriting = methods()
             .that()
-            .areDeclaredInClassesThat(JavaClass.Predicates.resideInAPackage(INTERNAL + "sse"))
+            .areDeclaredInClassesThat(JavaClass.Predicates.resideInAnyPackage(
+                    INTERNAL + "wire", INTERNAL + "delivery", INTERNAL + "sse", INTERNAL + "sink"))
             .should()
             .notHaveModifier(JavaModifier.SYNCHRONIZED);
 }

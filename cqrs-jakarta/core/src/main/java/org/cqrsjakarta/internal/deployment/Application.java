@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.deployment;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,21 +31,24 @@ import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.context.ContextCapture;
 import org.cqrsjakarta.internal.context.StreamRequestContext;
+import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.inspector.Inspector;
-import org.cqrsjakarta.internal.sse.LiveResponses;
-import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.CircuitChanged;
 import org.jspecify.annotations.Nullable;
 
 /** One application's streams, put together after its deployment was accepted: here everything meets. */
 final class Application implements AutoCloseable {
+
+    /** So long the server may take to end responses whose clients read nothing. */
+    private static final Duration RESPONSES_PATIENCE = Duration.ofSeconds(5);
 
     private final SystemTime machine = new SystemTime();
     private final Time time;
@@ -58,6 +62,7 @@ final class Application implements AutoCloseable {
     private final ContextCapture contexts;
     private final List<CircuitSource> circuits = new ArrayList<>();
     private final OpenRuns openRuns = new OpenRuns();
+    private final LiveResponses responses;
     private final StreamingMediator mediator;
     private final @Nullable RestSide rest;
 
@@ -80,6 +85,8 @@ final class Application implements AutoCloseable {
         this.settings = settings;
         this.contexts = ContextCapture.on(beans, requests);
         this.time = clockOf(beans).orElse(machine);
+        this.responses =
+                new LiveResponses(time, Threads.VIRTUAL, settings.delivery().responses());
         this.inspector = settings.inspector().enabled() ? newInspector() : null;
         this.telemetry = new ObserverTelemetry(beans, settings.log(), time, inspector);
         var domainEvents = beans.getEvent();
@@ -99,7 +106,8 @@ final class Application implements AutoCloseable {
                         mediator,
                         streams,
                         contexts,
-                        new SseDelivery(engine, settings.delivery(), new JsonbSource(beans), random))
+                        DeliveryContext.of(engine, settings.delivery(), new JsonbSource(beans), random),
+                        responses)
                 : null;
         circuits.sort(Comparator.comparing(source -> source.circuit().name()));
         if (inspector != null) {
@@ -153,6 +161,14 @@ final class Application implements AutoCloseable {
                 inspector.close();
             }
         } finally {
+            closeResponses();
+        }
+    }
+
+    private void closeResponses() {
+        try {
+            responses.stop(RESPONSES_PATIENCE);
+        } finally {
             closeRuns();
         }
     }
@@ -167,12 +183,6 @@ final class Application implements AutoCloseable {
     }
 
     private Inspector newInspector() {
-        var responses = new LiveResponses(
-                time,
-                Threads.VIRTUAL,
-                settings.delivery().heartbeat(),
-                settings.delivery().writeTimeout(),
-                settings.delivery().retry());
         return new Inspector(settings.inspector(), ids.get(), responses, openRuns, time, InstantSource.system());
     }
 

@@ -13,6 +13,7 @@ import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.UnknownRequestException;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.context.ContextCapture;
+import org.cqrsjakarta.internal.sink.SinkDelivery;
 import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.rest.SseMediator;
 import org.cqrsjakarta.rest.StreamSummary;
@@ -25,7 +26,11 @@ import org.jspecify.annotations.Nullable;
  * @param streams  the chains of stream requests
  */
 record DeliveringMediator(
-        StreamingMediator mediator, HandlerTable streams, ContextCapture contexts, SseDelivery delivery)
+        StreamingMediator mediator,
+        HandlerTable streams,
+        ContextCapture contexts,
+        SseDelivery delivery,
+        SinkDelivery sinks)
         implements SseMediator {
 
     @Override
@@ -58,9 +63,9 @@ record DeliveringMediator(
         present(sink, "SseEventSink sink");
         present(sse, "Sse sse");
         try {
-            return delivery.deliver(chainOf(request), request, contexts.capture(), sink, sse);
+            return sinks.deliver(chainOf(request), request, contexts.capture(), sink, sse);
         } catch (UnknownRequestException e) {
-            return delivery.refuse(e, sink);
+            return sinks.refuse(e, sink);
         }
     }
 

@@ -5,7 +5,10 @@ import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
 import java.util.function.Supplier;
 import org.cqrsjakarta.StreamingMediator;
 import org.cqrsjakarta.internal.context.ContextCapture;
+import org.cqrsjakarta.internal.delivery.DeliveryContext;
+import org.cqrsjakarta.internal.sink.SinkDelivery;
 import org.cqrsjakarta.internal.sse.SseDelivery;
+import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.rest.SseMediator;
 import org.cqrsjakarta.rest.StreamTickets;
 
@@ -14,9 +17,9 @@ import org.cqrsjakarta.rest.StreamTickets;
  *
  * @param mediator the mediator that delivers
  * @param tickets  for streams that a client opens without saying who it is
- * @param delivery carries out both
+ * @param delivery what all delivered streams share
  */
-record RestSide(SseMediator mediator, StreamTickets tickets, SseDelivery delivery) implements AutoCloseable {
+record RestSide(SseMediator mediator, StreamTickets tickets, DeliveryContext delivery) implements AutoCloseable {
 
     /** Whether this application has Jakarta REST. */
     static boolean isThere() {
@@ -43,15 +46,21 @@ record RestSide(SseMediator mediator, StreamTickets tickets, SseDelivery deliver
     }
 
     static RestSide of(
-            StreamingMediator mediator, HandlerTable streams, ContextCapture contexts, SseDelivery delivery) {
+            StreamingMediator mediator,
+            HandlerTable streams,
+            ContextCapture contexts,
+            DeliveryContext delivery,
+            LiveResponses responses) {
+        SseDelivery sse = new SseDelivery(delivery, responses);
         return new RestSide(
-                new DeliveringMediator(mediator, streams, contexts, delivery),
-                new ApplicationTickets(streams, contexts, delivery),
+                new DeliveringMediator(mediator, streams, contexts, sse, new SinkDelivery(delivery)),
+                new ApplicationTickets(streams, contexts, sse),
                 delivery);
     }
 
+    /** Lets delivered streams end, bounded. */
     @Override
     public void close() {
-        delivery.close();
+        delivery.stop();
     }
 }

@@ -5,11 +5,11 @@ import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
 import org.cqrsjakarta.internal.config.PropertyReader;
 import org.cqrsjakarta.internal.config.ValueOrigin;
+import org.cqrsjakarta.internal.delivery.DeliveryRules;
 import org.cqrsjakarta.internal.inspector.InspectorRules;
 import org.cqrsjakarta.internal.rest.HttpRules;
-import org.cqrsjakarta.internal.sse.DeliveryRules;
-import org.cqrsjakarta.internal.sse.LastEventIdParameter;
 import org.cqrsjakarta.internal.telemetry.LogRules;
+import org.cqrsjakarta.internal.wire.LastEventIdParameter;
 import org.eclipse.microprofile.config.Config;
 
 /**
@@ -17,7 +17,7 @@ import org.eclipse.microprofile.config.Config;
  *
  * @param probes    {@code cqrs.circuit.probe-healthy-after} (default 5 s) and {@code cqrs.circuit.probe-lease}
  *                  (default 30 s)
- * @param delivery  {@code cqrs.sse.}…: bounds and times of delivery, with the defaults that stand below
+ * @param delivery  {@code cqrs.sse.}…: bounds and times of delivery
  * @param eventConcurrency {@code cqrs.events.concurrency} (default 10): how many domain events are fired at a time
  * @param continuationKeys {@code cqrs.continuation.keys} (default {@value Chain#MOST_KEYS}): how many delivered keys a
  *                  stream keeps for {@code DISTINCT}
@@ -46,30 +46,12 @@ record Settings(
         ProbeRules probes = new ProbeRules(
                 reader.durationOrZero("cqrs.circuit.probe-healthy-after", "PT5S"),
                 reader.duration("cqrs.circuit.probe-lease", "PT30S"));
-        DeliveryRules delivery = delivery(reader);
+        DeliveryRules delivery = DeliveryRules.from(reader);
         int concurrency = reader.positive("cqrs.events.concurrency", 10);
         int keys = reader.positive("cqrs.continuation.keys", Chain.MOST_KEYS);
         LogRules log =
                 new LogRules(reader.duration("cqrs.log.interval", "PT10S"), reader.positive("cqrs.log.lines", 10));
         InspectorRules inspector = InspectorRules.from(reader);
         return new Settings(probes, delivery, concurrency, keys, log, inspector, reader.known());
-    }
-
-    private static DeliveryRules delivery(PropertyReader reader) {
-        return new DeliveryRules(
-                reader.duration("cqrs.sse.heartbeat", "PT15S"),
-                reader.duration("cqrs.sse.write-timeout", "PT60S"),
-                reader.durationOrZero("cqrs.sse.resume-window", "PT30S"),
-                reader.positive("cqrs.sse.resume-items", 256),
-                reader.positive("cqrs.sse.resume-bytes", 256 * 1024),
-                reader.positive("cqrs.sse.resume-bytes-in-all", 64 * 1024 * 1024),
-                reader.positive("cqrs.sse.resume-streams", 1000),
-                reader.positive("cqrs.sse.max-streams", 10_000),
-                reader.positive("cqrs.sse.max-streams-per-user", 100),
-                reader.duration("cqrs.sse.ticket-life", "PT30S"),
-                reader.positive("cqrs.sse.max-tickets", 10_000),
-                reader.durationOrZero("cqrs.sse.drain-timeout", "PT10S"),
-                reader.durationOrZero("cqrs.sse.retry", "PT2S"),
-                reader.durationOrZero("cqrs.sse.drain-retry", "PT5S"));
     }
 }

@@ -1,21 +1,20 @@
 package org.cqrsjakarta.internal.inspector;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
 import java.util.function.Supplier;
 import org.cqrsjakarta.internal.circuit.CircuitFacts;
-import org.cqrsjakarta.internal.sse.LiveResponses;
-import org.cqrsjakarta.internal.sse.LiveResponses.Client;
-import org.cqrsjakarta.internal.sse.LiveResponses.Form;
 import org.cqrsjakarta.internal.stream.OpenRuns;
+import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.internal.wire.Frames;
+import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /** What one inspector is told, at its own pace: it reads what there is, and nobody waits for it. */
-final class Feed implements LiveResponses.Body {
+final class Feed implements Frames {
 
     static final Duration BETWEEN_BATCHES = Duration.ofMillis(34);
     static final Duration BETWEEN_CIRCUITS = Duration.ofMillis(250);
@@ -43,27 +42,36 @@ final class Feed implements LiveResponses.Body {
     private final Form form;
     private final Origin origin;
     private final boolean operator;
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final Runnable onEnd;
     private final boolean resumed;
+    private volatile boolean closed;
+    private volatile @Nullable Bell bell;
+
+    /** The response's thread's own, as all that follows. */
+    private boolean greeted;
+
+    private long roundNanos;
+    private Time.@Nullable Alarm nextRound;
 
     private long next;
     private List<CircuitFacts> toldCircuits = List.of();
     private long toldCircuitsNanos;
     private boolean owesSnapshot;
     private long snapshotNanos;
-    private volatile @Nullable CountDownLatch pause;
 
     /**
      * Prepares a feed.
      *
      * @param operator whether its client may act on circuits
      * @param reached  how far its client had come, if it has been here before
+     * @param onEnd    run once when its response is over
      */
-    Feed(Sources sources, Form form, Origin origin, boolean operator, Optional<Reached> reached) {
+    Feed(Sources sources, Form form, Origin origin, boolean operator, Optional<Reached> reached, Runnable onEnd) {
         this.sources = sources;
         this.form = form;
         this.origin = origin;
         this.operator = operator;
+        this.onEnd = onEnd;
         long end = sources.ring().end();
         Optional<Reached> ours =
                 reached.filter(client -> client.recorder().equals(origin.recorder()) && client.next() <= end);
@@ -75,71 +83,108 @@ final class Feed implements LiveResponses.Body {
     }
 
     @Override
-    public void writeTo(Client client) throws IOException {
-        tell(client, "hello", sources.messages().hello(origin, operator, resumed));
-        if (!resumed) {
-            tellSnapshot(client);
+    public void begin(Bell rung) {
+        bell = rung;
+    }
+
+    @Override
+    public Next take(FrameBuffer into) {
+        if (!greeted) {
+            greeted = true;
+            greet(into);
         }
-        while (!isClosed() && !client.isGone()) {
-            tellWhatIsNew(client);
-            try {
-                pause();
-            } catch (InterruptedException e) {
-                // The server wants its thread back.
-                Thread.currentThread().interrupt();
-                return;
+        if (!closed && isOver(BETWEEN_BATCHES, roundNanos)) {
+            if (tellWhatIsNew(into)) {
+                return Next.MORE;
             }
+            roundNanos = sources.time().nanos();
         }
+        return closed ? Next.END : Next.LATER;
+    }
+
+    private void greet(FrameBuffer into) {
+        tell(into, "hello", sources.messages().hello(origin, operator, resumed));
+        if (!resumed) {
+            tellSnapshot(into);
+        }
+        roundNanos = sources.time().nanos() - BETWEEN_BATCHES.toNanos();
+    }
+
+    /** It tells once in a while, so whatever it waits for comes then. */
+    @Override
+    public boolean isShortOf(int bytes) {
+        cancelNextRound();
+        Bell waiting = bell;
+        Duration left = BETWEEN_BATCHES.minusNanos(sources.time().nanos() - roundNanos);
+        if (closed || waiting == null || !left.isPositive()) {
+            return false;
+        }
+        nextRound = sources.time().schedule(left, waiting::ring);
+        return true;
+    }
+
+    @Override
+    public void over(boolean written) {
+        close();
+        onEnd.run();
     }
 
     /** The feed ends after what it is just telling. Callable from any thread. */
     void close() {
-        closed.countDown();
-        CountDownLatch waiting = pause;
+        closed = true;
+        Bell waiting = bell;
         if (waiting != null) {
-            waiting.countDown();
+            waiting.ring();
         }
     }
 
-    private boolean isClosed() {
-        return closed.getCount() == 0;
+    private void cancelNextRound() {
+        if (nextRound != null) {
+            nextRound.cancel();
+            nextRound = null;
+        }
     }
 
-    private void tellWhatIsNew(Client client) throws IOException {
+    /** Whether there is more than there was room for. */
+    private boolean tellWhatIsNew(FrameBuffer into) {
         do {
-            tellBatch(client, sources.batches().after(next));
-        } while (sources.batches().isWritten(next));
-        if (owesSnapshot && isOver(BETWEEN_SNAPSHOTS, snapshotNanos)) {
-            tellSnapshot(client);
-        } else if (isOver(BETWEEN_CIRCUITS, toldCircuitsNanos)) {
-            tellCircuits(client);
+            tellBatch(into, sources.batches().after(next));
+        } while (sources.batches().isWritten(next) && !into.isFull());
+        if (sources.batches().isWritten(next)) {
+            return true;
         }
+        if (owesSnapshot && isOver(BETWEEN_SNAPSHOTS, snapshotNanos)) {
+            tellSnapshot(into);
+        } else if (isOver(BETWEEN_CIRCUITS, toldCircuitsNanos)) {
+            tellCircuits(into);
+        }
+        return false;
     }
 
-    private void tellBatch(Client client, Batches.Told told) throws IOException {
+    private void tellBatch(FrameBuffer into, Batches.Told told) {
         next = told.next();
         if (told.lost() > 0) {
-            tell(client, "lost", sources.messages().lost(told.lost()));
+            tell(into, "lost", sources.messages().lost(told.lost()));
             owesSnapshot = true;
         }
         if (told.json() != null) {
-            tell(client, "batch", reached(), told.json());
+            tell(into, "batch", reached(), told.json());
         }
     }
 
-    private void tellSnapshot(Client client) throws IOException {
+    private void tellSnapshot(FrameBuffer into) {
         List<CircuitFacts> circuits = sources.circuits().get();
         // With an id: whoever hears of nothing more for a while, since nothing happens, can go on from here.
-        tell(client, "snapshot", reached(), sources.messages().snapshot(circuits, sources.runs()));
+        tell(into, "snapshot", reached(), sources.messages().snapshot(circuits, sources.runs()));
         owesSnapshot = false;
         snapshotNanos = sources.time().nanos();
         told(circuits);
     }
 
-    private void tellCircuits(Client client) throws IOException {
+    private void tellCircuits(FrameBuffer into) {
         List<CircuitFacts> circuits = sources.circuits().get();
         if (!circuits.equals(toldCircuits)) {
-            tell(client, "circuits", sources.messages().circuits(circuits));
+            tell(into, "circuits", sources.messages().circuits(circuits));
         }
         told(circuits);
     }
@@ -153,29 +198,15 @@ final class Feed implements LiveResponses.Body {
         return new Reached(origin.recorder(), next).id();
     }
 
-    private void tell(Client client, String name, byte[] json) throws IOException {
-        tell(client, name, null, json);
+    private void tell(FrameBuffer into, String name, byte[] json) {
+        tell(into, name, null, json);
     }
 
-    private void tell(Client client, String name, @Nullable String id, byte[] json) throws IOException {
-        client.write(Framing.framed(form, name, id, json));
+    private void tell(FrameBuffer into, String name, @Nullable String id, byte[] json) {
+        into.add(Framing.framed(form, name, id, json));
     }
 
     private boolean isOver(Duration pause, long sinceNanos) {
         return sources.time().nanos() - sinceNanos >= pause.toNanos();
-    }
-
-    private void pause() throws InterruptedException {
-        CountDownLatch over = new CountDownLatch(1);
-        pause = over;
-        if (isClosed()) {
-            return;
-        }
-        Time.Alarm alarm = sources.time().schedule(BETWEEN_BATCHES, over::countDown);
-        try {
-            over.await();
-        } finally {
-            alarm.cancel();
-        }
     }
 }

@@ -2,7 +2,7 @@ package org.cqrsjakarta.internal.inspector;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import org.cqrsjakarta.internal.sse.LiveResponses.Form;
+import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.jspecify.annotations.Nullable;
 
 /** How a message is written into a response of either form. */

@@ -11,10 +11,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.cqrsjakarta.internal.circuit.CircuitFacts;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
-import org.cqrsjakarta.internal.sse.LiveResponses;
-import org.cqrsjakarta.internal.sse.LiveResponses.Form;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
+import org.cqrsjakarta.internal.wire.LiveResponses;
+import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.cqrsjakarta.spi.Time;
 
 /** The inspector's side of one application. */
@@ -102,7 +102,7 @@ public final class Inspector implements AutoCloseable {
         List<OpenFeed> open = List.copyOf(feeds);
         open.forEach(one -> one.feed().close());
         CompletableFuture<Void> over = CompletableFuture.allOf(
-                open.stream().map(one -> one.response().over()).toArray(CompletableFuture[]::new));
+                open.stream().map(one -> one.response().out()).toArray(CompletableFuture[]::new));
         if (!over.isDone()) {
             Time.Alarm givingUp = time.schedule(
                     TO_END, () -> open.forEach(one -> one.response().giveUp()));
@@ -127,16 +127,16 @@ public final class Inspector implements AutoCloseable {
             return false;
         }
         Origin origin = new Origin(rules.node(), caller.application(), caller.server(), recorder);
-        Feed feed = new Feed(sources, form, origin, caller.operator(), Reached.parse(caller.lastEventId()));
         progress.begin();
         Runnable onEnd = () -> {
             progress.end();
             places.release();
         };
+        Feed feed = new Feed(sources, form, origin, caller.operator(), Reached.parse(caller.lastEventId()), onEnd);
         try {
-            var open = new OpenFeed(feed, responses.serve("cqrs-inspector-feed", response, form, feed, onEnd));
+            var open = new OpenFeed(feed, responses.serve("cqrs-inspector-feed", response, form, feed));
             feeds.add(open);
-            var unused = open.response().over().thenRun(() -> over(open));
+            var unused = open.response().out().thenRun(() -> over(open));
         } catch (RuntimeException e) {
             // The server has no response to serve any more.
             onEnd.run();

@@ -25,8 +25,9 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Optional;
-import org.cqrsjakarta.internal.sse.LiveResponses;
-import org.cqrsjakarta.internal.sse.LiveResponses.Form;
+import org.cqrsjakarta.internal.wire.LiveResponses;
+import org.cqrsjakarta.internal.wire.LiveResponses.Form;
+import org.cqrsjakarta.internal.wire.Problem;
 import org.cqrsjakarta.rest.ProtectedEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ public final class InspectorResource {
     public Response circuits() {
         Inspector inspector = inspector();
         return refusal(inspector, Roles.INSPECTOR, Roles.OPERATOR)
-                .map(Problem::response)
+                .map(InspectorResource::refused)
                 .orElseGet(() -> json(inspector.circuits()));
     }
 
@@ -106,13 +107,13 @@ public final class InspectorResource {
         Inspector inspector = inspector();
         Optional<Problem> refusal = refusal(inspector, Roles.OPERATOR);
         if (refusal.isPresent()) {
-            return refusal.get().response();
+            return refused(refusal.get());
         }
         String word = actionIn(body);
         Optional<CircuitAction> action = word == null ? Optional.empty() : CircuitAction.of(word);
         if (action.isEmpty()) {
             String found = word == null ? "The body has no \"action\" that is a string" : "There is no such action";
-            return new Problem(
+            return Problem.of(
                             Response.Status.BAD_REQUEST,
                             found + "; what is right: {\"action\": one of " + CircuitAction.words() + "}")
                     .response();
@@ -120,7 +121,7 @@ public final class InspectorResource {
         return inspector
                 .act(name, action.get(), user())
                 .map(InspectorResource::json)
-                .orElseGet(() -> new Problem(
+                .orElseGet(() -> Problem.of(
                                 Response.Status.NOT_FOUND,
                                 "There is no circuit of this name; there are: " + inspector.circuitNames())
                         .response());
@@ -130,9 +131,9 @@ public final class InspectorResource {
         Inspector inspector = inspector();
         Optional<Problem> refusal = refusal(inspector, Roles.INSPECTOR, Roles.OPERATOR);
         if (refusal.isPresent()) {
-            response.resume(refusal.get().response());
+            response.resume(refused(refusal.get()));
         } else if (!inspector.open(response, form, caller(lastEventId))) {
-            response.resume(new Problem(
+            response.resume(Problem.of(
                             Response.Status.SERVICE_UNAVAILABLE,
                             "No further feed: " + inspector.rules().maxFeeds()
                                     + " may be open at a time (cqrs.inspector.max-feeds), and none once the"
@@ -143,7 +144,7 @@ public final class InspectorResource {
 
     private Response head(Form form) {
         return refusal(inspector(), Roles.INSPECTOR, Roles.OPERATOR)
-                .map(Problem::response)
+                .map(InspectorResource::refused)
                 .orElseGet(() -> LiveResponses.head(form));
     }
 
@@ -164,7 +165,7 @@ public final class InspectorResource {
             return Optional.empty();
         }
         boolean known = security != null && security.getUserPrincipal() != null;
-        return Optional.of(new Problem(
+        return Optional.of(Problem.of(
                 known ? Response.Status.FORBIDDEN : Response.Status.UNAUTHORIZED,
                 (known ? "This user lacks the role " : "Only for users of the role ") + String.join(" or ", roles)));
     }
@@ -194,6 +195,14 @@ public final class InspectorResource {
             // Parsers have several kinds for what is malformed, ends early or is nested too deeply.
             return null;
         }
+    }
+
+    private static Response refused(Problem refusal) {
+        Response.ResponseBuilder answer = refusal.answer();
+        if (refusal.status() == Response.Status.UNAUTHORIZED.getStatusCode()) {
+            answer = answer.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"cqrs-inspector\", charset=\"UTF-8\"");
+        }
+        return answer.build();
     }
 
     private static Response json(byte[] content) {

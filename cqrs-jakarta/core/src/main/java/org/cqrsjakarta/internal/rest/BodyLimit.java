@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.cqrsjakarta.internal.wire.Problem;
 import org.cqrsjakarta.rest.ProtectedEndpoint;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ final class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
     @Override
     public void filter(ContainerRequestContext request) {
         if (announced(request) > limit) {
-            request.abortWith(Refusal.bodyTooLong(limit).response());
+            request.abortWith(Refusals.bodyTooLong(limit).response());
         } else {
             request.setEntityStream(new LimitedStream(request.getEntityStream(), limit));
         }
@@ -70,7 +71,7 @@ final class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
     }
 
     private static WebApplicationException unreadable(Exception failure, ReaderInterceptorContext body) {
-        Refusal refusal = Refusal.unreadableBody(body.getMediaType());
+        Problem refusal = Refusals.unreadableBody(body.getMediaType());
         return new BadRequestException(refusal.detail(), refusal.response(), failure);
     }
 

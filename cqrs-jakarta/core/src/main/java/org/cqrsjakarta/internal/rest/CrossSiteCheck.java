@@ -30,7 +30,7 @@ final class CrossSiteCheck implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         if (!passes(request)) {
-            request.abortWith(Refusal.otherOrigin().response());
+            request.abortWith(Refusals.otherOrigin().response());
         }
     }
 

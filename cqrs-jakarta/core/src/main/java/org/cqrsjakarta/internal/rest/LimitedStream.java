@@ -48,7 +48,7 @@ final class LimitedStream extends FilterInputStream {
     private void count(long read) {
         left -= read;
         if (left < 0) {
-            throw new BodyTooLongException(Refusal.bodyTooLong(limit));
+            throw new BodyTooLongException(Refusals.bodyTooLong(limit));
         }
     }
 }

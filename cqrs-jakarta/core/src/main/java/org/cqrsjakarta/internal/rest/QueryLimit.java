@@ -21,7 +21,7 @@ final class QueryLimit implements ContainerRequestFilter {
     public void filter(ContainerRequestContext request) {
         String query = request.getUriInfo().getRequestUri().getRawQuery();
         if (query != null && query.length() > limit) {
-            request.abortWith(Refusal.queryTooLong(query.length(), limit).response());
+            request.abortWith(Refusals.queryTooLong(query.length(), limit).response());
         }
     }
 }

@@ -1,39 +1,41 @@
 package org.cqrsjakarta.internal.sse;
 
-import java.io.OutputStream;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ExecutionException;
+import org.cqrsjakarta.internal.delivery.Ending;
+import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.internal.wire.Frames;
 import org.cqrsjakarta.rest.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
-/**
- * One response that one stream is written to, from a position on. The response's own thread waits here, while the
- * stream's thread writes.
- */
-final class Attachment {
+/** One response to which one stream is written, from a position on. */
+final class Attachment implements Frames {
 
     private final OpenStream<?> stream;
     private final long from;
     private final CompletableFuture<StreamSummary> result = new CompletableFuture<>();
-    private volatile @Nullable SseWriter writer;
-    private volatile @Nullable WayOut wayOut;
+
+    /** What goes before everything else; of the response's thread, as the reader. */
+    private byte @Nullable [] first;
+
+    private volatile @Nullable JournalReader reader;
+    private volatile boolean isOver;
 
     /**
      * Prepares a response.
      *
      * @param stream what is to be written
      * @param from   position of the last item that its client has got
+     * @param first  goes before everything else; {@code null}: nothing does
      */
-    Attachment(OpenStream<?> stream, long from) {
+    Attachment(OpenStream<?> stream, long from, byte @Nullable [] first) {
         this.stream = stream;
         this.from = from;
+        this.first = first;
     }
 
-    OpenStream<?> stream() {
-        return stream;
-    }
-
+    /** Position of the last item that its client has got. */
     long from() {
         return from;
     }
@@ -43,84 +45,60 @@ final class Attachment {
         return result.minimalCompletionStage();
     }
 
-    /** Serves the response, on its own thread, until it ends. */
-    void serve(OutputStream out) {
-        SseWriter started = stream.writerTo(out, this);
-        writer = started;
-        try {
-            stream.attach(this, started);
-            var unused = result.get();
-        } catch (ExecutionException e) {
-            // The client was told, and so is the caller.
-        } catch (InterruptedException e) {
-            // The server wants its thread back.
+    /** What it reads; {@code null} before it does, and where it was refused. */
+    @Nullable
+    JournalReader reader() {
+        return reader;
+    }
+
+    /** Another one is there in its place. */
+    void cut() {
+        JournalReader reading = reader;
+        if (reading != null) {
+            reading.cut();
+        }
+    }
+
+    @Override
+    public void begin(Bell bell) {
+        reader = stream.attach(this, bell);
+        if (isOver) {
+            // It was lost before it was there.
             stream.lose(this);
-        } finally {
-            // From here on the response is the server's, and no other thread may be within it.
-            if (started.awaitLastWrite()) {
-                WayOut begun = stream.wayOut();
-                wayOut = begun;
-                begun.begin();
-            }
         }
     }
 
-    /** The response's own thread is out of the server again. */
-    void left() {
-        WayOut begun = wayOut;
-        if (begun != null) {
-            begun.end();
+    @Override
+    public Next take(FrameBuffer into) {
+        JournalReader reading = reader;
+        if (reading == null) {
+            // A client that the stream has left behind meanwhile gets nothing, and asks again.
+            return Next.END;
         }
+        byte[] greeting = first;
+        if (greeting != null) {
+            into.add(greeting);
+            first = null;
+        }
+        return reading.take(into);
     }
 
-    /** The response is over, whether it was served or not. Called on any thread, any number of times. */
-    void responseEnded() {
+    @Override
+    public boolean isShortOf(int bytes) {
+        JournalReader reading = reader;
+        return reading != null && reading.isShortOf(bytes);
+    }
+
+    @Override
+    public void over(boolean written) {
+        isOver = true;
+        JournalReader reading = reader;
+        Ending end = written && reading != null && reading.hasReadAll() ? stream.ending() : null;
         stream.lose(this);
-    }
-
-    /** The response cannot be served. */
-    void cannotServe(Throwable failure) {
-        fail(failure);
-        stream.lose(this);
-    }
-
-    /**
-     * Writes a frame; has no effect after the end.
-     *
-     * @param now whether it must not wait for others
-     * @throws ClientGoneException if the client has left
-     */
-    void write(byte[] frame, boolean now) {
-        SseWriter writing = writer;
-        if (writing == null) {
-            return;
-        }
-        if (now) {
-            writing.writeNow(frame);
+        if (end == null) {
+            var unused = result.complete(stream.summary());
         } else {
-            writing.write(frame);
+            end.tell(result);
         }
-    }
-
-    /** Nothing is written any more. */
-    void close() {
-        if (writer != null) {
-            writer.end();
-        }
-    }
-
-    /** Nothing is written any more, and what is under way is given up. */
-    void abort() {
-        if (writer != null) {
-            writer.abort();
-        }
-    }
-
-    void end(StreamSummary summary) {
-        var unused = result.complete(summary);
-    }
-
-    void fail(Throwable failure) {
-        var unused = result.completeExceptionally(failure);
     }
 }

@@ -4,6 +4,11 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import org.cqrsjakarta.internal.config.BadProperty;
 import org.cqrsjakarta.internal.config.PropertyReader;
+import org.cqrsjakarta.internal.delivery.UnknownRequestMapper;
+import org.cqrsjakarta.internal.sink.EncodedEventWriter;
+import org.cqrsjakarta.internal.wire.CallerFilter;
+import org.cqrsjakarta.internal.wire.LastEventIdParameter;
+import org.cqrsjakarta.internal.wire.StraightOut;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**

@@ -1,112 +1,295 @@
 package org.cqrsjakarta.internal.sse;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
-import java.util.List;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.cqrsjakarta.internal.delivery.JournalSpace;
+import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The last frames of one stream, for a client that comes back: so many as it may keep, and fewer while all journals
- * together have too much. Not thread-safe.
+ * The frames of one stream: the one hand-over from its handlers to its clients. The stream's thread adds frames, and waits
+ * when it is too far ahead of whoever reads; each reader takes them from its own position on, and one that comes back finds
+ * what it lacks, as far as that is kept.
+ *
+ * <p>Kept are the last frames, so many as a stream may keep, and fewer while all journals together have too much; and those
+ * that the foremost reader has not taken yet. A reader that is further behind than that has lost its place.
  */
-final class Journal {
+final class Journal implements JournalSpace.Share {
 
-    private static final int INITIAL_CAPACITY = 2;
+    /** A writer that waits goes on when no more than so much of what it may be ahead is left to read. */
+    private static final int GO_ON_BELOW = 2;
 
     private final int capacity;
     private final int capacityInBytes;
+    private final int ahead;
     private final JournalSpace space;
-    private final Deque<Entry> entries = new ArrayDeque<>(INITIAL_CAPACITY);
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** The writer waits for it. */
+    private final Condition room = lock.newCondition();
+
+    /** Under the lock, as all that follows. */
+    private final KeptFrames frames = new KeptFrames();
+
+    private final JournalReaders readers = new JournalReaders();
 
     /** The position from which on nothing is missing. */
     private long from;
 
-    private long bytes;
-    private boolean over;
+    /** How many bytes were added. */
+    private long addedBytes;
 
-    private static final class Entry {
+    private boolean isWriterWaiting;
+    private boolean isLeft;
+    private boolean hasEnded;
 
-        private final long position;
-        private final boolean item;
-        private final byte[] frame;
-
-        Entry(long position, boolean item, byte[] frame) {
-            this.position = position;
-            this.item = item;
-            this.frame = frame;
-        }
-
-        /** The first position for which it does not matter. */
-        long matteredUntil() {
-            return item ? position : position + 1;
-        }
-    }
+    /** Nobody is to read any more. */
+    private boolean isCut;
 
     /**
      * Begins a journal.
      *
      * @param capacity how many frames it keeps, 0 or more
      * @param capacityInBytes how many bytes they may have, 0 or more
+     * @param ahead    how many bytes the writer may be ahead, 1 or more
      * @param from     position at which the stream begins
      * @param space    what it shares with the others
      */
-    Journal(int capacity, int capacityInBytes, long from, JournalSpace space) {
+    Journal(int capacity, int capacityInBytes, int ahead, long from, JournalSpace space) {
         this.capacity = capacity;
         this.capacityInBytes = capacityInBytes;
+        this.ahead = ahead;
         this.from = from;
         this.space = space;
+        space.enter(this);
     }
 
     /** The item that leads to this position. */
     void item(long position, byte[] frame) {
-        add(new Entry(position, true, frame));
+        add(new KeptFrame(position, true, frame), false);
     }
 
-    /** An event that came at this position. */
+    /** An event that came at this position, and goes out at once. */
     void event(long position, byte[] frame) {
-        add(new Entry(position, false, frame));
+        add(new KeptFrame(position, false, frame), false);
+    }
+
+    /** The last event: there is none after it. */
+    void end(long position, byte[] frame) {
+        add(new KeptFrame(position, false, frame), true);
+        space.ended(this);
+    }
+
+    private void add(KeptFrame frame, boolean isLast) {
+        lock.lock();
+        try {
+            if (isCut || hasEnded) {
+                return;
+            }
+            hasEnded = isLast;
+            frames.add(frame);
+            addedBytes += frame.bytes().length;
+            space.change(frame.bytes().length);
+            trim(capacityInBytes);
+            readers.wake(addedBytes, !frame.isItem());
+        } finally {
+            lock.unlock();
+        }
+        space.makeRoom(this);
+    }
+
+    /**
+     * Waits, by the writer, while it is too far ahead, or nobody reads.
+     *
+     * @return {@code false} if nobody will read any more
+     */
+    boolean awaitRoom() {
+        lock.lock();
+        try {
+            while (!isLeft && !isCut && isFarAhead()) {
+                isWriterWaiting = true;
+                // Whoever wants the writer to stop says so.
+                room.awaitUninterruptibly();
+            }
+            isWriterWaiting = false;
+            return !isLeft && !isCut;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isFarAhead() {
+        return readers.isEmpty() || addedBytes - readers.takenBytes() > (isWriterWaiting ? ahead / GO_ON_BELOW : ahead);
+    }
+
+    /**
+     * Somebody begins to read, and the writer goes on.
+     *
+     * @param position that its client has reached
+     * @param bell     wakes it
+     * @return {@code null} if not everything that follows is here
+     */
+    @Nullable
+    JournalReader read(long position, Bell bell) {
+        lock.lock();
+        try {
+            if (isCut || position < from) {
+                return null;
+            }
+            long next = frames.after(position);
+            JournalReader reader = new JournalReader(this, bell, next, addedBytes - frames.bytesFrom(next));
+            readers.add(reader);
+            room.signal();
+            return reader;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    Next take(JournalReader reader, FrameBuffer into) {
+        lock.lock();
+        try {
+            if (isOut(reader)) {
+                return Next.END;
+            }
+            while (reader.next < frames.end() && !into.isFull()) {
+                KeptFrame frame = frames.get(reader.next);
+                into.add(frame.bytes());
+                reader.next++;
+                reader.nextBytes += frame.bytes().length;
+                reader.isUrgent |= !frame.isItem();
+            }
+            hasTaken(reader);
+            return reader.next < frames.end() ? Next.MORE : hasEnded ? Next.END : Next.LATER;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isShort(JournalReader reader, int bytes) {
+        lock.lock();
+        try {
+            boolean isShort = !reader.isUrgent && !hasEnded && !isOut(reader) && addedBytes - reader.nextBytes < bytes;
+            reader.isUrgent = false;
+            reader.waitsFor = isShort ? bytes : 0;
+            return isShort;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean hasReadAll(JournalReader reader) {
+        lock.lock();
+        try {
+            return hasEnded && reader.next == frames.end() && !isOut(reader);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void cut(JournalReader reader) {
+        lock.lock();
+        try {
+            reader.isCut = true;
+            reader.bell.ring();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void close(JournalReader reader) {
+        lock.lock();
+        try {
+            readers.remove(reader);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private boolean isOut(JournalReader reader) {
+        return reader.isCut || isCut || reader.next < frames.begin();
+    }
+
+    private void hasTaken(JournalReader reader) {
+        if (readers.advanced(reader)) {
+            trim(capacityInBytes);
+            if (isWriterWaiting && addedBytes - readers.takenBytes() <= ahead / GO_ON_BELOW) {
+                room.signal();
+            }
+        }
     }
 
     /** Whether everything that follows this position is here. */
     boolean reaches(long position) {
-        return position >= from;
+        lock.lock();
+        try {
+            return !isCut && position >= from;
+        } finally {
+            lock.unlock();
+        }
     }
 
-    /** The frames that a client lacks that has come to this position; an event at just this one may be told twice. */
-    List<byte[]> after(long position) {
-        List<byte[]> missing = new ArrayList<>();
-        for (Entry entry : entries) {
-            if (position < entry.matteredUntil()) {
-                missing.add(entry.frame);
+    /** The writer is to wait no more. */
+    void leave() {
+        lock.lock();
+        try {
+            isLeft = true;
+            room.signal();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody is to read any more, and nothing is kept. */
+    void cut() {
+        lock.lock();
+        try {
+            isCut = true;
+            while (!frames.isEmpty()) {
+                dropOldest();
             }
+            readers.ring();
+            room.signal();
+        } finally {
+            lock.unlock();
         }
-        return missing;
+        space.leave(this);
     }
 
-    /** Nobody comes back any more: what is still added is not kept. */
-    void clear() {
-        over = true;
-        while (!entries.isEmpty()) {
-            dropOldest();
+    @Override
+    public long bytes() {
+        lock.lock();
+        try {
+            return frames.bytes();
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void add(Entry entry) {
-        if (over) {
-            return;
+    @Override
+    public void shrinkTo(long bytes) {
+        lock.lock();
+        try {
+            trim(bytes);
+        } finally {
+            lock.unlock();
         }
-        entries.addLast(entry);
-        bytes += entry.frame.length;
-        space.take(entry.frame.length);
-        while (!entries.isEmpty() && (entries.size() > capacity || bytes > capacityInBytes || space.isExceeded())) {
+    }
+
+    /** Drops what is too much, but nothing that is still to be read, and not the end. */
+    private void trim(long bytes) {
+        long last = hasEnded ? frames.end() - 1 : frames.end();
+        while (frames.begin() < Math.min(readers.taken(), last)
+                && (frames.size() > capacity || frames.bytes() > bytes)) {
             dropOldest();
         }
     }
 
     private void dropOldest() {
-        Entry dropped = entries.removeFirst();
+        KeptFrame dropped = frames.removeFirst();
         from = dropped.matteredUntil();
-        bytes -= dropped.frame.length;
-        space.giveBack(dropped.frame.length);
+        space.change(-dropped.bytes().length);
     }
 }

@@ -1,9 +1,11 @@
 package org.cqrsjakarta.internal.sse;
 
-import jakarta.json.bind.Jsonb;
 import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.sse.Sse;
-import jakarta.ws.rs.sse.SseEventSink;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.StreamingOutput;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
@@ -11,47 +13,44 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Supplier;
-import java.util.random.RandomGenerator;
 import org.cqrsjakarta.UnknownRequestException;
 import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.delivery.Arrival;
+import org.cqrsjakarta.internal.delivery.DeliveryContext;
+import org.cqrsjakarta.internal.delivery.EventPayloads;
+import org.cqrsjakarta.internal.delivery.Refusal;
+import org.cqrsjakarta.internal.delivery.StreamKey;
+import org.cqrsjakarta.internal.delivery.UnknownRequestMapper;
 import org.cqrsjakarta.internal.stream.StreamContext;
-import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.internal.wire.Caller;
+import org.cqrsjakarta.internal.wire.FrameEncoder;
+import org.cqrsjakarta.internal.wire.LastEventId;
+import org.cqrsjakarta.internal.wire.LiveResponses;
+import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.cqrsjakarta.rest.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Delivers streams as Server-Sent Events. Here it is decided which stream a request is served: a new one, from whatever
- * position, or the one that its client has lost.
- */
-public final class SseDelivery implements AutoCloseable {
+/** Delivers streams as Server-Sent Events, in responses that are suspended. */
+public final class SseDelivery {
 
     private static final int TICKET_BYTES = 16;
 
     private final DeliveryContext delivery;
-    private final Responses responses;
+    private final LiveResponses responses;
     private final Tickets tickets;
 
     /**
      * Creates the delivery of one application.
      *
-     * @param engine runs the streams
-     * @param rules  bounds and times
-     * @param jsonb  writes items
-     * @param random for the ids of failures, and for tickets: one that nobody can guess
+     * @param delivery  what all its streams share
+     * @param responses serve them
      */
-    public SseDelivery(StreamEngine engine, DeliveryRules rules, Supplier<Jsonb> jsonb, RandomGenerator random) {
-        delivery = new DeliveryContext(
-                engine,
-                rules,
-                new StreamRegistry(rules),
-                new JournalSpace(rules.resumeBytesInAll()),
-                jsonb,
-                random,
-                Signs.ofEvents(rules.retry()));
-        responses = new Responses(delivery);
-        tickets = new Tickets(engine.time(), rules, () -> {
+    public SseDelivery(DeliveryContext delivery, LiveResponses responses) {
+        this.delivery = delivery;
+        this.responses = responses;
+        this.tickets = new Tickets(delivery.time(), delivery.rules(), () -> {
             byte[] secret = new byte[TICKET_BYTES];
-            random.nextBytes(secret);
+            delivery.random().nextBytes(secret);
             return HexFormat.of().formatHex(secret);
         });
     }
@@ -67,66 +66,44 @@ public final class SseDelivery implements AutoCloseable {
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
-        Caller caller = Caller.take();
-        if (caller.asksForHead()) {
-            context.end();
-            return responses.head(response);
+        Arrival arrival = Arrival.of(Caller.take(), request, delivery);
+        if (arrival instanceof Arrival.Start start) {
+            return start(chain, start.key(), context, start.from(), response, () -> {});
         }
-        Arrival arrival = Arrival.of(caller, request, delivery.registry());
-        Optional<LastEventId> end = arrival.end();
-        if (end.isPresent()) {
-            context.end();
-            return responses.finished(end.get(), response);
-        }
-        long from = arrival.from();
-        if (arrival.known().isPresent()) {
-            OpenStream<?> stream = arrival.known().get();
-            if (stream.reaches(from)) {
-                return resume(stream, from, context, response);
-            }
-            // Its client needs more than it has kept, and is served anew.
-            stream.closeApart();
-        }
-        return start(chain, arrival.key(), context, from, response, () -> {});
+        context.end();
+        return answer(arrival, response);
     }
 
     /**
-     * Starts the delivery of one stream to a sink, as soon as the server's thread is done with it.
+     * Starts the delivery of a ticket's stream, or goes on with it for a client that has lost it.
      *
-     * @param chain   what serves the request
-     * @param request the request
-     * @param context the caller's
-     * @param sink    of the resource method that runs on this thread
-     * @param sse     makes events
-     * @return completes when the sink is closed
+     * @param ticket   as the client gave it; {@code null} if it gave none
+     * @param context  of whoever brings it, who may be nobody
+     * @param response the suspended response of the resource method that runs on this thread
+     * @return completes when the response has ended
      */
-    public <R> CompletionStage<StreamSummary> deliver(
-            Chain<R> chain, Object request, StreamContext context, SseEventSink sink, Sse sse) {
-        Caller.deliverToSink();
-        Caller caller = Caller.take();
-        if (caller.asksForHead()) {
-            context.end();
-            SinkWriter.close(sink);
-            return CompletableFuture.completedStage(Responses.NO_STREAM);
+    public CompletionStage<StreamSummary> deliver(
+            @Nullable String ticket, StreamContext context, AsyncResponse response) {
+        context.end();
+        Arrival arrival = Arrival.withTicket(Caller.take(), ticket == null ? "" : ticket, delivery);
+        if (!(arrival instanceof Arrival.Start)) {
+            return answer(arrival, response);
         }
-        Arrival arrival = Arrival.of(caller, request, delivery.registry());
-        Optional<LastEventId> end = arrival.end();
-        if (end.isPresent()) {
-            context.end();
-            SinkWriter.close(sink);
-            return CompletableFuture.completedStage(end.get().summary());
+        Optional<Tickets.Issued<?>> issued = tickets.redeem(ticket);
+        if (ticket == null || issued.isEmpty()) {
+            return refuse(Refusal.BAD_TICKET, response);
         }
-        // It goes on in responses only; its client is served anew.
-        arrival.known().ifPresent(OpenStream::closeApart);
-        var stream = new SinkStream<>(delivery, arrival.key(), chain, context, arrival.from(), sink, sse);
-        Optional<Refusal> refusal = delivery.registry().open(stream);
-        if (refusal.isPresent()) {
-            context.end();
-            SinkWriter.close(sink);
-            return CompletableFuture.failedStage(refusal.get().exception(delivery.rules()));
-        }
-        ServerThread.whenDone(stream::start);
-        return stream.result();
+        return start(issued.get(), ticket, response);
+    }
+
+    private CompletionStage<StreamSummary> answer(Arrival arrival, AsyncResponse response) {
+        return switch (arrival) {
+            case Arrival.Head head -> head(response);
+            case Arrival.End end -> finished(end.last(), response);
+            case Arrival.Refused refused -> refuse(refused.refusal(), response);
+            case Arrival.Resume resume -> resume((OpenStream<?>) resume.stream(), resume.from(), response);
+            case Arrival.Start start -> throw new IllegalArgumentException("A stream is to be started: " + start);
+        };
     }
 
     /**
@@ -136,18 +113,7 @@ public final class SseDelivery implements AutoCloseable {
      * @return completes exceptionally with the reason
      */
     public CompletionStage<StreamSummary> refuse(UnknownRequestException reason, AsyncResponse response) {
-        response.resume(Responses.unknown(reason, delivery.newInstance()));
-        return CompletableFuture.failedStage(reason);
-    }
-
-    /**
-     * The same for a sink, which can only be closed.
-     *
-     * @return completes exceptionally with the reason
-     */
-    public CompletionStage<StreamSummary> refuse(UnknownRequestException reason, SseEventSink sink) {
-        SseLog.LOG.unknownRequest(String.valueOf(reason.getMessage()), delivery.newInstance());
-        SinkWriter.close(sink);
+        response.resume(UnknownRequestMapper.answer(reason, delivery.newInstance()));
         return CompletableFuture.failedStage(reason);
     }
 
@@ -164,40 +130,6 @@ public final class SseDelivery implements AutoCloseable {
     }
 
     /**
-     * Starts the delivery of a ticket's stream, or goes on with it for a client that has lost it.
-     *
-     * @param ticket   as the client gave it; {@code null} if it gave none
-     * @param context  of whoever brings it, who may be nobody
-     * @param response the suspended response of the resource method that runs on this thread
-     * @return completes when the response has ended
-     */
-    public CompletionStage<StreamSummary> deliver(
-            @Nullable String ticket, StreamContext context, AsyncResponse response) {
-        Caller caller = Caller.take();
-        if (caller.asksForHead()) {
-            context.end();
-            return responses.head(response);
-        }
-        Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
-        if (last.isPresent() && last.get().isEnd()) {
-            context.end();
-            return responses.finished(last.get(), response);
-        }
-        long from = last.map(LastEventId::position).orElse(0L);
-        Optional<OpenStream<?>> own = last.flatMap(id -> delivery.registry().find(id.stream()))
-                .filter(stream -> stream.key().isOf(ticket) && stream.reaches(from));
-        if (own.isPresent()) {
-            return resume(own.get(), from, context, response);
-        }
-        context.end();
-        Optional<Tickets.Issued<?>> issued = tickets.redeem(ticket);
-        if (ticket == null || issued.isEmpty()) {
-            return responses.refuse(Refusal.BAD_TICKET, response);
-        }
-        return start(issued.get(), ticket, response);
-    }
-
-    /**
      * Ends a stream of the caller of the resource method that runs on this thread.
      *
      * @param id of the stream
@@ -207,42 +139,11 @@ public final class SseDelivery implements AutoCloseable {
         String user = Caller.current().user();
         Optional<OpenStream<?>> own = delivery.registry()
                 .find(id)
+                .<OpenStream<?>>flatMap(
+                        found -> found instanceof OpenStream<?> stream ? Optional.of(stream) : Optional.empty())
                 .filter(stream -> Objects.equals(stream.key().user(), user));
         own.ifPresent(OpenStream::closeApart);
         return own.isPresent();
-    }
-
-    /**
-     * The application stops: no stream is opened any more, clients are told, and what has not ended in time is closed.
-     * Returns when nothing is open.
-     */
-    @Override
-    public void close() {
-        List<OpenDelivery> streams = delivery.registry().stop();
-        CompletableFuture<Void> drained = delivery.registry().drained();
-        if (streams.isEmpty() && drained.isDone()) {
-            return;
-        }
-        var timeout = delivery.rules().drainTimeout();
-        SseLog.LOG.draining(streams.size(), timeout);
-        // Time counts from before the first client is told.
-        var alarm = delivery.engine().time().schedule(timeout, () -> drained.complete(null));
-        for (OpenDelivery stream : streams) {
-            // Each on a thread of its own: a client that does not read would have all others wait.
-            var unused = delivery.engine().threads().start("cqrs-drain-" + stream.id(), stream::drain);
-        }
-        drained.join();
-        alarm.cancel();
-        int open = delivery.registry().openStreams();
-        if (open > 0) {
-            SseLog.LOG.notDrained(open, timeout);
-        }
-        streams.forEach(OpenDelivery::close);
-    }
-
-    /** Whether no stream is open or held. */
-    boolean isIdle() {
-        return delivery.registry().isEmpty() && delivery.space().taken() == 0;
     }
 
     private <R> CompletionStage<StreamSummary> start(Tickets.Issued<R> issued, String ticket, AsyncResponse response) {
@@ -263,21 +164,55 @@ public final class SseDelivery implements AutoCloseable {
         if (refusal.isPresent()) {
             onRefusal.run();
             context.end();
-            return responses.refuse(refusal.get(), response);
+            stream.release();
+            return refuse(refusal.get(), response);
         }
+        return serve(new Attachment(stream, from, from > 0 ? resumed(false, from) : null), stream, response);
+    }
+
+    /** The stream goes on in the contexts in which it began; those of who comes back are not needed. */
+    private CompletionStage<StreamSummary> resume(OpenStream<?> stream, long from, AsyncResponse response) {
+        return serve(new Attachment(stream, from, resumed(true, from)), stream, response);
+    }
+
+    private static byte[] resumed(boolean kept, long from) {
+        return FrameEncoder.event("resumed", EventPayloads.resumed(kept, from));
+    }
+
+    private CompletionStage<StreamSummary> serve(Attachment attachment, OpenStream<?> stream, AsyncResponse response) {
         try {
-            return responses.serve(new Attachment(stream, from), response);
+            var unused = responses.serve("cqrs-response-" + stream.id(), response, Form.EVENTS, attachment);
+            return attachment.result();
         } catch (RuntimeException | Error e) {
-            stream.close();
-            context.end();
+            attachment.over(false);
             throw e;
         }
     }
 
-    /** The stream goes on in the contexts in which it began; those of who comes back are not needed. */
-    private CompletionStage<StreamSummary> resume(
-            OpenStream<?> stream, long from, StreamContext context, AsyncResponse response) {
-        context.end();
-        return responses.serve(new Attachment(stream, from), response);
+    /** The client asks for the headers of a stream: none is opened. */
+    private static CompletionStage<StreamSummary> head(AsyncResponse response) {
+        response.resume(LiveResponses.head(Form.EVENTS));
+        return CompletableFuture.completedStage(new StreamSummary("", 0, List.of(), false));
+    }
+
+    /** This answer stops browsers. */
+    private static CompletionStage<StreamSummary> finished(LastEventId last, AsyncResponse response) {
+        response.resume(Response.noContent()
+                .header(HttpHeaders.CACHE_CONTROL, "no-store")
+                .entity((StreamingOutput) SseDelivery::writeNothing)
+                .build());
+        return CompletableFuture.completedStage(new StreamSummary(last.stream(), 0, List.of(), true));
+    }
+
+    /** Has the status sent: GlassFish makes a 200 of one that it has only been told when an asynchronous response ends. */
+    private static void writeNothing(OutputStream out) throws IOException {
+        out.write(new byte[0]);
+        out.flush();
+    }
+
+    /** No stream is opened for this request. */
+    private CompletionStage<StreamSummary> refuse(Refusal refusal, AsyncResponse response) {
+        response.resume(refusal.answer(delivery.rules()));
+        return CompletableFuture.failedStage(refusal.exception(delivery.rules()));
     }
 }

@@ -7,6 +7,8 @@ import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.delivery.DeliveryMessages;
+import org.cqrsjakarta.internal.delivery.DeliveryRules;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
@@ -44,9 +46,9 @@ final class Tickets {
      */
     Tickets(Time time, DeliveryRules rules, Supplier<String> secrets) {
         this.time = time;
-        this.life = rules.ticketLife();
-        this.capacity = rules.tickets();
-        this.capacityOfUser = rules.openStreamsOfUser();
+        this.life = rules.tickets().life();
+        this.capacity = rules.tickets().most();
+        this.capacityOfUser = rules.bounds().streamsOfUser();
         this.secrets = secrets;
     }
 
@@ -61,10 +63,10 @@ final class Tickets {
         try {
             dropOld();
             if (unused.size() >= capacity) {
-                throw SseMessages.MESSAGES.tooManyTickets(capacity);
+                throw DeliveryMessages.MESSAGES.tooManyTickets(capacity);
             }
             if (user != null && countOf(user) >= capacityOfUser) {
-                throw SseMessages.MESSAGES.tooManyTicketsOfUser(capacityOfUser);
+                throw DeliveryMessages.MESSAGES.tooManyTicketsOfUser(capacityOfUser);
             }
             unused.put(ticket, new Issued<>(chain, request, user, contexts, time.nanos()));
         } finally {

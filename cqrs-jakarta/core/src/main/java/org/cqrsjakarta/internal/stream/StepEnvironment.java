@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cqrsjakarta.spi.Time;
@@ -11,6 +12,11 @@ final class StepEnvironment implements Function<Runnable, Thread> {
     private final StreamEngine engine;
     private final StreamContext context;
     private final Object request;
+
+    /** Handlers that are not given back, of this run's steps. */
+    private final AtomicInteger tenants = new AtomicInteger();
+
+    private volatile @Nullable Runnable whenOut;
 
     /** Made when it is first asked for: of a stream that nobody hears of, nobody asks. */
     private volatile @Nullable String stream;
@@ -41,6 +47,37 @@ final class StepEnvironment implements Function<Runnable, Thread> {
             stream = known;
         }
         return known;
+    }
+
+    /** A step begins, and with it a tenancy. */
+    void movesIn() {
+        tenants.incrementAndGet();
+    }
+
+    /** A tenancy is over: handler and place are given back. */
+    void movesOut() {
+        if (tenants.decrementAndGet() == 0) {
+            tellOut();
+        }
+    }
+
+    /** Has a task run when all that were begun are over, after the run's end: at once, or by the last one out. */
+    void whenOut(Runnable task) {
+        whenOut = task;
+        if (tenants.get() == 0) {
+            tellOut();
+        }
+    }
+
+    private void tellOut() {
+        Runnable task;
+        synchronized (this) {
+            task = whenOut;
+            whenOut = null;
+        }
+        if (task != null) {
+            task.run();
+        }
     }
 
     Object request() {

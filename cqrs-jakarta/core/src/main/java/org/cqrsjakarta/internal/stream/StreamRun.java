@@ -110,6 +110,11 @@ public final class StreamRun<R> implements AutoCloseable {
         held = kept;
     }
 
+    /** Has a task run, which throws nothing, when all handlers are out: at once, or by the last one. Once, after the end. */
+    public void whenOut(Runnable task) {
+        around.whenOut(task);
+    }
+
     StreamEngine engine() {
         return engine;
     }
@@ -158,7 +163,7 @@ public final class StreamRun<R> implements AutoCloseable {
         });
     }
 
-    /** The same, on a thread that has entered the stream's contexts already: twice would be twice the stack. */
+    /** The same, on a thread that has entered the stream's contexts already. */
     public void forEachRemainingHere(Consumer<? super R> action) {
         Raising raising = Raising.here();
         for (StepRun<R> step = steps.current(); step != null; step = steps.current()) {
@@ -248,11 +253,7 @@ public final class StreamRun<R> implements AutoCloseable {
         leave(StreamEnded.End.LEFT, null);
     }
 
-    /**
-     * The consumer cannot go on: as {@link #close()}, but the stream has failed, for a reason that is not its handler's.
-     *
-     * @param failure the reason
-     */
+    /** The consumer cannot go on: as {@link #close()}, but the stream has failed, for a reason that is not its handler's. */
     public void abandon(Throwable failure) {
         leave(StreamEnded.End.FAILED, failure);
     }
@@ -284,7 +285,6 @@ public final class StreamRun<R> implements AutoCloseable {
         }
     }
 
-    /** For a thread that consumes this run and may never be short of items. */
     CarrierTurns beginTurns() {
         return new CarrierTurns(engine.time());
     }

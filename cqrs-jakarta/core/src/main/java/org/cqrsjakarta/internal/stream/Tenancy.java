@@ -38,6 +38,7 @@ final class Tenancy implements Occupancy.Premises {
         this.around = around;
         this.handler = handler;
         this.place = place;
+        around.movesIn();
     }
 
     void holds(HandlerInstance<?> created) {
@@ -72,6 +73,7 @@ final class Tenancy implements Occupancy.Premises {
             close();
         } finally {
             place.leave();
+            around.movesOut();
         }
     }
 

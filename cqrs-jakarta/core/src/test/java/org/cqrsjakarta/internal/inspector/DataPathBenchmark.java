@@ -48,10 +48,11 @@ import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
+import org.cqrsjakarta.internal.delivery.DeliveryContext;
+import org.cqrsjakarta.internal.delivery.DeliveryRules;
+import org.cqrsjakarta.internal.delivery.Rules;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.sse.DeliveryRules;
-import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
@@ -60,6 +61,7 @@ import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -185,13 +187,13 @@ class DataPathBenchmark {
         private final Inspector inspector = new Inspector(
                 new InspectorRules(true, true, 65_536, 8, "north-1"),
                 "r1",
-                new LiveResponses(
-                        time, Threads.VIRTUAL, Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2)),
+                new LiveResponses(time, Threads.VIRTUAL, Rules.usual().responses()),
                 runs,
                 time,
                 InstantSource.system());
         private final Chain<Object> chain;
         private final StreamEngine engine;
+        private final DeliveryContext context;
         private final SseDelivery delivery;
 
         Rig(boolean recorded, Jsonb jsonb) {
@@ -204,25 +206,9 @@ class DataPathBenchmark {
                     new EventTurns(event -> {}, 1),
                     runs,
                     Rig::newId);
-            delivery = new SseDelivery(
-                    engine,
-                    new DeliveryRules(
-                            Duration.ofSeconds(15),
-                            Duration.ofSeconds(60),
-                            Duration.ZERO,
-                            256,
-                            1 << 20,
-                            1 << 24,
-                            1000,
-                            1000,
-                            100,
-                            Duration.ofSeconds(30),
-                            20,
-                            Duration.ofSeconds(10),
-                            Duration.ofSeconds(2),
-                            Duration.ofSeconds(5)),
-                    () -> jsonb,
-                    new Random(1));
+            DeliveryRules rules = Rules.withoutHolding();
+            context = DeliveryContext.of(engine, rules, () -> jsonb, new Random(1));
+            delivery = new SseDelivery(context, new LiveResponses(time, Threads.VIRTUAL, rules.responses()));
             var circuit = new GuardedCircuit(
                     "LiveQuakes",
                     new CircuitPolicy(List.of(Exception.class), List.of(), Duration.ofSeconds(5), 100, 0.9, 1),
@@ -301,7 +287,7 @@ class DataPathBenchmark {
         @Override
         public void close() {
             inspector.close();
-            delivery.close();
+            context.stop();
             time.close();
         }
 

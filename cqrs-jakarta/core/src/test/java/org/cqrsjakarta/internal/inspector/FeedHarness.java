@@ -2,15 +2,17 @@ package org.cqrsjakarta.internal.inspector;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.Switchover;
@@ -25,12 +27,15 @@ import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.source.Opened;
-import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.internal.wire.Frames;
+import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.spi.Time;
 
@@ -114,7 +119,7 @@ final class FeedHarness {
     }
 
     Client connect(LiveResponses.Form form, String lastEventId) {
-        return new Client(new Feed(sources, form, origin(), false, Reached.parse(lastEventId)));
+        return new Client(onEnd -> new Feed(sources, form, origin(), false, Reached.parse(lastEventId), onEnd));
     }
 
     Client connect() {
@@ -122,42 +127,48 @@ final class FeedHarness {
     }
 
     /** Reads a feed on a thread of its own. */
-    final class Client implements LiveResponses.Client {
+    final class Client {
 
         final Feed feed;
         final Thread thread;
+        final AtomicInteger ends;
         private final List<String> got = new ArrayList<>();
         private volatile boolean gone;
-        volatile Optional<IOException> failure = Optional.empty();
-        volatile boolean interrupted;
 
-        private Client(Feed feed) {
-            this.feed = feed;
+        private Client(Function<Runnable, Feed> feed) {
+            this.ends = new AtomicInteger();
+            this.feed = feed.apply(ends::incrementAndGet);
             this.thread = Thread.ofVirtual().start(this::read);
         }
 
         private void read() {
-            try {
-                feed.writeTo(this);
-            } catch (IOException e) {
-                failure = Optional.of(e);
+            Bell bell = new Bell();
+            FrameBuffer buffer = new FrameBuffer();
+            feed.begin(bell);
+            Frames.Next next = Frames.Next.MORE;
+            while (next != Frames.Next.END && !gone) {
+                next = feed.take(buffer);
+                keep(buffer);
+                if (next == Frames.Next.LATER && feed.isShortOf(1)) {
+                    bell.await();
+                }
             }
-            interrupted = Thread.currentThread().isInterrupted();
+            feed.over(next == Frames.Next.END);
         }
 
-        @Override
-        public void write(byte[] bytes) throws IOException {
-            if (gone) {
-                throw new IOException("broken pipe");
+        private void keep(FrameBuffer buffer) {
+            ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+            try {
+                buffer.drainTo(bytes);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
             }
             synchronized (got) {
-                got.add(new String(bytes, UTF_8));
+                // Each message ends at the end of its lines: an object's, or a block's.
+                Stream.of(bytes.toString(UTF_8).split("(?<=\\}\n(?!\n|id))|(?<=\n\n)"))
+                        .filter(message -> !message.isEmpty())
+                        .forEach(got::add);
             }
-        }
-
-        @Override
-        public boolean isGone() {
-            return gone;
         }
 
         void leave() {

@@ -6,8 +6,8 @@ import static org.cqrsjakarta.internal.circuit.Control.FORCED_OPEN;
 
 import java.util.List;
 import java.util.regex.Pattern;
-import org.cqrsjakarta.internal.sse.Blocks;
-import org.cqrsjakarta.internal.sse.LiveResponses.Form;
+import org.cqrsjakarta.internal.wire.Blocks;
+import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -255,7 +255,7 @@ class FeedTest {
         harness.record(0, 1);
         client.feed.close();
         assertThat(client.lastNews()).isEmpty();
-        assertThat(client.failure).isEmpty();
+        assertThat(client.ends).hasValue(1);
         assertThat(harness.manual.waiting()).as("its alarm").isZero();
     }
 
@@ -266,17 +266,7 @@ class FeedTest {
         client.leave();
         harness.manual.advance(Feed.BETWEEN_BATCHES);
         client.thread.join();
-        assertThat(client.failure).isEmpty();
-        assertThat(harness.manual.waiting()).isZero();
-    }
-
-    @Test
-    void endsWhenTheServerWantsItsThreadBack() throws Exception {
-        var client = harness.connect();
-        client.news();
-        client.thread.interrupt();
-        client.thread.join();
-        assertThat(client.interrupted).isTrue();
+        assertThat(client.ends).hasValue(1);
         assertThat(harness.manual.waiting()).isZero();
     }
 }

@@ -17,9 +17,10 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
-import org.cqrsjakarta.internal.sse.LiveResponses;
-import org.cqrsjakarta.internal.sse.LiveResponses.Form;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.internal.wire.LiveResponses;
+import org.cqrsjakarta.internal.wire.LiveResponses.Form;
+import org.cqrsjakarta.internal.wire.ResponseRules;
 import org.cqrsjakarta.telemetry.StreamStarted;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 import org.junit.jupiter.api.Test;
@@ -37,9 +38,7 @@ class InspectorTest {
             new LiveResponses(
                     harness.time,
                     Threads.VIRTUAL,
-                    Duration.ofSeconds(15),
-                    Duration.ofSeconds(60),
-                    Duration.ofSeconds(2)),
+                    new ResponseRules(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2))),
             harness.runs,
             harness.time,
             InstantSource.system());

@@ -12,7 +12,7 @@ import java.util.List;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.internal.circuit.Control;
 import org.cqrsjakarta.internal.circuit.Outcome;
-import org.cqrsjakarta.internal.sse.LiveResponses.Form;
+import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.cqrsjakarta.telemetry.CircuitChanged;
 import org.cqrsjakarta.telemetry.FirstItem;
 import org.cqrsjakarta.telemetry.StreamEnded;

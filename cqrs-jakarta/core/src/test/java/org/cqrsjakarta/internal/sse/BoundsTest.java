@@ -3,7 +3,7 @@ package org.cqrsjakarta.internal.sse;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
+import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,9 +13,12 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.Outcome;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Ask;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Client;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.DeliveryRules;
+import org.cqrsjakarta.internal.delivery.Rules;
 import org.cqrsjakarta.rest.StreamRefusedException;
 import org.junit.jupiter.api.Test;
 
@@ -81,7 +84,7 @@ class BoundsTest {
         assertThat(client.response().getMediaType()).hasToString("text/event-stream");
         assertThat(client.response().hasEntity()).isFalse();
         assertThat(harness.opened).hasValue(0);
-        assertThat(harness.delivery.isIdle()).isTrue();
+        assertThat(harness.isIdle()).isTrue();
     }
 
     @Test
@@ -146,7 +149,7 @@ class BoundsTest {
         assertThat(client.items()).containsExactly("1", "2");
         assertThat(client.text()).contains("event: complete");
         assertThat(harness.outcomes).containsExactly(Outcome.SUCCEEDED);
-        until(harness.delivery::isIdle, () -> "nothing remains");
+        until(harness::isIdle, () -> "nothing remains");
         assertThat(harness.time.waiting()).as("alarms").isZero();
     }
 
@@ -174,7 +177,7 @@ class BoundsTest {
         }
         assertThat(harness.closed).hasValue(50);
         assertThat(harness.outcomes).hasSize(50).containsOnly(Outcome.IGNORED);
-        until(harness.delivery::isIdle, () -> "nothing remains");
+        until(harness::isIdle, () -> "nothing remains");
         until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
     }
 
@@ -189,7 +192,7 @@ class BoundsTest {
         assertThat(harness.closed).hasValue(0);
         harness.stop().get(20, TimeUnit.SECONDS);
         assertThat(harness.closed).hasValue(1);
-        assertThat(harness.delivery.isIdle()).isTrue();
+        assertThat(harness.isIdle()).isTrue();
     }
 
     @Test
@@ -217,7 +220,7 @@ class BoundsTest {
         client.await("id: s1.1");
         client.leave();
         live.give(2);
-        until(harness.delivery::isIdle, () -> "nothing is held, and a handler is being left");
+        live.awaitClosing();
         CompletableFuture<Integer> closedWhenStopped = harness.stop().thenApply(stopped -> harness.closed.get());
         live.letClose();
         assertThat(closedWhenStopped.get(20, TimeUnit.SECONDS)).isEqualTo(1);
@@ -241,7 +244,7 @@ class BoundsTest {
             }
         };
         Thread.ofVirtual().start(() -> harness.connect(chain, Ask.USUAL, null, null, stuck));
-        until(() -> !harness.delivery.isIdle(), () -> "the stuck one is open");
+        until(() -> !harness.isIdle(), () -> "the stuck one is open");
         Client client = connectAs(null);
         live.give(1);
         client.await(".1\n");
@@ -251,6 +254,6 @@ class BoundsTest {
         client.awaitEnd();
         harness.time.advance(Rules.DRAIN);
         stopping.get(20, TimeUnit.SECONDS);
-        until(harness.delivery::isIdle, () -> "nothing remains");
+        until(harness::isIdle, () -> "nothing remains");
     }
 }

@@ -7,6 +7,7 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.OutputStream;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -24,13 +25,20 @@ import org.cqrsjakarta.internal.chain.HandlerSource;
 import org.cqrsjakarta.internal.chain.Shape;
 import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Circuit;
+import org.cqrsjakarta.internal.delivery.DeliveryContext;
+import org.cqrsjakarta.internal.delivery.Rules;
 import org.cqrsjakarta.internal.event.EventTurns;
+import org.cqrsjakarta.internal.sink.FakeSse;
+import org.cqrsjakarta.internal.sink.SinkDelivery;
 import org.cqrsjakarta.internal.source.Opened;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.internal.wire.Caller;
+import org.cqrsjakarta.internal.wire.FakeResponse;
+import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,7 +59,7 @@ class BusyDeliveriesTest {
     private final Jsonb jsonb = JsonbBuilder.create();
     private final SystemTime time = new SystemTime();
     private final AtomicInteger ids = new AtomicInteger();
-    private final SseDelivery delivery = new SseDelivery(
+    private final DeliveryContext delivery = DeliveryContext.of(
             new StreamEngine(
                     time,
                     Threads.VIRTUAL,
@@ -63,6 +71,10 @@ class BusyDeliveriesTest {
             Rules.withoutHolding(),
             () -> jsonb,
             new Random(1));
+    private final LiveResponses responses =
+            new LiveResponses(time, Threads.VIRTUAL, delivery.rules().responses());
+    private final SseDelivery sse = new SseDelivery(delivery, responses);
+    private final SinkDelivery sinks = new SinkDelivery(delivery);
     private final CountDownLatch running = new CountDownLatch(CARRIERS);
     private final AtomicLong most = new AtomicLong();
     private volatile boolean enough;
@@ -70,7 +82,8 @@ class BusyDeliveriesTest {
     @AfterEach
     void stop() {
         enough = true;
-        delivery.close();
+        delivery.stop();
+        responses.stop(Duration.ofSeconds(5));
         time.close();
     }
 
@@ -102,10 +115,10 @@ class BusyDeliveriesTest {
     private void deliver(Chain<Object> chain, boolean toSink) {
         new Caller(null, null, false).enter();
         if (toSink) {
-            var unused = delivery.deliver(chain, "request", StreamContext.ENCLOSING, new Swallowing(), new FakeSse());
+            var unused = sinks.deliver(chain, "request", StreamContext.ENCLOSING, new Swallowing(), new FakeSse());
         } else {
             var response = new FakeResponse(OutputStream.nullOutputStream(), false);
-            var unused = delivery.deliver(chain, "request", StreamContext.ENCLOSING, response);
+            var unused = sse.deliver(chain, "request", StreamContext.ENCLOSING, response);
         }
     }
 

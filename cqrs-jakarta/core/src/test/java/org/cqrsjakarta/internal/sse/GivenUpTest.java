@@ -2,7 +2,7 @@ package org.cqrsjakarta.internal.sse;
 
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
+import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
@@ -10,9 +10,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.cqrsjakarta.internal.circuit.Outcome;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Ask;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Client;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.Rules;
 import org.junit.jupiter.api.Test;
 
 /** A client that stops reading: its response is given up, and then given back to the server. */
@@ -63,7 +65,7 @@ class GivenUpTest {
         harness.time.advance(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT).plus(ofMillis(1)));
         assertThat(client.givenBackMeanwhile.get(20, TimeUnit.SECONDS)).isFalse();
         until(client::responseIsOver, () -> "the response is given back");
-        until(harness.delivery::isIdle, () -> "nothing remains");
+        until(harness::isIdle, () -> "nothing remains");
         assertThat(harness.closed).hasValue(1);
         assertThat(harness.outcomes).containsExactly(Outcome.IGNORED);
     }

@@ -3,21 +3,60 @@ package org.cqrsjakarta.internal.sse;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness;
+import org.cqrsjakarta.internal.delivery.JournalSpace;
+import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class JournalTest {
 
+    private static final int AHEAD = 1000;
+
     private final JournalSpace space = new JournalSpace(1000);
 
     private static byte[] frame(String text) {
-        return text.getBytes(UTF_8);
+        return (text + " ").getBytes(UTF_8);
     }
 
-    private static List<String> after(Journal journal, long position) {
-        return journal.after(position).stream()
-                .map(frame -> new String(frame, UTF_8))
+    private Journal journal(int frames, int bytes, long from) {
+        return new Journal(frames, bytes, AHEAD, from, space);
+    }
+
+    private static JournalReader reader(Journal journal, long position) {
+        return Objects.requireNonNull(journal.read(position, new Bell()));
+    }
+
+    private static List<String> takenBy(JournalReader reader) {
+        FrameBuffer taken = new FrameBuffer();
+        while (reader.take(taken) == Next.MORE) {
+            // Until there is no more.
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            taken.drainTo(bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Stream.of(bytes.toString(UTF_8).split(" "))
+                .filter(text -> !text.isEmpty())
                 .toList();
+    }
+
+    /** What a client gets that comes back with this position. */
+    private static List<String> after(Journal journal, long position) {
+        JournalReader reader = reader(journal, position);
+        List<String> taken = takenBy(reader);
+        reader.close();
+        return taken;
     }
 
     private static void items(Journal journal, long first, long last) {
@@ -26,9 +65,14 @@ class JournalTest {
         }
     }
 
+    /** A reader that has taken everything up to now. */
+    private static void readAll(Journal journal, @Nullable JournalReader reader) {
+        var unused = takenBy(Objects.requireNonNull(reader));
+    }
+
     @Test
     void givesWhatFollowsAPositionInOrder() {
-        Journal journal = new Journal(10, 10_000, 0, space);
+        Journal journal = journal(10, 10_000, 0);
         items(journal, 1, 2);
         journal.event(2, frame("switchover"));
         items(journal, 3, 3);
@@ -40,20 +84,76 @@ class JournalTest {
     }
 
     @Test
-    void dropsTheOldestAndSaysHowFarItReaches() {
-        Journal journal = new Journal(3, 10_000, 0, space);
+    void eachReaderGetsEachFrameOnce() {
+        Journal journal = journal(10, 10_000, 0);
+        JournalReader one = reader(journal, 0);
+        items(journal, 1, 2);
+        assertThat(takenBy(one)).containsExactly("i1", "i2");
+        JournalReader other = reader(journal, 1);
+        items(journal, 3, 3);
+        assertThat(takenBy(one)).containsExactly("i3");
+        assertThat(takenBy(other)).containsExactly("i2", "i3");
+        assertThat(takenBy(other)).isEmpty();
+    }
+
+    @Test
+    void theEndIsTheLastThingThatIsRead() {
+        Journal journal = journal(10, 10_000, 0);
+        JournalReader reader = reader(journal, 0);
+        assertThat(reader.take(new FrameBuffer())).isEqualTo(Next.LATER);
+        journal.end(0, frame("end"));
+        journal.item(1, frame("too late"));
+        assertThat(reader.hasReadAll()).isFalse();
+        assertThat(takenBy(reader)).containsExactly("end");
+        assertThat(reader.hasReadAll()).isTrue();
+        assertThat(reader.take(new FrameBuffer())).isEqualTo(Next.END);
+        assertThat(reader.isShortOf(1)).as("nothing more comes").isFalse();
+    }
+
+    @Test
+    void whatWasTakenIsDroppedFromTheOldestOn() {
+        Journal journal = journal(3, 10_000, 0);
+        JournalReader reader = reader(journal, 0);
         items(journal, 1, 5);
+        assertThat(journal.reaches(0)).as("it is still to be read").isTrue();
+        readAll(journal, reader);
         assertThat(journal.reaches(1)).isFalse();
         assertThat(journal.reaches(2)).isTrue();
         assertThat(after(journal, 2)).containsExactly("i3", "i4", "i5");
     }
 
     @Test
+    void aReaderThatIsTooFarBehindTheForemostOneHasLostItsPlace() {
+        Journal journal = journal(3, 10_000, 0);
+        JournalReader foremost = reader(journal, 0);
+        JournalReader behind = reader(journal, 0);
+        items(journal, 1, 4);
+        assertThat(takenBy(foremost)).hasSize(4);
+        assertThat(behind.take(new FrameBuffer())).isEqualTo(Next.END);
+        assertThat(behind.hasReadAll()).isFalse();
+        assertThat(behind.isShortOf(1)).isFalse();
+    }
+
+    @Test
+    void whenTheForemostReaderIsGoneNothingIsDroppedThatTheOthersLack() {
+        Journal journal = journal(3, 10_000, 0);
+        JournalReader foremost = reader(journal, 0);
+        items(journal, 1, 3);
+        readAll(journal, foremost);
+        JournalReader behind = reader(journal, 0);
+        foremost.close();
+        items(journal, 4, 9);
+        assertThat(takenBy(behind)).containsExactly("i1", "i2", "i3", "i4", "i5", "i6", "i7", "i8", "i9");
+    }
+
+    @Test
     void anEventThatWasDroppedIsMissingAtItsOwnPosition() {
-        Journal journal = new Journal(2, 10_000, 0, space);
+        Journal journal = journal(2, 10_000, 0);
+        JournalReader reader = reader(journal, 0);
         items(journal, 1, 1);
         journal.event(1, frame("switchover"));
         items(journal, 2, 3);
+        readAll(journal, reader);
         assertThat(after(journal, 2)).containsExactly("i3");
         assertThat(journal.reaches(1)).isFalse();
         assertThat(journal.reaches(2)).isTrue();
@@ -61,63 +161,123 @@ class JournalTest {
 
     @Test
     void aStreamThatBeganLaterReachesBackToItsBeginning() {
-        Journal journal = new Journal(3, 10_000, 7, space);
+        Journal journal = journal(3, 10_000, 7);
         assertThat(journal.reaches(6)).isFalse();
         assertThat(journal.reaches(7)).isTrue();
+        assertThat(journal.read(6, new Bell())).isNull();
     }
 
     @Test
-    void allJournalsTogetherKeepSoManyBytes() {
-        Journal one = new Journal(100, 10_000, 0, space);
-        Journal other = new Journal(100, 10_000, 0, space);
+    void theWriterWaitsWhileItIsTooFarAheadAndGoesOnWhenHalfIsRead() throws Exception {
+        Journal journal = new Journal(100, 10_000, 300, 0, space);
+        JournalReader reader = reader(journal, 0);
+        for (int position = 1; position <= 3; position++) {
+            journal.item(position, new byte[100]);
+            assertThat(journal.awaitRoom()).isTrue();
+        }
+        journal.item(4, new byte[100]);
+        Thread writer = Thread.ofVirtual().start(() -> {
+            var unused = journal.awaitRoom();
+        });
+        DeliveryHarness.until(() -> writer.getState() == Thread.State.WAITING, () -> "the writer waits");
+        readAll(journal, reader);
+        writer.join();
+        journal.leave();
+        assertThat(journal.awaitRoom()).as("nobody wants more").isFalse();
+    }
+
+    @Test
+    void theWriterWaitsWhileNobodyReads() throws Exception {
+        Journal journal = journal(100, 10_000, 0);
+        Thread writer = Thread.ofVirtual().start(() -> {
+            var unused = journal.awaitRoom();
+        });
+        DeliveryHarness.until(() -> writer.getState() == Thread.State.WAITING, () -> "the writer waits");
+        var unused = reader(journal, 0);
+        writer.join();
+    }
+
+    @Test
+    void whoHasMoreThanItsShareGivesBackFirst() {
+        Journal one = journal(100, 10_000, 0);
+        Journal other = journal(100, 10_000, 0);
+        JournalReader ofOne = reader(one, 0);
+        JournalReader ofOther = reader(other, 0);
         for (int position = 1; position <= 9; position++) {
             one.item(position, new byte[100]);
+            readAll(one, ofOne);
         }
         other.item(1, new byte[90]);
+        readAll(other, ofOther);
         assertThat(space.taken()).isEqualTo(990);
         other.item(2, new byte[90]);
-        assertThat(other.reaches(1))
-                .as("whoever wants more gives back of its own")
-                .isTrue();
-        assertThat(other.reaches(0)).isFalse();
-        assertThat(one.reaches(0)).isTrue();
-        assertThat(space.taken()).isEqualTo(990);
-        other.item(3, new byte[5000]);
-        assertThat(other.reaches(2)).isFalse();
-        assertThat(other.reaches(3)).as("nothing is missing at its end").isTrue();
-        assertThat(space.taken()).isEqualTo(900);
-        one.clear();
+        assertThat(other.reaches(0)).as("it has less than a half").isTrue();
+        assertThat(one.reaches(3)).isFalse();
+        assertThat(one.reaches(4)).isTrue();
+        assertThat(space.taken()).isEqualTo(680);
+        one.cut();
+        other.cut();
         assertThat(space.taken()).isZero();
     }
 
     @Test
+    void thoseThatHaveEndedGiveBackBeforeAllOthersButForTheirEnd() {
+        Journal ended = journal(100, 10_000, 0);
+        JournalReader ofEnded = reader(ended, 0);
+        for (int position = 1; position <= 8; position++) {
+            ended.item(position, new byte[100]);
+        }
+        ended.end(8, new byte[10]);
+        readAll(ended, ofEnded);
+        Journal running = journal(100, 10_000, 0);
+        JournalReader ofRunning = reader(running, 0);
+        for (int position = 1; position <= 9; position++) {
+            running.item(position, new byte[100]);
+            readAll(running, ofRunning);
+        }
+        assertThat(running.reaches(0)).isTrue();
+        assertThat(ended.reaches(7)).isFalse();
+        assertThat(ended.reaches(8)).as("its end").isTrue();
+        assertThat(space.taken()).isEqualTo(910);
+    }
+
+    @Test
     void keepsSoManyBytesOfItsOwn() {
-        Journal journal = new Journal(100, 250, 0, space);
+        Journal journal = journal(100, 250, 0);
+        JournalReader reader = reader(journal, 0);
         for (int position = 1; position <= 4; position++) {
             journal.item(position, new byte[100]);
         }
-        assertThat(journal.after(2)).hasSize(2);
+        readAll(journal, reader);
         assertThat(journal.reaches(1)).isFalse();
+        assertThat(journal.reaches(2)).isTrue();
         assertThat(space.taken()).isEqualTo(200);
         journal.item(5, new byte[251]);
+        readAll(journal, reader);
         assertThat(journal.reaches(4)).isFalse();
         assertThat(journal.reaches(5)).isTrue();
         assertThat(space.taken()).isZero();
     }
 
     @Test
-    void keepsNothingOnceNobodyComesBack() {
-        Journal journal = new Journal(100, 10_000, 0, space);
+    void keepsNothingOnceItIsCut() {
+        Journal journal = journal(100, 10_000, 0);
+        JournalReader reader = reader(journal, 0);
         items(journal, 1, 3);
-        journal.clear();
+        journal.cut();
         journal.item(4, new byte[100]);
         assertThat(space.taken()).isZero();
+        assertThat(reader.take(new FrameBuffer())).isEqualTo(Next.END);
+        assertThat(journal.awaitRoom()).isFalse();
+        assertThat(journal.reaches(3)).isFalse();
     }
 
     @Test
-    void oneWithoutCapacityKeepsNothing() {
-        Journal journal = new Journal(0, 10_000, 0, space);
+    void oneWithoutCapacityKeepsWhatIsToBeRead() {
+        Journal journal = journal(0, 10_000, 0);
+        JournalReader reader = reader(journal, 0);
         items(journal, 1, 3);
+        assertThat(takenBy(reader)).containsExactly("i1", "i2", "i3");
         assertThat(journal.reaches(2)).isFalse();
         assertThat(journal.reaches(3)).isTrue();
         assertThat(space.taken()).isZero();

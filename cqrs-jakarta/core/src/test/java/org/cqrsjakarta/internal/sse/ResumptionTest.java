@@ -3,7 +3,7 @@ package org.cqrsjakarta.internal.sse;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
+import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,9 +16,12 @@ import java.util.stream.IntStream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.Outcome;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Ask;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Client;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.DeliveryRules;
+import org.cqrsjakarta.internal.delivery.Rules;
 import org.cqrsjakarta.rest.StreamSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -65,6 +68,9 @@ class ResumptionTest {
         again.awaitEnd();
         assertThat(again.text()).isEqualTo("""
                 retry: 2000
+                event: resumed
+                data: {"from":"journal","position":2}
+
                 event: item
                 data: 3
                 id: s1.3
@@ -104,9 +110,10 @@ class ResumptionTest {
     @Test
     void whileNobodyListensNothingMoreIsAskedOfTheHandler() {
         Client client = lostAfter(2);
+        until(() -> harness.held().equals(Map.of("s1", true)), () -> "it is held");
         live.give(4, 5, 6);
         harness.time.advance(Rules.WINDOW.minus(ofMillis(100)));
-        assertThat(live.pulled).hasValue(3);
+        assertThat(live.pulled).as("no more than was asked for before").hasValueLessThanOrEqualTo(4);
         Client again = harness.reconnect(chain, client);
         again.await("id: s1.6");
         assertThat(again.items()).containsExactly("3", "4", "5", "6");
@@ -133,19 +140,38 @@ class ResumptionTest {
     }
 
     @Test
-    void whoComesBackBeforeItsLossWasNoticedTakesOver() {
+    void whoComesBackBeforeItsLossWasNoticedIsOneMoreWhoReads() {
         Client client = harness.connect(chain);
         live.give(1, 2);
         client.await("id: s1.2");
         Client again = harness.connect(chain, Ask.USUAL, null, "s1.1", new Client());
         again.await("id: s1.2");
-        client.awaitEnd();
-        assertThat(summaryOf(client).completed()).isFalse();
-        live.give(3).end();
+        live.give(3);
+        client.await("id: s1.3");
+        client.leave();
+        live.give(4).end();
         again.awaitEnd();
-        assertThat(again.items()).containsExactly("2", "3");
-        assertThat(client.items()).containsExactly("1", "2");
+        assertThat(summaryOf(client).completed()).isFalse();
+        assertThat(again.items()).containsExactly("2", "3", "4");
+        assertThat(client.items()).containsExactly("1", "2", "3");
         assertThat(harness.opened).hasValue(1);
+    }
+
+    @Test
+    void oneStreamHasNoMoreReadersThanSoMany() {
+        Client first = harness.connect(chain);
+        live.give(1);
+        first.await("id: s1.1");
+        List<Client> others = new ArrayList<>();
+        for (int i = 0; i < AudienceGate.MOST; i++) {
+            others.add(harness.reconnect(chain, first));
+            others.getLast().await("resumed");
+        }
+        first.awaitEnd();
+        live.give(2).end();
+        others.forEach(Client::awaitEnd);
+        assertThat(others).allSatisfy(other -> assertThat(other.items()).containsExactly("2"));
+        assertThat(first.items()).containsExactly("1");
     }
 
     @Test
@@ -296,8 +322,23 @@ class ResumptionTest {
         Client again = harness.connect(chain, Ask.USUAL, null, "s1.2", new Client());
         again.await("id: s2.5");
         assertThat(again.items()).containsExactly("3", "4", "5");
-        client.awaitEnd();
-        until(() -> harness.closed.get() == 1, () -> "the one that it has given up is closed");
+        assertThat(again.text()).contains("event: resumed\ndata: {\"from\":\"run\",\"position\":2}\n\n");
+        live.give(6);
+        client.await("id: s1.6");
+    }
+
+    @Test
+    void aStreamThatCannotGiveWhatItsOnlyClientLacksIsClosed() {
+        with(Rules.keeping(2, 1000));
+        Client client = harness.connect(chain);
+        live.give(1, 2, 3, 4, 5);
+        client.await("id: s1.5");
+        client.leave();
+        live.give(6);
+        until(() -> harness.held().equals(Map.of("s1", true)), () -> "it is held");
+        Client again = harness.connect(chain, Ask.USUAL, null, "s1.2", new Client());
+        again.await("id: s2.6");
+        until(() -> harness.closed.get() == 1, () -> "the one that is given up is closed");
     }
 
     @Test
@@ -313,9 +354,12 @@ class ResumptionTest {
         gate.countDown();
         late.awaitEnd();
         assertThat(late.text()).isEqualTo("retry: 2000\n");
+        client.leave();
+        live.give(6);
+        until(() -> harness.held().equals(Map.of("s1", true)), () -> "it is held");
         Client again = harness.connect(chain, Ask.USUAL, null, "s1.1", new Client());
-        again.await("id: s2.5");
-        assertThat(again.items()).containsExactly("2", "3", "4", "5");
+        again.await("id: s2.6");
+        assertThat(again.items()).containsExactly("2", "3", "4", "5", "6");
     }
 
     @Test
@@ -356,13 +400,13 @@ class ResumptionTest {
         harness.time.advance(Rules.WINDOW);
         until(() -> harness.closed.get() == 1, () -> "closed");
         until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
-        assertThat(harness.delivery.isIdle()).isTrue();
+        until(harness::isIdle, () -> "nothing remains");
         live.end();
         Client again = harness.reconnect(chain, client);
         again.awaitEnd();
         harness.time.advance(Rules.WINDOW);
         until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
-        assertThat(harness.delivery.isIdle()).isTrue();
+        until(harness::isIdle, () -> "nothing remains");
     }
 
     /** Connections that break after any number of bytes, in the middle of frames and of the reply to coming back. */

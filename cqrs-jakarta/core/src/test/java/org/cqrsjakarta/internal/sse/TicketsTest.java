@@ -3,15 +3,17 @@ package org.cqrsjakarta.internal.sse;
 import static java.time.Duration.ofMillis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
+import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.cqrsjakarta.internal.chain.Chain;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Ask;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Client;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.Rules;
 import org.cqrsjakarta.rest.StreamRefusedException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +34,10 @@ class TicketsTest {
     private void assertRefused(Client client) {
         assertThat(client.response().getStatus()).isEqualTo(403);
         assertThat(client.response().getHeaderString("Retry-After")).isNull();
-        assertThat((String) client.response().getEntity()).isEqualTo("{\"title\":\"Forbidden\",\"status\":403}");
+        assertThat((String) client.response().getEntity())
+                .isEqualTo(
+                        "{\"title\":\"Forbidden\",\"status\":403,\"type\":\"about:blank\",\"detail\":\"The ticket is unknown,"
+                                + " spent or too old; ask for another one\"}");
         assertThatThrownBy(() -> client.result
                         .toCompletableFuture()
                         .orTimeout(20, TimeUnit.SECONDS)

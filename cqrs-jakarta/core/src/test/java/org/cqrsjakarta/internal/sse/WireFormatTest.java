@@ -3,16 +3,21 @@ package org.cqrsjakarta.internal.sse;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cqrsjakarta.internal.sse.DeliveryHarness.until;
+import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import java.net.ConnectException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.internal.chain.Chain;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Ask;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Client;
-import org.cqrsjakarta.internal.sse.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
+import org.cqrsjakarta.internal.delivery.Rules;
+import org.cqrsjakarta.internal.sink.FakeSink;
+import org.cqrsjakarta.internal.wire.Blocks;
+import org.cqrsjakarta.internal.wire.HastyClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +32,7 @@ class WireFormatTest {
     @AfterEach
     void nothingRemains() {
         harness.time.advance(Rules.WINDOW);
-        until(harness.delivery::isIdle, () -> "nothing is open or held");
+        until(harness::isIdle, () -> "nothing is open or held");
     }
 
     private String wholeStream() {

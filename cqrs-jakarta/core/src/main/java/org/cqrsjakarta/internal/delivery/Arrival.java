@@ -1,0 +1,103 @@
+package org.cqrsjakarta.internal.delivery;
+
+import java.util.Optional;
+import org.cqrsjakarta.internal.wire.Caller;
+import org.cqrsjakarta.internal.wire.LastEventId;
+
+/**
+ * What a request that has come is given, decided once. What it says of a stream that is somebody else's, of something else,
+ * or not as far, is passed over as if it had said nothing; so is a position, of a stream that nobody knows, that is so far
+ * that a new run would do nothing but pass over items.
+ */
+public sealed interface Arrival {
+
+    /** The headers of a stream, and none is opened. */
+    record Head() implements Arrival {}
+
+    /** Nothing: its client has got the end, and asks again because that is what browsers do. */
+    record End(LastEventId last) implements Arrival {}
+
+    /** What it lacks of a stream that is there; for a way that cannot go on, a new run from there. */
+    record Resume(HeldDelivery stream, long from) implements Arrival {}
+
+    /** A new run, from a position on. */
+    record Start(StreamKey key, long from) implements Arrival {}
+
+    /** No stream. */
+    record Refused(Refusal refusal) implements Arrival {}
+
+    /** Decides it for a caller who says who they are. */
+    static Arrival of(Caller caller, Object request, DeliveryContext delivery) {
+        if (caller.asksForHead()) {
+            return new Head();
+        }
+        StreamKey key = new StreamKey(caller.user(), request, null);
+        Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
+        if (last.isEmpty()) {
+            return new Start(key, 0);
+        }
+        LastEventId id = last.get();
+        Optional<HeldDelivery> known = find(id, delivery);
+        if (known.isEmpty()) {
+            return id.isEnd()
+                    ? new End(id)
+                    : ofUnknown(key, id.position(), delivery.rules().resumption());
+        }
+        HeldDelivery stream = known.get();
+        if (!stream.key().equals(key)) {
+            return new Start(key, 0);
+        }
+        if (id.isEnd()) {
+            return new End(id);
+        }
+        if (id.position() > stream.position()) {
+            return new Start(key, 0);
+        }
+        if (stream.reaches(id.position())) {
+            return new Resume(stream, id.position());
+        }
+        if (!stream.isListenedTo()) {
+            // Its client needs more than it has kept.
+            stream.closeApart();
+        }
+        return again(key, id.position(), delivery.rules().resumption());
+    }
+
+    /**
+     * Decides it for somebody with a ticket.
+     *
+     * @return {@link Start} from the beginning, with a key without request: the ticket is to be redeemed
+     */
+    static Arrival withTicket(Caller caller, String ticket, DeliveryContext delivery) {
+        if (caller.asksForHead()) {
+            return new Head();
+        }
+        StreamKey key = new StreamKey(null, ticket, ticket);
+        Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
+        if (last.isEmpty()) {
+            return new Start(key, 0);
+        }
+        LastEventId id = last.get();
+        if (id.isEnd()) {
+            return new End(id);
+        }
+        return find(id, delivery)
+                .filter(stream -> stream.key().isOf(ticket) && stream.reaches(id.position()))
+                .<Arrival>map(stream -> new Resume(stream, id.position()))
+                .orElseGet(() -> new Start(key, 0));
+    }
+
+    private static Optional<HeldDelivery> find(LastEventId id, DeliveryContext delivery) {
+        return delivery.registry()
+                .find(id.stream())
+                .flatMap(found -> found instanceof HeldDelivery stream ? Optional.of(stream) : Optional.empty());
+    }
+
+    private static Arrival ofUnknown(StreamKey key, long position, ResumptionRules rules) {
+        return position > rules.rerunItems() ? new Start(key, 0) : again(key, position, rules);
+    }
+
+    private static Arrival again(StreamKey key, long position, ResumptionRules rules) {
+        return rules.rerun() ? new Start(key, position) : new Refused(Refusal.NOT_KEPT);
+    }
+}

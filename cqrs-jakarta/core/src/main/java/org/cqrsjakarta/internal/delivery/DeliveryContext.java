@@ -1,0 +1,65 @@
+package org.cqrsjakarta.internal.delivery;
+
+import jakarta.json.bind.Jsonb;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.spi.Time;
+
+/**
+ * What all streams of an application share on their way to clients.
+ *
+ * @param engine   runs them
+ * @param rules    bounds and times
+ * @param registry knows them all
+ * @param space    what their journals share
+ * @param jsonb    writes items
+ * @param random   for the ids of failures, and for tickets: one that nobody can guess
+ */
+public record DeliveryContext(
+        StreamEngine engine,
+        DeliveryRules rules,
+        StreamRegistry registry,
+        JournalSpace space,
+        Supplier<Jsonb> jsonb,
+        RandomGenerator random) {
+
+    /** The context of an application in which nothing is delivered yet. */
+    public static DeliveryContext of(
+            StreamEngine engine, DeliveryRules rules, Supplier<Jsonb> jsonb, RandomGenerator random) {
+        return new DeliveryContext(
+                engine,
+                rules,
+                new StreamRegistry(rules, engine.time()),
+                new JournalSpace(rules.resumption().bytesInAll()),
+                jsonb,
+                random);
+    }
+
+    /** The clock of all streams. */
+    public Time time() {
+        return engine.time();
+    }
+
+    /** Starts a thread for something that is done for a stream. */
+    public void start(String name, Runnable task) {
+        var unused = engine.threads().start(name, task);
+    }
+
+    /** The application stops: delivered streams may end, within bounds. */
+    public void stop() {
+        List<OpenDelivery> streams = registry.stop();
+        // What has served nobody stops without another class: its loader may be closed.
+        if (!streams.isEmpty() || !registry.drained().isDone()) {
+            Drain.run(this, streams);
+        }
+    }
+
+    /** A new id, under which the log says what a client is not told. */
+    public UUID newInstance() {
+        // Version 4, variant 2 (RFC 9562, chapter 5.4).
+        return new UUID((random.nextLong() & ~0xF000L) | 0x4000L, (random.nextLong() >>> 2) | Long.MIN_VALUE);
+    }
+}

@@ -1,0 +1,57 @@
+package org.cqrsjakarta.internal.delivery;
+
+import jakarta.json.Json;
+import java.util.List;
+import java.util.UUID;
+import org.cqrsjakarta.CircuitOpenException;
+import org.cqrsjakarta.internal.wire.Problem;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+
+/** Payloads of the events that are no items (design 7). */
+public final class EventPayloads {
+
+    private static final int SERVER_ERROR = 500;
+    private static final int UNAVAILABLE = 503;
+
+    private EventPayloads() {}
+
+    /** Position, and what was left for what. */
+    public static String switchover(long position, String from, String to, String reason) {
+        return Json.createObjectBuilder()
+                .add("position", position)
+                .add("from", from)
+                .add("to", to)
+                .add("reason", reason)
+                .build()
+                .toString();
+    }
+
+    /** Number of items, and the handlers that were started. */
+    public static String complete(long items, List<String> steps) {
+        return Json.createObjectBuilder()
+                .add("items", items)
+                .add("steps", Json.createArrayBuilder(steps))
+                .build()
+                .toString();
+    }
+
+    /** A problem of RFC 9457 without internals: the exception's text stays in the log, under the same id. */
+    public static String failure(Throwable failure, UUID instance) {
+        boolean refused = failure instanceof CircuitOpenException || failure instanceof BulkheadException;
+        return Json.createObjectBuilder()
+                .add("title", refused ? "Service Unavailable" : "Internal Server Error")
+                .add("status", refused ? UNAVAILABLE : SERVER_ERROR)
+                .add("instance", Problem.urn(instance))
+                .build()
+                .toString();
+    }
+
+    /** What a client that has come back is told first: whence the following comes, and from which position on. */
+    public static String resumed(boolean kept, long position) {
+        return Json.createObjectBuilder()
+                .add("from", kept ? "journal" : "run")
+                .add("position", position)
+                .build()
+                .toString();
+    }
+}

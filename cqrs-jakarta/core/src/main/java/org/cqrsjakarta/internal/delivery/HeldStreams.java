@@ -1,0 +1,137 @@
+package org.cqrsjakarta.internal.delivery;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
+import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams to which nobody listens, and which are held for their clients to come back. All are held equally long, so the
+ * one that is held longest is the first to be given up, and one alarm serves all. Where there are too many, those make way
+ * first that have come to their end. Callable from any thread.
+ */
+final class HeldStreams {
+
+    private final Time time;
+    private final Duration window;
+    private final int most;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Whose handlers wait for the client, with the time until which they do; the one that is held longest first. */
+    private final SequencedMap<HeldDelivery, Long> running = new LinkedHashMap<>();
+
+    /** Which have ended, the same way. */
+    private final SequencedMap<HeldDelivery, Long> ended = new LinkedHashMap<>();
+
+    private Time.@Nullable Alarm alarm;
+
+    HeldStreams(Time time, ResumptionRules rules) {
+        this.time = time;
+        this.window = rules.window();
+        this.most = rules.heldStreams();
+    }
+
+    /** Holds one. Another one makes way if there are too many. */
+    void hold(HeldDelivery stream) {
+        HeldDelivery tooMany;
+        lock.lock();
+        try {
+            forget(stream);
+            (stream.hasEnded() ? ended : running).put(stream, time.nanos() + window.toNanos());
+            // Taken out at once: whoever comes next would else find the same one, and two would share one way out.
+            tooMany = running.size() + ended.size() > most ? removeFirst(ended.isEmpty() ? running : ended) : null;
+            setAlarm();
+        } finally {
+            lock.unlock();
+        }
+        if (tooMany != null) {
+            tooMany.makeWay();
+        }
+    }
+
+    /** Its client has come back, or nothing of it is wanted any more. */
+    void release(HeldDelivery stream) {
+        lock.lock();
+        try {
+            forget(stream);
+            if (isEmpty()) {
+                cancelAlarm();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    boolean isEmpty() {
+        lock.lock();
+        try {
+            return running.isEmpty() && ended.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void forget(HeldDelivery stream) {
+        var unused = running.remove(stream);
+        var unusedToo = ended.remove(stream);
+    }
+
+    private static HeldDelivery removeFirst(SequencedMap<HeldDelivery, Long> streams) {
+        return Objects.requireNonNull(streams.pollFirstEntry()).getKey();
+    }
+
+    private void expire() {
+        List<HeldDelivery> due = new ArrayList<>();
+        lock.lock();
+        try {
+            alarm = null;
+            removeDue(running, due);
+            removeDue(ended, due);
+            setAlarm();
+        } finally {
+            lock.unlock();
+        }
+        due.forEach(HeldDelivery::expire);
+    }
+
+    private void removeDue(SequencedMap<HeldDelivery, Long> streams, List<HeldDelivery> due) {
+        Iterator<Map.Entry<HeldDelivery, Long>> longest = streams.entrySet().iterator();
+        while (longest.hasNext()) {
+            Map.Entry<HeldDelivery, Long> next = longest.next();
+            if (next.getValue() - time.nanos() > 0) {
+                return;
+            }
+            longest.remove();
+            due.add(next.getKey());
+        }
+    }
+
+    private void setAlarm() {
+        Long first = earlier(untilOfFirst(running), untilOfFirst(ended));
+        if (first != null && alarm == null) {
+            alarm = time.schedule(Duration.ofNanos(Math.max(0, first - time.nanos())), this::expire);
+        }
+    }
+
+    private void cancelAlarm() {
+        if (alarm != null) {
+            alarm.cancel();
+            alarm = null;
+        }
+    }
+
+    private static @Nullable Long untilOfFirst(SequencedMap<HeldDelivery, Long> streams) {
+        return streams.isEmpty() ? null : streams.firstEntry().getValue();
+    }
+
+    private static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {
+        return one == null || (other != null && other - one < 0) ? other : one;
+    }
+}

@@ -1,0 +1,17 @@
+package org.cqrsjakarta.internal.delivery;
+
+/** Something that is delivered to a client, and counts for the bounds of its application until its handlers are out. */
+public interface OpenDelivery {
+
+    /** Of the stream. */
+    String id();
+
+    /** Whose stream of what it is. */
+    StreamKey key();
+
+    /** The application stops: whoever listens is told. May take as long as the client likes. */
+    void drain();
+
+    /** Ends it at once: the handlers are released, and nothing is kept. Callable from any thread, any number of times. */
+    void close();
+}

@@ -1,0 +1,186 @@
+package org.cqrsjakarta.internal.delivery;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.locks.ReentrantLock;
+import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The streams of one application that are delivered, and those that are held for a client to come back; within the bounds
+ * of both. Callable from any thread.
+ */
+public final class StreamRegistry {
+
+    private final StreamBounds bounds;
+    private final HeldStreams held;
+    private final ReentrantLock lock = new ReentrantLock();
+
+    /** Open or held, by id. */
+    private final Map<String, OpenDelivery> streams = new HashMap<>();
+
+    private final Map<String, Integer> openOfUser = new HashMap<>();
+    private final CompletableFuture<Void> drained = new CompletableFuture<>();
+    private int open;
+    private boolean refusing;
+    private volatile boolean stopping;
+
+    /**
+     * Knows none yet.
+     *
+     * @param time ends the holding
+     */
+    public StreamRegistry(DeliveryRules rules, Time time) {
+        this.bounds = rules.bounds();
+        this.held = new HeldStreams(time, rules.resumption());
+    }
+
+    /**
+     * Takes a stream up.
+     *
+     * @return why it is not
+     */
+    public Optional<Refusal> open(OpenDelivery stream) {
+        lock.lock();
+        try {
+            Refusal refusal = refusalOf(stream.key().user());
+            if (refusal == null) {
+                open++;
+                streams.put(stream.id(), stream);
+                count(stream, 1);
+            }
+            return Optional.ofNullable(refusal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The stream of this id, open or held. */
+    public Optional<OpenDelivery> find(String id) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(streams.get(id));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nobody listens to the stream any more. The one that is held longest makes way when there are too many. */
+    public void hold(HeldDelivery stream) {
+        if (find(stream.id()).isPresent()) {
+            held.hold(stream);
+        }
+    }
+
+    /** Its client has come back. */
+    public void attached(HeldDelivery stream) {
+        held.release(stream);
+    }
+
+    /** The handlers of the stream are out, and it may still be held. Called once for each. */
+    public void ended(OpenDelivery stream) {
+        lock.lock();
+        try {
+            open--;
+            count(stream, -1);
+            refusing = refusing && open >= bounds.streams();
+            completeIfDrained();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing of the stream is wanted any more. */
+    public void forget(OpenDelivery stream) {
+        lock.lock();
+        try {
+            streams.remove(stream.id());
+        } finally {
+            lock.unlock();
+        }
+        if (stream instanceof HeldDelivery known) {
+            held.release(known);
+        }
+    }
+
+    /**
+     * From now on every stream is refused, and none is held.
+     *
+     * @return those that are open or held
+     */
+    public List<OpenDelivery> stop() {
+        lock.lock();
+        try {
+            stopping = true;
+            completeIfDrained();
+            return List.copyOf(streams.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Whether the application stops. */
+    public boolean isStopping() {
+        return stopping;
+    }
+
+    /** Completes when the handlers of the last stream are out after {@link #stop}. */
+    public CompletableFuture<Void> drained() {
+        return drained;
+    }
+
+    /** Whether there is none. */
+    public boolean isEmpty() {
+        lock.lock();
+        try {
+            return streams.isEmpty() && held.isEmpty() && open == 0 && openOfUser.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Number of streams whose handlers are not out. */
+    public int openStreams() {
+        lock.lock();
+        try {
+            return open;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void completeIfDrained() {
+        if (stopping && open == 0) {
+            var unused = drained.complete(null);
+        }
+    }
+
+    private @Nullable Refusal refusalOf(@Nullable String user) {
+        if (stopping) {
+            return Refusal.STOPPING;
+        }
+        if (open >= bounds.streams()) {
+            if (!refusing) {
+                refusing = true;
+                DeliveryLog.LOG.refusing(open);
+            }
+            return Refusal.TOO_MANY;
+        }
+        boolean tooMany = user != null && openOfUser.getOrDefault(user, 0) >= bounds.streamsOfUser();
+        return tooMany ? Refusal.TOO_MANY_OF_USER : null;
+    }
+
+    private void count(OpenDelivery stream, int more) {
+        String user = stream.key().user();
+        if (user != null) {
+            openOfUser.merge(user, more, StreamRegistry::sum);
+        }
+    }
+
+    private static @Nullable Integer sum(int before, int change) {
+        return before + change == 0 ? null : before + change;
+    }
+}

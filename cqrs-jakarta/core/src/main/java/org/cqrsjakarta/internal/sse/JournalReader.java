@@ -1,0 +1,60 @@
+package org.cqrsjakarta.internal.sse;
+
+import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.internal.wire.Frames.Next;
+
+/**
+ * One who reads a journal, from a position of its own. Its state is its journal's, under that one's lock; the response's
+ * thread reads, and any may cut or close it.
+ */
+final class JournalReader {
+
+    final Bell bell;
+    private final Journal journal;
+
+    /** Number of the frame that it takes next, and how many bytes were added before that. */
+    long next;
+
+    long nextBytes;
+
+    /** For how many bytes it waits; 0: it does not. */
+    int waitsFor;
+
+    /** It has taken something that is to go out at once. */
+    boolean isUrgent;
+
+    /** It is to read no more: another one is there in its place. */
+    boolean isCut;
+
+    JournalReader(Journal journal, Bell bell, long next, long nextBytes) {
+        this.journal = journal;
+        this.bell = bell;
+        this.next = next;
+        this.nextBytes = nextBytes;
+    }
+
+    /** Takes what there is, until the buffer is full. */
+    Next take(FrameBuffer into) {
+        return journal.take(this, into);
+    }
+
+    /** Asks whether it has to wait for so many bytes; then its bell rings when they are there, or the end has come. */
+    boolean isShortOf(int bytes) {
+        return journal.isShort(this, bytes);
+    }
+
+    /** Whether it has read everything up to the end. */
+    boolean hasReadAll() {
+        return journal.hasReadAll(this);
+    }
+
+    void cut() {
+        journal.cut(this);
+    }
+
+    /** It reads no more. */
+    void close() {
+        journal.close(this);
+    }
+}

@@ -1,0 +1,109 @@
+package org.cqrsjakarta.internal.wire;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Arrays;
+
+/**
+ * Bytes on their way out, in an array that grows as it must. It is reused while it is put to use, and let go otherwise: a
+ * stream that was busy once may be silent for days. Not thread-safe.
+ */
+public final class FrameBuffer {
+
+    /** So many bytes are enough to be written. */
+    public static final int FULL = 16 * 1024;
+
+    private static final byte[] NONE = {};
+
+    /** An array is kept for what comes next if no less than one part in so many was needed. */
+    private static final int WORTH_KEEPING = 4;
+
+    /** Beyond this it grows by what it needs: a large frame is not to be had twice. */
+    private static final int MOST_AHEAD = 1 << 20;
+
+    private byte[] bytes;
+    private int size;
+
+    /** The array is a frame of somebody else's. */
+    private boolean lent;
+
+    /** Creates an empty buffer that takes no room yet. */
+    public FrameBuffer() {
+        bytes = NONE;
+    }
+
+    /** Creates an empty buffer of so many bytes to start with. */
+    FrameBuffer(int capacity) {
+        bytes = new byte[capacity];
+    }
+
+    /** Number of bytes that wait. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether there are enough to be written. */
+    public boolean isFull() {
+        return size >= FULL;
+    }
+
+    /** Adds a frame, which nobody changes any more: a large one that comes first is not copied. */
+    public void add(byte[] some) {
+        if (size == 0 && some.length >= FULL) {
+            bytes = some;
+            size = some.length;
+            lent = true;
+            return;
+        }
+        ensure(some.length);
+        System.arraycopy(some, 0, bytes, size, some.length);
+        size += some.length;
+    }
+
+    /**
+     * Adds all but line breaks, which in JSON stand between tokens only.
+     *
+     * @return whether there is a question mark
+     */
+    boolean addLine(byte[] json) {
+        ensure(json.length);
+        boolean questioned = false;
+        for (byte b : json) {
+            if (b != '\n' && b != '\r') {
+                bytes[size++] = b;
+            }
+            questioned |= b == '?';
+        }
+        return questioned;
+    }
+
+    /** Takes back what was added after this size. */
+    void cut(int earlierSize) {
+        size = earlierSize;
+    }
+
+    /** Gives everything out, and is of no further use. */
+    public byte[] take() {
+        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
+    }
+
+    /** Writes everything and is empty again, also when writing fails. */
+    public void drainTo(OutputStream out) throws IOException {
+        byte[] full = bytes;
+        int length = size;
+        size = 0;
+        if (lent || length < full.length / WORTH_KEEPING) {
+            bytes = NONE;
+            lent = false;
+        }
+        out.write(full, 0, length);
+    }
+
+    private void ensure(int more) {
+        int required = Math.addExact(size, more);
+        if (required > bytes.length) {
+            bytes = Arrays.copyOf(bytes, Math.max(required, Math.min(bytes.length, MOST_AHEAD) * 2));
+            lent = false;
+        }
+    }
+}

@@ -1,0 +1,112 @@
+package org.cqrsjakarta.internal.wire;
+
+import jakarta.annotation.Priority;
+import jakarta.ws.rs.container.ContainerRequestContext;
+import jakarta.ws.rs.container.ContainerResponseContext;
+import jakarta.ws.rs.container.ContainerResponseFilter;
+import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MultivaluedMap;
+import jakarta.ws.rs.core.StreamingOutput;
+import jakarta.ws.rs.ext.WriterInterceptor;
+import jakarta.ws.rs.ext.WriterInterceptorContext;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/**
+ * Has frames go out as they are and at once, whatever the application has registered: what compresses, signs or buffers
+ * would hold them back, and a client that has left would not be noticed.
+ *
+ * <p>Three turns of one response. As its first filter, this takes the stream that leads to the client, and gives those
+ * that follow one that leads nowhere. As its last one, it looks whether there is still a stream to be written. As the
+ * outermost interceptor it writes the entity itself, and lets no other one have it (Jakarta REST 3.1, chapter 6.5.1).
+ */
+public final class StraightOut {
+
+    /** Filters of responses run from the highest priority to the lowest, interceptors from the lowest to the highest. */
+    private static final int FIRST = Integer.MAX_VALUE;
+
+    private static final int LAST = Integer.MIN_VALUE;
+    private static final int OUTERMOST = Integer.MIN_VALUE;
+
+    private static final String PROPERTY = "org.cqrsjakarta.straight-out";
+
+    private StraightOut() {}
+
+    /** Registers its three parts. */
+    public static void registerIn(FeatureContext context) {
+        context.register(new First());
+        context.register(new Last());
+        context.register(new Outermost());
+    }
+
+    /** An entity that is written for as long as its response goes on. */
+    @FunctionalInterface
+    interface LiveEntity extends StreamingOutput {}
+
+    /**
+     * Where a response leads.
+     *
+     * @param entity what is to be written to it
+     * @param out    to the client
+     * @param others what everybody else writes to
+     */
+    private record Way(Object entity, OutputStream out, Detour others) {}
+
+    @Priority(FIRST)
+    private static final class First implements ContainerResponseFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            Object entity = response.getEntity();
+            boolean toSink = CallerFilter.deliversToSink(request);
+            if (entity instanceof LiveEntity || (entity != null && toSink)) {
+                Detour others = new Detour();
+                request.setProperty(PROPERTY, new Way(entity, response.getEntityStream(), others));
+                response.setEntityStream(others);
+            } else {
+                // Of a response that has failed on its way, and is followed by this one.
+                request.removeProperty(PROPERTY);
+            }
+            if (toSink) {
+                LiveResponses.complete(response.getHeaders());
+            }
+        }
+    }
+
+    @Priority(LAST)
+    private static final class Last implements ContainerResponseFilter {
+
+        @Override
+        public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            if (request.getProperty(PROPERTY) instanceof Way way && response.getEntity() != way.entity()) {
+                Object found = response.getEntity();
+                WireLog.LOG.entityReplaced(
+                        found == null ? "nothing" : found.getClass().getName());
+                request.removeProperty(PROPERTY);
+                way.others().leadTo(way.out());
+            }
+        }
+    }
+
+    @Priority(OUTERMOST)
+    private static final class Outermost implements WriterInterceptor {
+
+        @Override
+        public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
+            if (!(context.getProperty(PROPERTY) instanceof Way way) || context.getEntity() != way.entity()) {
+                context.proceed();
+                return;
+            }
+            MultivaluedMap<String, Object> headers = context.getHeaders();
+            headers.remove(HttpHeaders.CONTENT_ENCODING);
+            headers.remove(HttpHeaders.CONTENT_LENGTH);
+            OutputStream out = ServletResponses.watched(context, way.out());
+            // What comes later is to go there, too: a sink's events, and the end.
+            context.setOutputStream(out);
+            if (way.entity() instanceof LiveEntity entity) {
+                entity.write(out);
+            }
+        }
+    }
+}

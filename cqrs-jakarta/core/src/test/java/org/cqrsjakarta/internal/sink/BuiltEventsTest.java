@@ -1,0 +1,48 @@
+package org.cqrsjakarta.internal.sink;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import jakarta.ws.rs.core.MediaType;
+import org.cqrsjakarta.internal.delivery.Rules;
+import org.junit.jupiter.api.Test;
+
+/** Events for sinks, which escape nothing. */
+class BuiltEventsTest {
+
+    private final BuiltEvents events = new BuiltEvents(new FakeSse(), Rules.usual(), "s1");
+
+    @Test
+    void payloadsAreInOneLine() {
+        assertThat(FakeSse.frameOf(events.item(7, "{\n  \"a\": 1,\r\n  \"b\": 2\r}\n")))
+                .isEqualTo("id: s1.7\nevent: item\nretry: 2000\ndata: {  \"a\": 1,  \"b\": 2}\n\n");
+    }
+
+    @Test
+    void theFirstTellsWhenToComeBack() {
+        assertThat(FakeSse.frameOf(events.event("switchover", "{}")))
+                .isEqualTo("event: switchover\nretry: 2000\ndata: {}\n\n");
+        assertThat(FakeSse.frameOf(events.end("complete", "{}")))
+                .isEqualTo("id: s1.end\nevent: complete\ndata: {}\n\n");
+    }
+
+    @Test
+    void commentsAreNoEvents() {
+        assertThat(FakeSse.frameOf(events.stopping())).isEqualTo(": the application stops\n\n");
+        assertThat(FakeSse.frameOf(events.item(1, "1"))).contains("retry: 2000");
+    }
+
+    @Test
+    void payloadsAreTextInTheCharacterSetOfEventStreams() {
+        MediaType type = events.item(1, "1").getMediaType();
+        assertThat(type.isCompatible(MediaType.TEXT_PLAIN_TYPE)).isTrue();
+        assertThat(type.getParameters()).containsEntry(MediaType.CHARSET_PARAMETER, "UTF-8");
+    }
+
+    @Test
+    void namesAndIdsThatCouldForgeAFieldAreRefused() {
+        assertThatThrownBy(() -> events.event("a\nb", "{}")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new BuiltEvents(new FakeSse(), Rules.usual(), "s\n1"))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+}

@@ -1,0 +1,71 @@
+package org.cqrsjakarta.internal.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FrameEncoderTest {
+
+    private final FrameEncoder frames = new FrameEncoder("7f3a");
+
+    private static String text(byte[] frame) {
+        return new String(frame, UTF_8);
+    }
+
+    @Test
+    void anItemHasIdEventAndData() {
+        assertThat(text(frames.item(12, "{\"a\":1}"))).isEqualTo("event: item\ndata: {\"a\":1}\nid: 7f3a.12\n\n");
+    }
+
+    @Test
+    void eventsInBetweenHaveNoId() {
+        assertThat(text(FrameEncoder.event("switchover", "{}"))).isEqualTo("event: switchover\ndata: {}\n\n");
+        assertThat(text(FrameEncoder.retry(2000))).isEqualTo("retry: 2000\n");
+        assertThat(text(FrameEncoder.COMMENT)).isEqualTo(":\n");
+    }
+
+    @Test
+    void theEndHasAnIdThatSaysSo() {
+        assertThat(text(frames.end("complete", "{}"))).isEqualTo("event: complete\ndata: {}\nid: 7f3a.end\n\n");
+        assertThat(LastEventId.parse("7f3a.end"))
+                .hasValueSatisfying(id -> assertThat(id.isEnd()).isTrue());
+    }
+
+    @Test
+    void lineBreaksBetweenTokensAreLeftOut() {
+        assertThat(text(frames.item(1, "{\r\n  \"a\" : \"x\\ny\"\n}")))
+                .isEqualTo("event: item\ndata: {  \"a\" : \"x\\ny\"}\nid: 7f3a.1\n\n");
+    }
+
+    @Test
+    void textIsUtf8() {
+        assertThat(text(frames.item(1, "\"Fiji \u2028 \uD83C\uDF0B\"")))
+                .isEqualTo("event: item\ndata: \"Fiji \u2028 \uD83C\uDF0B\"\nid: 7f3a.1\n\n");
+    }
+
+    @Test
+    void halfASurrogatePairIsEscapedForUtf8HasNoBytesForIt() {
+        assertThat(text(frames.item(1, "\"?\ud83c|\udf0b|\ud83c\udf0b\"")))
+                .isEqualTo("event: item\ndata: \"?\\ud83c|\\udf0b|\ud83c\udf0b\"\nid: 7f3a.1\n\n");
+    }
+
+    @Test
+    void aLargeItemIsFollowedByASmallOne() {
+        String megabyte = "\"" + "x".repeat(1 << 20) + "\"";
+        assertThat(text(frames.item(1, megabyte))).contains(megabyte);
+        assertThat(text(frames.item(2, "1"))).isEqualTo("event: item\ndata: 1\nid: 7f3a.2\n\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "a b", "a\nb", "a:b", "é"})
+    void namesThatCouldForgeAFieldAreRefused(String name) {
+        assertThatThrownBy(() -> FrameEncoder.event(name, "{}"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("'" + name + "'");
+        assertThatThrownBy(() -> new FrameEncoder(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+}
