@@ -2,9 +2,12 @@ package org.cqrsjakarta;
 
 import org.jspecify.annotations.Nullable;
 
-/** Root of the exceptions this library raises itself. A handler's own exceptions are never wrapped in it. */
+/**
+ * Root of the exceptions that this library raises in its own name. A handler's own exceptions are never wrapped in it, and
+ * what MicroProfile has an exception for is that one: {@code CircuitBreakerOpenException}, {@code BulkheadException}.
+ */
 public abstract sealed class CqrsException extends RuntimeException
-        permits CircuitOpenException, NullItemException, StreamRefusedException, UnknownRequestException {
+        permits NullItemException, StreamRefusedException, UnknownRequestException {
 
     private static final long serialVersionUID = 1L;
 

@@ -3,8 +3,8 @@ package org.cqrsjakarta.internal.sse;
 import jakarta.json.Json;
 import java.util.List;
 import java.util.UUID;
-import org.cqrsjakarta.CircuitOpenException;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** Payloads of the events that are no items (design 7). */
 final class SseEvents {
@@ -34,7 +34,7 @@ final class SseEvents {
 
     /** A problem of RFC 9457 without internals: the exception's text stays in the log, under the same id. */
     static String failure(Throwable failure, UUID instance) {
-        boolean refused = failure instanceof CircuitOpenException || failure instanceof BulkheadException;
+        boolean refused = failure instanceof CircuitBreakerOpenException || failure instanceof BulkheadException;
         return Json.createObjectBuilder()
                 .add("title", refused ? "Service Unavailable" : "Internal Server Error")
                 .add("status", refused ? UNAVAILABLE : SERVER_ERROR)
