@@ -4,7 +4,6 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -12,8 +11,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cqrsjakarta.CircuitPolicy;
-import org.cqrsjakarta.CircuitStatus;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.RespondingHandler;
@@ -57,19 +56,11 @@ final class Application implements AutoCloseable {
     private final @Nullable Inspector inspector;
     private final ObserverTelemetry telemetry;
     private final ContextCapture contexts;
-    private final List<CircuitSource> circuits = new ArrayList<>();
+    private final ApplicationCircuits circuits;
     private final OpenRuns openRuns = new OpenRuns();
     private final SseDelivery delivery;
     private final StreamingMediator mediator;
     private final StreamTickets tickets;
-
-    /** A circuit with what it stands for. */
-    private record CircuitSource(Class<?> handler, GuardedCircuit circuit) {
-
-        CircuitStatus status() {
-            return new CircuitStatus(circuit.name(), handler, circuit.state(), circuit.policy(), circuit.admitsIn());
-        }
-    }
 
     Application(
             BeanManager beans,
@@ -95,12 +86,14 @@ final class Application implements AutoCloseable {
                 ids);
         engine.rehearse();
         this.delivery = new SseDelivery(engine, settings.delivery(), new JsonbSource(beans), random);
-        HandlerTable streams = tableOf(chains, true);
-        this.mediator = new ApplicationMediator(streams, tableOf(chains, false), engine, contexts, delivery);
+        List<ApplicationCircuits.Guarded> guarded = new ArrayList<>();
+        HandlerTable streams = tableOf(chains, true, guarded);
+        HandlerTable responses = tableOf(chains, false, guarded);
+        this.mediator = new ApplicationMediator(streams, responses, engine, contexts, delivery);
         this.tickets = new ApplicationTickets(streams, contexts, delivery);
-        circuits.sort(Comparator.comparing(source -> source.circuit().name()));
+        this.circuits = new ApplicationCircuits(guarded, typesOf(chains));
         if (inspector != null) {
-            inspector.show(circuits.stream().map(CircuitSource::circuit).toList());
+            inspector.show(circuits.guards());
         }
     }
 
@@ -113,7 +106,7 @@ final class Application implements AutoCloseable {
     }
 
     Circuits circuits() {
-        return () -> circuits.stream().map(CircuitSource::status).toList();
+        return circuits;
     }
 
     /**
@@ -170,13 +163,18 @@ final class Application implements AutoCloseable {
         return declared.isUnsatisfied() ? Optional.empty() : Optional.of(declared.get());
     }
 
-    private HandlerTable tableOf(List<List<HandlerModel>> chains, boolean streaming) {
+    private static Set<Class<?>> typesOf(List<List<HandlerModel>> chains) {
+        return chains.stream().flatMap(List::stream).map(HandlerModel::type).collect(Collectors.toSet());
+    }
+
+    private HandlerTable tableOf(
+            List<List<HandlerModel>> chains, boolean streaming, List<ApplicationCircuits.Guarded> guarded) {
         Set<String> ambiguous = ambiguousNames(chains);
         Map<ConcreteType, Chain<?>> table = new HashMap<>();
         for (List<HandlerModel> models : chains) {
             if (models.getFirst().contract().isStreaming() == streaming) {
                 List<Step<Object>> steps = models.stream()
-                        .map(model -> stepOf(model, nameOf(model, ambiguous)))
+                        .map(model -> stepOf(model, nameOf(model, ambiguous), guarded))
                         .toList();
                 table.put(models.getFirst().request(), new Chain<>(steps, settings.continuationKeys()));
             }
@@ -184,7 +182,7 @@ final class Application implements AutoCloseable {
         return new HandlerTable(streaming ? StreamingHandler.class : RespondingHandler.class, table);
     }
 
-    private Step<Object> stepOf(HandlerModel model, String name) {
+    private Step<Object> stepOf(HandlerModel model, String name, List<ApplicationCircuits.Guarded> guarded) {
         Fallback fallback = model.fallback();
         HandlerPolicies policy = Objects.requireNonNull(policies.get(model));
         return new Step<>(
@@ -194,7 +192,7 @@ final class Application implements AutoCloseable {
                 new CdiHandlers<>(beans, model),
                 Guards.of(
                         name,
-                        circuitOf(model, policy.circuit(), name),
+                        circuitOf(model, policy.circuit(), name, guarded),
                         policy.streams() == 0 ? Bulkhead.NONE : new Bulkhead(policy.streams()),
                         policy.retry(),
                         policy.limits()),
@@ -214,7 +212,11 @@ final class Application implements AutoCloseable {
                 declared.remember());
     }
 
-    private Circuit circuitOf(HandlerModel model, @Nullable CircuitPolicy policy, String name) {
+    private Circuit circuitOf(
+            HandlerModel model,
+            @Nullable CircuitPolicy policy,
+            String name,
+            List<ApplicationCircuits.Guarded> guarded) {
         if (policy == null) {
             return Circuit.NONE;
         }
@@ -224,7 +226,7 @@ final class Application implements AutoCloseable {
                 settings.probes(),
                 time,
                 (changed, from, to) -> tell(new CircuitChanged(changed, from, to)));
-        circuits.add(new CircuitSource(model.type(), circuit));
+        guarded.add(new ApplicationCircuits.Guarded(model.type(), circuit));
         return circuit;
     }
 

@@ -165,4 +165,22 @@ interface DeploymentMessages {
             value =
                     "There is no sink to deliver to: the parameter of the resource method needs @Context, as in '@Context %s'")
     NullPointerException notInjected(String parameter);
+
+    @Message(
+            id = 157,
+            value = "'%s' is a handler without a circuit; put @CircuitBreaker on it, or look for a property"
+                    + " 'CircuitBreaker/enabled' that disables it. Handlers that have one: %s")
+    IllegalArgumentException noCircuit(String handler, String others);
+
+    @Message(
+            id = 158,
+            value = "'%s' is no handler of this application; give the class of one, or the return type of its producer."
+                    + " Handlers that have a circuit: %s")
+    IllegalArgumentException noHandlerWithCircuit(String type, String others);
+
+    @Message(
+            id = 159,
+            value = "'%s' stands for several handlers that have a circuit: %s; give the class of one of them, and have"
+                    + " producers return a class of its own for each")
+    IllegalArgumentException severalCircuits(String type, String found);
 }
