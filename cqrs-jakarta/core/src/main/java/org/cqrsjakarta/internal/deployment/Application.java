@@ -53,6 +53,7 @@ final class Application implements AutoCloseable {
     private final BeanManager beans;
     private final Map<HandlerModel, HandlerPolicies> policies;
     private final Settings settings;
+    private final ItemKeys keys;
     private final @Nullable Inspector inspector;
     private final ObserverTelemetry telemetry;
     private final ContextCapture contexts;
@@ -67,10 +68,12 @@ final class Application implements AutoCloseable {
             StreamRequestContext requests,
             List<List<HandlerModel>> chains,
             Map<HandlerModel, HandlerPolicies> policies,
-            Settings settings) {
+            Settings settings,
+            ItemKeys keys) {
         this.beans = beans;
         this.policies = policies;
         this.settings = settings;
+        this.keys = keys;
         this.contexts = ContextCapture.on(beans, requests);
         this.time = clockOf(beans).orElse(machine);
         this.inspector = settings.inspector().enabled() ? newInspector() : null;
@@ -140,8 +143,9 @@ final class Application implements AutoCloseable {
     }
 
     private void closeRuns() {
-        // The log's last lines before the clock.
-        try (machine;
+        // The log's last lines before the clock; keys when no stream asks for one any more.
+        try (keys;
+                machine;
                 telemetry) {
             // Not by the application's own clock, whose bean may be gone, or which a test turns by hand.
             openRuns.closeAll(Threads.VIRTUAL, machine);
@@ -176,7 +180,8 @@ final class Application implements AutoCloseable {
                 List<Step<Object>> steps = models.stream()
                         .map(model -> stepOf(model, nameOf(model, ambiguous), guarded))
                         .toList();
-                table.put(models.getFirst().request(), new Chain<>(steps, settings.continuationKeys()));
+                table.put(
+                        models.getFirst().request(), new Chain<>(steps, settings.continuationKeys(), keys.of(models)));
             }
         }
         return new HandlerTable(streaming ? StreamingHandler.class : RespondingHandler.class, table);

@@ -73,7 +73,7 @@ interface DeploymentMessages {
     @Message(
             id = 111,
             value = "'%s' continues with DISTINCT, but its items '%s' do not implement 'org.cqrsjakarta.Keyed';"
-                    + " implement it, or use SKIP_DELIVERED")
+                    + " implement it, name a class that tells them apart by 'key', or use SKIP_DELIVERED")
     String notKeyed(String fallback, String items);
 
     @Message(id = 112, value = "@Fallback of '%s' has remember = %d, allowed: 0 to %d")
@@ -127,6 +127,28 @@ interface DeploymentMessages {
             value = "'%1$s' specializes '%2$s', which is a handler, and is none itself, so that its requests would find"
                     + " nobody; put %3$s on it, too")
     String specializedAway(String special, String handler, String annotations);
+
+    @Message(
+            id = 122,
+            value =
+                    "'%1$s' has the key '%2$s', which is an ItemKey<%3$s>, but its items are '%4$s'; name one that implements"
+                            + " 'org.cqrsjakarta.ItemKey' with that type, or with one that it extends")
+    String unfitKey(String fallback, String key, String taken, String items);
+
+    @Message(
+            id = 123,
+            value = "'%s' has the key '%s', but continues with %s, which asks for no keys; remove it, or continue with"
+                    + " DISTINCT")
+    String keyOfNoUse(String fallback, String key, String continuation);
+
+    @Message(
+            id = 124,
+            value = "%s continue with DISTINCT in one chain, by the keys %s; the keys of a stream are of one kind: give"
+                    + " each of them the same key")
+    String differentKeys(String fallbacks, String keys);
+
+    @Message(id = 125, value = "'%s', the key of '%s', can be neither looked up nor created: %s")
+    String noKey(String key, String fallback, String reason);
 
     @Message(
             id = 150,
