@@ -19,11 +19,11 @@ const failures = new Map([
 const source = (handler) => sources.get(handler) ?? handler;
 
 /** Whether an open circuit kept the stream's first handler from being asked: then nothing was switched from. */
-export const wasNotAsked = ({ position, reason }) => position === 0 && reason === 'CircuitOpenException';
+export const wasNotAsked = ({ position, reason }) => position === 0 && reason === 'CircuitBreakerOpenException';
 
 /** Why a handler was left. */
 export function why({ from, reason }) {
-    return reason === 'CircuitOpenException' ? `the circuit of ${source(from)} is open, it isn’t asked`
+    return reason === 'CircuitBreakerOpenException' ? `the circuit of ${source(from)} is open, it isn’t asked`
         : `${source(from)} ${failures.get(reason) ?? `failed: ${reason}`}`;
 }
 

@@ -16,8 +16,8 @@ public enum Continuation {
     SKIP_DELIVERED,
 
     /**
-     * Items whose {@linkplain Keyed#key() key} was already delivered are dropped. Exact in any order; the stream
-     * remembers one key for each item delivered, until it ends. The items must be {@link Keyed}.
+     * Items whose key was already delivered are dropped. Exact in any order; the stream remembers one key for each item
+     * delivered, until it ends. The items are {@link Keyed}, or {@link Fallback#key()} names what tells them apart.
      *
      * <p>At most {@code cqrs.continuation.keys} of them (default 100,000; 1 or more), at some 50 bytes each beside the key
      * itself. When a stream delivers more, those that came first are forgotten, which is logged once (CQRS00256). No item

@@ -2,7 +2,10 @@ package org.cqrsjakarta;
 
 import org.jspecify.annotations.Nullable;
 
-/** Root of the exceptions this library raises itself. A handler's own exceptions are never wrapped in it. */
+/**
+ * Root of the exceptions that this library raises in its own name. A handler's own exceptions are never wrapped in it, and
+ * what MicroProfile has an exception for is that one: {@code CircuitBreakerOpenException}, {@code BulkheadException}.
+ */
 public abstract class CqrsException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;

@@ -55,6 +55,15 @@ public @interface Fallback {
     Continuation continuation() default Continuation.RESTART;
 
     /**
+     * What tells items apart under {@link Continuation#DISTINCT}; of no use under another continuation, where it is
+     * refused. The keys of a stream are those of all its steps: where several fallbacks of a chain are {@code DISTINCT},
+     * each names the same.
+     *
+     * @return the class; default: the items' own key, for which they implement {@link Keyed}
+     */
+    Class<? extends ItemKey<?>> key() default ItemKey.OfKeyed.class;
+
+    /**
      * How many of the last delivered items {@link Switchover#delivered()} holds.
      *
      * @return 0 to 65,536; default 1

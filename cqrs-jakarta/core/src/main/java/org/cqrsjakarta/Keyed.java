@@ -1,6 +1,9 @@
 package org.cqrsjakarta;
 
-/** An item that can be told apart from others, for {@link Continuation#DISTINCT}. */
+/**
+ * An item that can be told apart from others, for {@link Continuation#DISTINCT}. For items that cannot implement it there is
+ * {@link ItemKey}.
+ */
 public interface Keyed {
 
     /**

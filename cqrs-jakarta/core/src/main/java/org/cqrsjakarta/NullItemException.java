@@ -6,7 +6,7 @@ public final class NullItemException extends CqrsException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the {@code null}.
+     * Describes the {@code null}. Called by the library, and by tests of what handles it.
      *
      * @param message which handler gave it, and where
      */

@@ -26,7 +26,7 @@ public final class StreamTimeoutException extends TimeoutException {
     private final Duration allowed;
 
     /**
-     * Describes what was exceeded.
+     * Describes what was exceeded. Called by the library, and by tests of what handles it.
      *
      * @param message which handler, which limit, and the remedy
      * @param limit   the limit

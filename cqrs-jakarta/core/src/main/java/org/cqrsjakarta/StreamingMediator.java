@@ -38,7 +38,9 @@ public interface StreamingMediator {
      * was opened, CQRS00258). Until then it keeps its handler and its place in a bulkhead.
      *
      * <p>A failure that no fallback takes over reaches the terminal operation as the handler threw it, checked
-     * exceptions included; the causes of earlier switchovers are its suppressed exceptions, oldest first.
+     * exceptions included, which no terminal operation declares: {@code catch (Exception e)} sees them, and
+     * {@code catch (RuntimeException e)} does not. The causes of earlier switchovers are its suppressed exceptions, oldest
+     * first.
      *
      * @param request the request, not {@code null}
      * @param <R>     type of the items
@@ -67,8 +69,9 @@ public interface StreamingMediator {
      * those with a {@link StreamTimeout} on a virtual thread of their own. To telemetry and circuits, this is a stream
      * of one item.
      *
-     * <p>A failure that no fallback takes over reaches the caller as the handler threw it, checked exceptions included;
-     * the causes of earlier switchovers are its suppressed exceptions, oldest first.
+     * <p>A failure that no fallback takes over reaches the caller as the handler threw it, checked exceptions included,
+     * undeclared as those of {@link #stream}; the causes of earlier switchovers are its suppressed exceptions, oldest
+     * first.
      *
      * @param request the request, not {@code null}
      * @param <R>     type of the response

@@ -2,6 +2,8 @@ package org.cqrsjakarta;
 
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
  * What a fallback is told about the step it takes over from. Immutable; valid for as long as anyone holds it.
@@ -32,10 +34,10 @@ public interface Switchover<R> {
     List<R> delivered();
 
     /**
-     * Why the step before was left: the failure as it was thrown, or a {@link CircuitOpenException} when its circuit
-     * refused.
+     * Why the step before was left: the failure as it was thrown, or a {@link CircuitBreakerOpenException} when its circuit
+     * refused, or a {@link BulkheadException} when its bulkhead did.
      *
-     * @return the cause; a {@code CircuitOpenException} is shared and carries no stack trace
+     * @return the cause; that of a refusal is shared between streams and carries no stack trace: not to be changed
      */
     Throwable cause();
 

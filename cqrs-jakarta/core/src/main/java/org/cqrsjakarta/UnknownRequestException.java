@@ -6,7 +6,7 @@ public final class UnknownRequestException extends CqrsException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Describes the request.
+     * Describes the request. Called by the library, and by tests of what handles it.
      *
      * @param message the request's type, what was looked for, and the remedy
      */

@@ -12,7 +12,8 @@ public final class StreamRefusedException extends CqrsException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Creates the exception, without a stack trace: it may come often, and always from the same place.
+     * Creates the exception, without a stack trace: it may come often, and always from the same place. Called by the
+     * library, and by tests of what handles it.
      *
      * @param message says which limit was reached
      */

@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Why a stream left a handler, or failed: the failure itself, not what has carried it. Frames, the feed, the log and the
- * Flight Recorder all ask here, so that they say the same.
- *
- * @param cause what has happened
+ * Flight Recorder all ask here, so that they say the same. Immutable; had from {@link #of} only.
  */
-public record Reason(Throwable cause) {
+public final class Reason {
 
     /** No honest transport is wrapped more often; causes may form a circle. */
     private static final int DEEPEST = 64;
@@ -29,6 +27,12 @@ public record Reason(Throwable cause) {
             return type.getName().equals(WELDS) || (type.getSuperclass() != null && IS_WELDS.get(type.getSuperclass()));
         }
     };
+
+    private final Throwable cause;
+
+    private Reason(Throwable cause) {
+        this.cause = cause;
+    }
 
     /**
      * Looks through the wrappers that only transport a failure (docs/guide.md, Failures). Never throws, whatever the
@@ -67,6 +71,11 @@ public record Reason(Throwable cause) {
                 || thrown instanceof InvocationTargetException
                 || thrown instanceof CreationException
                 || IS_WELDS.get(thrown.getClass());
+    }
+
+    /** What has happened. */
+    public Throwable cause() {
+        return cause;
     }
 
     /** Its class in full. No more than that: texts may hold what is nobody's business. */

@@ -1,5 +1,8 @@
 package org.cqrsjakarta.telemetry;
 
+import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
+
 /**
  * A stream has left one step for the next, which is about to be created.
  *
@@ -7,7 +10,8 @@ package org.cqrsjakarta.telemetry;
  * @param position how many items were delivered so far, 0 or more
  * @param from     name of the handler that was left
  * @param to       name of the handler that takes over
- * @param cause    the failure as it was thrown, or a {@link org.cqrsjakarta.CircuitOpenException}
+ * @param cause    the failure as it was thrown, or a {@link CircuitBreakerOpenException} when the circuit of {@code from}
+ *                 refused, a {@link BulkheadException} when its bulkhead did; those are shared and carry no stack trace
  */
 public record SwitchedOver(String stream, long position, String from, String to, Throwable cause)
         implements TelemetryEvent {}

@@ -12,11 +12,11 @@ import java.net.ConnectException;
 import java.util.List;
 import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Test;
 
 class CqrsAssertionsTest {
@@ -122,11 +122,11 @@ class CqrsAssertionsTest {
 
     @Test
     void pulledStreamsAreFollowedInTheSameWay() {
-        var refused = new SwitchedOver("s", 0, "Live", "Stored", new CircuitOpenException("open", true));
+        var refused = new SwitchedOver("s", 0, "Live", "Stored", new CircuitBreakerOpenException("open"));
         var lost = new SwitchedOver("s", 2, "Stored", "Archived", new IOException());
         assertThatStream(new Pulled<>(List.of(1, 2, 3), List.of(refused, lost), null))
                 .switchesOver("Live", "Stored")
-                .because(CircuitOpenException.class)
+                .because(CircuitBreakerOpenException.class)
                 .items(1, 2)
                 .switchesOver("Stored", "Archived")
                 .items(3)

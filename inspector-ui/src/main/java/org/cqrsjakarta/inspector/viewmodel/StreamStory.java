@@ -92,7 +92,7 @@ public record StreamStory(
     private static boolean isRefusal(List<Segment> segments, int index) {
         String reason = segments.get(index).reason();
         return reason != null
-                && Words.reason(reason).equals("CircuitOpenException")
+                && Words.reason(reason).equals("CircuitBreakerOpenException")
                 && segments.get(index).position() == segments.get(index - 1).position();
     }
 

@@ -187,7 +187,7 @@ final class Flood {
             case STARTED -> {
                 if (lane.circuit.state.equals("OPEN")) {
                     lane.circuit.permits--;
-                    leave(lane, at, "org.cqrsjakarta.CircuitOpenException");
+                    leave(lane, at, "org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException");
                 } else {
                     firstItem(lane, at);
                 }

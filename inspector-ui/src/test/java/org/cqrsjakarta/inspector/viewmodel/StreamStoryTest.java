@@ -91,7 +91,12 @@ class StreamStoryTest {
                 "north",
                 new Event.Started(StreamsOf.START, "spared", "shop.Items", "Live"),
                 new Event.Switchover(
-                        StreamsOf.START + 100, "spared", 0, "Live", "Cached", "org.cqrsjakarta.CircuitOpenException"),
+                        StreamsOf.START + 100,
+                        "spared",
+                        0,
+                        "Live",
+                        "Cached",
+                        "org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException"),
                 new Event.Ended(StreamsOf.START + 900, "spared", 4, StreamEnd.COMPLETED, null));
         assertThat(of("spared").sentence())
                 .isEqualTo("Live was not asked, its circuit being open; 4 from Cached, to its normal end.");

@@ -1,7 +1,9 @@
 package org.cqrsjakarta.internal.chain;
 
 import java.util.List;
+import java.util.Objects;
 import org.cqrsjakarta.Continuation;
+import org.cqrsjakarta.ItemKey;
 
 /**
  * The steps that serve one request type, step 0 being the primary.
@@ -18,6 +20,7 @@ public final class Chain<R> {
 
     private final List<Step<R>> steps;
     private final int mostKeys;
+    private final ItemKey<? super R> key;
     private final boolean keepsKeys;
     private final int keepsItems;
 
@@ -26,12 +29,14 @@ public final class Chain<R> {
      *
      * @param steps    at least one; only the first has no takeover
      * @param mostKeys number of delivered keys that a stream keeps, 1 or more, where a step asks for them
+     * @param key      tells items apart, where a step asks for that
      * @throws IllegalArgumentException if there is no step, one of them stands where it cannot, or {@code mostKeys} is
      *     less than 1
      */
-    public Chain(List<Step<R>> steps, int mostKeys) {
+    public Chain(List<Step<R>> steps, int mostKeys, ItemKey<? super R> key) {
         this.steps = List.copyOf(steps);
         this.mostKeys = mostKeys;
+        this.key = Objects.requireNonNull(key, "key");
         if (mostKeys < 1) {
             throw new IllegalArgumentException("mostKeys = " + mostKeys + ", allowed: 1 or more");
         }
@@ -49,7 +54,13 @@ public final class Chain<R> {
         keepsItems = steps.stream().mapToInt(Step::remembers).max().orElse(0);
     }
 
-    /** With the default number of keys. */
+    /** With the items' own keys, which are {@link org.cqrsjakarta.Keyed} where a step asks for them. */
+    @SuppressWarnings("unchecked")
+    public Chain(List<Step<R>> steps, int mostKeys) {
+        this(steps, mostKeys, (ItemKey<? super R>) new ItemKey.OfKeyed());
+    }
+
+    /** With the default number of them. */
     public Chain(List<Step<R>> steps) {
         this(steps, MOST_KEYS);
     }
@@ -66,6 +77,11 @@ public final class Chain<R> {
     /** Whether the keys of delivered items must be kept. */
     public boolean keepsKeys() {
         return keepsKeys;
+    }
+
+    /** What tells the items of all steps apart. */
+    public ItemKey<? super R> key() {
+        return key;
     }
 
     /** Number of keys that are kept at most. */

@@ -1,12 +1,12 @@
 package org.cqrsjakarta.internal.chain;
 
 import java.util.Objects;
-import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.source.Limits;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
  * What stands around one handler: who is let in, how long it may take, and whether it is tried again.
@@ -23,7 +23,7 @@ public record Guards(
         Bulkhead bulkhead,
         RetryRule retry,
         Limits limits,
-        CircuitOpenException refusal,
+        CircuitBreakerOpenException refusal,
         BulkheadException saturation) {
 
     private static final StackTraceElement[] NOWHERE = {};
@@ -39,13 +39,9 @@ public record Guards(
     public static Guards of(String handler, Circuit circuit, Bulkhead bulkhead, RetryRule retry, Limits limits) {
         var saturation = new BulkheadException(ChainMessages.MESSAGES.saturated(handler, bulkhead.places()));
         saturation.setStackTrace(NOWHERE);
-        return new Guards(
-                circuit,
-                bulkhead,
-                retry,
-                limits,
-                new CircuitOpenException(ChainMessages.MESSAGES.refused(handler), true),
-                saturation);
+        var refusal = new CircuitBreakerOpenException(ChainMessages.MESSAGES.refused(handler));
+        refusal.setStackTrace(NOWHERE);
+        return new Guards(circuit, bulkhead, retry, limits, refusal, saturation);
     }
 
     /** A circuit only. */
@@ -72,10 +68,10 @@ public record Guards(
         return thrown == refusal || thrown == saturation;
     }
 
-    /** What the caller of a chain without a further step sees of a refusal: an exception of its own. */
+    /** What a caller sees of a refusal of theirs: an exception of its own, which may be changed. Anything else as it is. */
     public Throwable asSeenByCaller(Throwable thrown) {
         if (thrown == refusal) {
-            return new CircuitOpenException(String.valueOf(refusal.getMessage()), false);
+            return new CircuitBreakerOpenException(refusal.getMessage());
         }
         return thrown == saturation ? new BulkheadException(saturation.getMessage()) : thrown;
     }

@@ -3,9 +3,9 @@ package org.cqrsjakarta.internal.delivery;
 import jakarta.json.Json;
 import java.util.List;
 import java.util.UUID;
-import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.internal.wire.Problem;
 import org.eclipse.microprofile.faulttolerance.exceptions.BulkheadException;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /** Payloads of the events that are no items (design 7). */
 public final class EventPayloads {
@@ -37,7 +37,7 @@ public final class EventPayloads {
 
     /** A problem of RFC 9457 without internals: the exception's text stays in the log, under the same id. */
     public static String failure(Throwable failure, UUID instance) {
-        boolean refused = failure instanceof CircuitOpenException || failure instanceof BulkheadException;
+        boolean refused = failure instanceof CircuitBreakerOpenException || failure instanceof BulkheadException;
         return Json.createObjectBuilder()
                 .add("title", refused ? "Service Unavailable" : "Internal Server Error")
                 .add("status", refused ? UNAVAILABLE : SERVER_ERROR)

@@ -5,7 +5,6 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,8 +12,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.cqrsjakarta.CircuitPolicy;
-import org.cqrsjakarta.CircuitStatus;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.RespondingHandler;
@@ -57,32 +56,27 @@ final class Application implements AutoCloseable {
     private final BeanManager beans;
     private final Map<HandlerModel, HandlerPolicies> policies;
     private final Settings settings;
+    private final ItemKeys keys;
     private final @Nullable Inspector inspector;
     private final ObserverTelemetry telemetry;
     private final ContextCapture contexts;
-    private final List<CircuitSource> circuits = new ArrayList<>();
+    private final ApplicationCircuits circuits;
     private final OpenRuns openRuns = new OpenRuns();
     private final LiveResponses responses;
     private final StreamingMediator mediator;
     private final @Nullable RestSide rest;
-
-    /** A circuit with what it stands for. */
-    private record CircuitSource(Class<?> handler, GuardedCircuit circuit) {
-
-        CircuitStatus status() {
-            return new CircuitStatus(circuit.name(), handler, circuit.state(), circuit.policy(), circuit.admitsIn());
-        }
-    }
 
     Application(
             BeanManager beans,
             StreamRequestContext requests,
             List<List<HandlerModel>> chains,
             Map<HandlerModel, HandlerPolicies> policies,
-            Settings settings) {
+            Settings settings,
+            ItemKeys keys) {
         this.beans = beans;
         this.policies = policies;
         this.settings = settings;
+        this.keys = keys;
         this.contexts = ContextCapture.on(beans, requests);
         this.time = clockOf(beans).orElse(machine);
         this.responses =
@@ -99,8 +93,9 @@ final class Application implements AutoCloseable {
                 openRuns,
                 ids);
         engine.rehearse();
-        HandlerTable streams = tableOf(chains, true);
-        this.mediator = new ApplicationMediator(streams, tableOf(chains, false), engine, contexts);
+        List<ApplicationCircuits.Guarded> guarded = new ArrayList<>();
+        HandlerTable streams = tableOf(chains, true, guarded);
+        this.mediator = new ApplicationMediator(streams, tableOf(chains, false, guarded), engine, contexts);
         this.rest = RestSide.isThere()
                 ? RestSide.of(
                         mediator,
@@ -109,9 +104,9 @@ final class Application implements AutoCloseable {
                         DeliveryContext.of(engine, settings.delivery(), new JsonbSource(beans), random),
                         responses)
                 : null;
-        circuits.sort(Comparator.comparing(source -> source.circuit().name()));
+        this.circuits = new ApplicationCircuits(guarded, typesOf(chains));
         if (inspector != null) {
-            inspector.show(circuits.stream().map(CircuitSource::circuit).toList());
+            inspector.show(circuits.guards());
         }
     }
 
@@ -130,7 +125,7 @@ final class Application implements AutoCloseable {
     }
 
     Circuits circuits() {
-        return () -> circuits.stream().map(CircuitSource::status).toList();
+        return circuits;
     }
 
     /**
@@ -174,8 +169,9 @@ final class Application implements AutoCloseable {
     }
 
     private void closeRuns() {
-        // The log's last lines before the clock.
-        try (machine;
+        // The log's last lines before the clock; keys when no stream asks for one any more.
+        try (keys;
+                machine;
                 telemetry) {
             // Not by the application's own clock, whose bean may be gone, or which a test turns by hand.
             openRuns.closeAll(Threads.VIRTUAL, machine);
@@ -191,21 +187,27 @@ final class Application implements AutoCloseable {
         return declared.isUnsatisfied() ? Optional.empty() : Optional.of(declared.get());
     }
 
-    private HandlerTable tableOf(List<List<HandlerModel>> chains, boolean streaming) {
+    private static Set<Class<?>> typesOf(List<List<HandlerModel>> chains) {
+        return chains.stream().flatMap(List::stream).map(HandlerModel::type).collect(Collectors.toSet());
+    }
+
+    private HandlerTable tableOf(
+            List<List<HandlerModel>> chains, boolean streaming, List<ApplicationCircuits.Guarded> guarded) {
         Set<String> ambiguous = ambiguousNames(chains);
         Map<ConcreteType, Chain<?>> table = new HashMap<>();
         for (List<HandlerModel> models : chains) {
             if (models.getFirst().contract().isStreaming() == streaming) {
                 List<Step<Object>> steps = models.stream()
-                        .map(model -> stepOf(model, nameOf(model, ambiguous)))
+                        .map(model -> stepOf(model, nameOf(model, ambiguous), guarded))
                         .toList();
-                table.put(models.getFirst().request(), new Chain<>(steps, settings.continuationKeys()));
+                table.put(
+                        models.getFirst().request(), new Chain<>(steps, settings.continuationKeys(), keys.of(models)));
             }
         }
         return new HandlerTable(streaming ? StreamingHandler.class : RespondingHandler.class, table);
     }
 
-    private Step<Object> stepOf(HandlerModel model, String name) {
+    private Step<Object> stepOf(HandlerModel model, String name, List<ApplicationCircuits.Guarded> guarded) {
         Fallback fallback = model.fallback();
         HandlerPolicies policy = Objects.requireNonNull(policies.get(model));
         return new Step<>(
@@ -215,7 +217,7 @@ final class Application implements AutoCloseable {
                 new CdiHandlers<>(beans, model),
                 Guards.of(
                         name,
-                        circuitOf(model, policy.circuit(), name),
+                        circuitOf(model, policy.circuit(), name, guarded),
                         policy.streams() == 0 ? Bulkhead.NONE : new Bulkhead(policy.streams()),
                         policy.retry(),
                         policy.limits()),
@@ -235,7 +237,11 @@ final class Application implements AutoCloseable {
                 declared.remember());
     }
 
-    private Circuit circuitOf(HandlerModel model, @Nullable CircuitPolicy policy, String name) {
+    private Circuit circuitOf(
+            HandlerModel model,
+            @Nullable CircuitPolicy policy,
+            String name,
+            List<ApplicationCircuits.Guarded> guarded) {
         if (policy == null) {
             return Circuit.NONE;
         }
@@ -245,7 +251,7 @@ final class Application implements AutoCloseable {
                 settings.probes(),
                 time,
                 (changed, from, to) -> tell(new CircuitChanged(changed, from, to)));
-        circuits.add(new CircuitSource(model.type(), circuit));
+        guarded.add(new ApplicationCircuits.Guarded(model.type(), circuit));
         return circuit;
     }
 

@@ -62,6 +62,20 @@ record ConcreteType(Class<?> raw, List<ConcreteType> arguments) {
         return Optional.of(new ConcreteType((Class<?>) type.getRawType(), arguments));
     }
 
+    /** Whether whoever takes this type can take that one: it is this class, or extends it, and its arguments fit, too. */
+    boolean takes(ConcreteType other) {
+        if (raw != other.raw) {
+            return raw.isAssignableFrom(other.raw);
+        }
+        for (int i = 0; i < arguments.size(); i++) {
+            // A wildcard has become its bound.
+            if (!arguments.get(i).takes(other.arguments.get(i))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** What the type's own variables stand for. */
     Map<TypeVariable<?>, ConcreteType> bindings() {
         Map<TypeVariable<?>, ConcreteType> bindings = new HashMap<>();

@@ -117,10 +117,16 @@ public final class CqrsExtension implements Extension {
         List<List<HandlerModel>> chains =
                 new ChainPlan(handlers, competing -> resolve(beans, competing), problems).chains();
         Map<HandlerModel, HandlerPolicies> policies = policies(handlers, new PolicyReader(config, problems));
+        chains.forEach(chain -> ItemKeys.check(chain, problems));
         warn(beans, config, settings, handlers);
+        ItemKeys keys = new ItemKeys(beans);
         if (problems.isEmpty()) {
-            application = new Application(beans, requests, chains, policies, settings);
+            chains.forEach(chain -> keys.obtain(chain, problems));
+        }
+        if (problems.isEmpty()) {
+            application = new Application(beans, requests, chains, policies, settings, keys);
         } else {
+            keys.close();
             validation.addDeploymentProblem(new DeploymentException(problems.report()));
         }
         handlers.forEach(handler -> handlerBeans.add(handler.bean()));

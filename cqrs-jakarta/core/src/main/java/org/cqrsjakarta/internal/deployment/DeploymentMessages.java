@@ -73,7 +73,7 @@ interface DeploymentMessages {
     @Message(
             id = 111,
             value = "'%s' continues with DISTINCT, but its items '%s' do not implement 'org.cqrsjakarta.Keyed';"
-                    + " implement it, or use SKIP_DELIVERED")
+                    + " implement it, name a class that tells them apart by 'key', or use SKIP_DELIVERED")
     String notKeyed(String fallback, String items);
 
     @Message(id = 112, value = "@Fallback of '%s' has remember = %d, allowed: 0 to %d")
@@ -129,6 +129,28 @@ interface DeploymentMessages {
     String specializedAway(String special, String handler, String annotations);
 
     @Message(
+            id = 122,
+            value =
+                    "'%1$s' has the key '%2$s', which is an ItemKey<%3$s>, but its items are '%4$s'; name one that implements"
+                            + " 'org.cqrsjakarta.ItemKey' with that type, or with one that it extends")
+    String unfitKey(String fallback, String key, String taken, String items);
+
+    @Message(
+            id = 123,
+            value = "'%s' has the key '%s', but continues with %s, which asks for no keys; remove it, or continue with"
+                    + " DISTINCT")
+    String keyOfNoUse(String fallback, String key, String continuation);
+
+    @Message(
+            id = 124,
+            value = "%s continue with DISTINCT in one chain, by the keys %s; the keys of a stream are of one kind: give"
+                    + " each of them the same key")
+    String differentKeys(String fallbacks, String keys);
+
+    @Message(id = 125, value = "'%s', the key of '%s', can be neither looked up nor created: %s")
+    String noKey(String key, String fallback, String reason);
+
+    @Message(
             id = 150,
             value = "No @%2$s is declared for '%1$s', nor for a type it extends; %3$s. Declare one, and check that its"
                     + " archive is a bean archive")
@@ -155,7 +177,7 @@ interface DeploymentMessages {
     String noInspector();
 
     @Message(
-            id = 157,
+            id = 161,
             value = "Nothing can be delivered: this application has no Jakarta REST. Inject StreamingMediator, or add"
                     + " jakarta.ws.rs-api with an implementation")
     String noRest();
@@ -171,4 +193,22 @@ interface DeploymentMessages {
             value =
                     "There is no sink to deliver to: the parameter of the resource method needs @Context, as in '@Context %s'")
     NullPointerException notInjected(String parameter);
+
+    @Message(
+            id = 157,
+            value = "'%s' is a handler without a circuit; put @CircuitBreaker on it, or look for a property"
+                    + " 'CircuitBreaker/enabled' that disables it. Handlers that have one: %s")
+    IllegalArgumentException noCircuit(String handler, String others);
+
+    @Message(
+            id = 158,
+            value = "'%s' is no handler of this application; give the class of one, or the return type of its producer."
+                    + " Handlers that have a circuit: %s")
+    IllegalArgumentException noHandlerWithCircuit(String type, String others);
+
+    @Message(
+            id = 159,
+            value = "'%s' stands for several handlers that have a circuit: %s; give the class of one of them, and have"
+                    + " producers return a class of its own for each")
+    IllegalArgumentException severalCircuits(String type, String found);
 }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.Fallback;
-import org.cqrsjakarta.Keyed;
+import org.cqrsjakarta.ItemKey;
 import org.cqrsjakarta.RespondingHandler;
 import org.cqrsjakarta.StreamingHandler;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -110,13 +110,38 @@ final class HandlerReader {
         if (declared.remember() < 0 || declared.remember() > MAX_REMEMBER) {
             problems.add(MESSAGES.rememberOutOfRange(model.place(), declared.remember(), MAX_REMEMBER));
         }
+        boolean ownKeys = declared.key() == ItemKey.OfKeyed.class;
+        if (!ownKeys && declared.continuation() != Continuation.DISTINCT) {
+            problems.add(MESSAGES.keyOfNoUse(
+                    model.place(),
+                    declared.key().getName(),
+                    declared.continuation().name()));
+        }
         if (!model.contract().isStreaming() && declared.continuation() != Continuation.RESTART) {
             problems.add(MESSAGES.nothingToContinue(
                     model.place(), declared.continuation().name()));
-        } else if (declared.continuation() == Continuation.DISTINCT
-                && !Keyed.class.isAssignableFrom(model.items().raw())) {
-            problems.add(MESSAGES.notKeyed(model.place(), model.items().toString()));
+        } else if (declared.continuation() == Continuation.DISTINCT) {
+            checkKey(model, declared.key());
         }
+    }
+
+    private void checkKey(HandlerModel model, Class<? extends ItemKey<?>> key) {
+        Optional<ConcreteType> taken = TypeView.of(key)
+                .as(ItemKey.class)
+                .flatMap(TypeView::concrete)
+                .map(declared -> declared.arguments().getFirst());
+        if (taken.filter(type -> type.takes(model.items())).isPresent()) {
+            return;
+        }
+        String items = model.items().toString();
+        problems.add(
+                key == ItemKey.OfKeyed.class
+                        ? MESSAGES.notKeyed(model.place(), items)
+                        : MESSAGES.unfitKey(
+                                model.place(),
+                                key.getName(),
+                                taken.map(ConcreteType::toString).orElse("?"),
+                                items));
     }
 
     /** The handler interface with its arguments, if there is one and the bean may be seen by it. */

@@ -1,17 +1,13 @@
 package org.cqrsjakarta.internal.deployment;
 
 import java.lang.annotation.Annotation;
-import java.lang.reflect.Type;
-import java.lang.reflect.TypeVariable;
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.config.Spelling;
 
@@ -46,9 +42,9 @@ final class HandlerTable {
     }
 
     private Chain<?> search(Class<?> request) {
-        Deque<View> views = new ArrayDeque<>(List.of(View.of(request, Map.of())));
+        Deque<TypeView> views = new ArrayDeque<>(List.of(TypeView.of(request)));
         while (!views.isEmpty()) {
-            View view = views.poll();
+            TypeView view = views.poll();
             Optional<Chain<?>> chain = chainAt(request, view);
             if (chain.isPresent()) {
                 return chain.get();
@@ -72,7 +68,7 @@ final class HandlerTable {
                 + (more > 0 ? " and " + more + " more" : "");
     }
 
-    private Optional<Chain<?>> chainAt(Class<?> request, View view) {
+    private Optional<Chain<?>> chainAt(Class<?> request, TypeView view) {
         if (view.concrete().isPresent()) {
             return view.concrete().map(chains::get);
         }
@@ -87,22 +83,5 @@ final class HandlerTable {
                     view.raw().getSimpleName());
         }
         return candidates.stream().findFirst().map(chains::get);
-    }
-
-    /** One of the types that a request's class is or extends. */
-    private record View(Class<?> raw, Optional<ConcreteType> concrete) {
-
-        static View of(Type type, Map<TypeVariable<?>, ConcreteType> known) {
-            return new View(HandlerReader.rawType(type), ConcreteType.of(type, known));
-        }
-
-        /** What it extends directly, the class first. */
-        List<View> above() {
-            var known = concrete.map(ConcreteType::bindings).orElse(Map.of());
-            return Stream.concat(
-                            Stream.ofNullable(raw.getGenericSuperclass()), Arrays.stream(raw.getGenericInterfaces()))
-                    .map(type -> of(type, known))
-                    .toList();
-        }
     }
 }

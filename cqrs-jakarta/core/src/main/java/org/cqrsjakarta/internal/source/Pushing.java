@@ -72,6 +72,11 @@ final class Pushing<R> {
         }
     }
 
+    /** Whether the sink has thrown: no item reaches it any more. */
+    boolean isRefused() {
+        return refusal != null;
+    }
+
     private RuntimeException refused(RuntimeException wrong) {
         if (refusal == null) {
             refusal = wrong;

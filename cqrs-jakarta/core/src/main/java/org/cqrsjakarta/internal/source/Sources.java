@@ -52,6 +52,17 @@ public record Sources(
         Flow.Publisher<R> open() throws Exception;
     }
 
+    /** The end of a step, to which a handler may add something. */
+    @FunctionalInterface
+    public interface Ending {
+
+        /**
+         * Has something done when the handler has come out, or is closed beside its stream; at once, on this thread, if
+         * that is over. Throws nothing.
+         */
+        void add(Runnable action);
+    }
+
     /** A stream, run where it is consumed. Closing it is its owner's part. */
     public <R> Source<R> pulled(Stream<R> items) {
         return new PulledSource<>(handler, items, raised);
@@ -70,9 +81,10 @@ public record Sources(
     /**
      * Has a handler emit all its items, on this thread.
      *
+     * @param ending of the step
      * @throws Throwable what the sink threw, whatever the handler made of it; else what the handler threw
      */
-    public <R> void emit(Opened.Emission<R> emission, Source.Sink<R> sink) throws Throwable {
-        new StepEmitter<>(handler, sink, raised).run(emission);
+    public <R> void emit(Opened.Emission<R> emission, Source.Sink<R> sink, Ending ending) throws Throwable {
+        new StepEmitter<>(this, sink, ending).run(emission);
     }
 }

@@ -1,26 +1,28 @@
 package org.cqrsjakarta.internal.source;
 
+import java.util.Objects;
 import org.cqrsjakarta.Emitter;
-import org.cqrsjakarta.internal.event.RaisedEvents;
 
-/** The emitter of one call of {@code handle}: lives as long as that call, and on its thread. */
+/** The emitter of one call of {@code handle}: takes items as long as that call lasts, and on its thread. */
 final class StepEmitter<R> implements Emitter<R> {
 
-    private final String handler;
+    private final Sources made;
     private final Pushing<R> pushing;
+    private final Sources.Ending ending;
     private final Thread thread = Thread.currentThread();
     private volatile boolean over;
 
     /**
      * Creates the emitter for a call on this thread.
      *
-     * @param handler name of the handler, for messages
-     * @param sink    takes the items; what it throws ends the emission
-     * @param raised  into which the handler raises
+     * @param made   what it needs to know
+     * @param sink   takes the items; what it throws ends the emission
+     * @param ending of its step
      */
-    StepEmitter(String handler, Source.Sink<R> sink, RaisedEvents raised) {
-        this.handler = handler;
-        this.pushing = new Pushing<>(handler, sink, raised, 0);
+    StepEmitter(Sources made, Source.Sink<R> sink, Sources.Ending ending) {
+        this.made = made;
+        this.pushing = new Pushing<>(made.handler(), sink, made.raised(), 0);
+        this.ending = ending;
     }
 
     /**
@@ -44,12 +46,22 @@ final class StepEmitter<R> implements Emitter<R> {
     @Override
     public void emit(R item) {
         if (over) {
-            throw SourceMessages.MESSAGES.emittedAfterTheEnd(handler);
+            throw SourceMessages.MESSAGES.emittedAfterTheEnd(made.handler());
         }
         if (Thread.currentThread() != thread) {
             throw SourceMessages.MESSAGES.emittedOnOtherThread(
-                    handler, Thread.currentThread().getName(), thread.getName());
+                    made.handler(), Thread.currentThread().getName(), thread.getName());
         }
         pushing.push(item);
+    }
+
+    @Override
+    public boolean isCancelled() {
+        return over || pushing.isRefused() || made.occupancy().isLeft();
+    }
+
+    @Override
+    public void onTermination(Runnable action) {
+        ending.add(Objects.requireNonNull(action, "action"));
     }
 }

@@ -125,7 +125,11 @@ final class ChainCursor<R> {
 
     /** What the caller sees when the step was the last one: the earlier causes are its suppressed exceptions. */
     Throwable failure(Throwable thrown) {
-        Throwable failure = step().guards().asSeenByCaller(thrown);
+        Throwable failure = thrown;
+        for (int at = 0; at <= index; at++) {
+            // A fallback may throw what it was told: the refusal of a step before, which other streams share.
+            failure = chain.steps().get(at).guards().asSeenByCaller(failure);
+        }
         // An Error reaches the caller untouched.
         if (failure instanceof Exception) {
             for (Throwable earlier : causes) {

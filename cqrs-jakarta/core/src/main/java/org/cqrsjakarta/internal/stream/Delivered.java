@@ -5,7 +5,7 @@ import java.lang.invoke.VarHandle;
 import java.util.ArrayDeque;
 import java.util.List;
 import org.cqrsjakarta.Continuation;
-import org.cqrsjakarta.Keyed;
+import org.cqrsjakarta.ItemKey;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.chain.Step;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +30,7 @@ final class Delivered<R> {
 
     private final int capacity;
     private final @Nullable DeliveredKeys keys;
+    private final ItemKey<? super R> keyOfItem;
 
     /** The last item, where one is to be kept; those before it, where more are. */
     private @Nullable R latest;
@@ -50,6 +51,7 @@ final class Delivered<R> {
         owed = from;
         position = from;
         capacity = chain.keepsItems();
+        keyOfItem = chain.key();
         keys = chain.keepsKeys() ? new DeliveredKeys(around, chain.mostKeys()) : null;
     }
 
@@ -99,10 +101,10 @@ final class Delivered<R> {
      * @return whether no delivered item has it
      */
     boolean addKeyOf(R item, Step<R> step) {
-        if (keys == null || !(item instanceof Keyed keyed)) {
+        if (keys == null) {
             return true;
         }
-        Object key = keyed.key();
+        Object key = keyOfItem.of(item);
         if (key == null) {
             throw StreamMessages.MESSAGES.nullKey(step.name(), position);
         }

@@ -53,6 +53,10 @@ final class Rehearsal {
         run.close();
         run.close();
         var unusedEnd = run.leftByConsumer();
+        var terminations = new Terminations();
+        if (terminations.add(run::close)) {
+            terminations.close();
+        }
     }
 
     private static Integer fail() {

@@ -165,7 +165,7 @@ final class StepRun<R> implements Stage {
     private void pushAll(Source.Sink<R> sink) throws Throwable {
         Opened<R> opening = open();
         if (opening instanceof Opened.Emitted<R> emitted) {
-            sources.emit(emitted.emission(), sink);
+            sources.emit(emitted.emission(), sink, settlement.tenancy());
         } else {
             Source<R> pulled = here(opening);
             source = pulled;
@@ -231,7 +231,7 @@ final class StepRun<R> implements Stage {
     private void produce(Source.Sink<R> sink) throws Throwable {
         Opened<R> opening = open();
         if (opening instanceof Opened.Emitted<R> emitted) {
-            sources.emit(emitted.emission(), sink);
+            sources.emit(emitted.emission(), sink, settlement.tenancy());
         } else {
             here(opening).forEachRemaining(sink);
         }

@@ -12,7 +12,9 @@ interface StreamMessages {
 
     StreamMessages MESSAGES = Messages.getBundle(MethodHandles.lookup(), StreamMessages.class);
 
-    @Message(id = 203, value = "The item of '%s' at position %d has a null key(); DISTINCT needs a key for every item")
+    @Message(
+            id = 203,
+            value = "The item of '%s' at position %d has null as its key; DISTINCT needs a key for every item")
     NullItemException nullKey(String handler, long position);
 
     @Message(id = 204, value = "Stream %s was closed by its consumer at position %d")

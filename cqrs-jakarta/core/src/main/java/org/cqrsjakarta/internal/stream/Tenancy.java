@@ -5,13 +5,14 @@ import org.cqrsjakarta.internal.chain.Bulkhead;
 import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.chain.HandlerInstance;
 import org.cqrsjakarta.internal.source.Occupancy;
+import org.cqrsjakarta.internal.source.Sources;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What a step holds of its handler: the instance, what that has opened, and its place in the bulkhead. The last one out
  * gives it back, each part whatever the others do.
  */
-final class Tenancy implements Occupancy.Premises {
+final class Tenancy implements Occupancy.Premises, Sources.Ending {
 
     /** Stands for a source that was closed. */
     private static final AutoCloseable CLOSED = new AutoCloseable() {
@@ -52,6 +53,29 @@ final class Tenancy implements Occupancy.Premises {
      */
     boolean holds(AutoCloseable source) {
         return opened.compareAndSet(null, source);
+    }
+
+    /** Of an emitting handler, which opens nothing else. */
+    @Override
+    @SuppressWarnings("IllegalCatch")
+    public void add(Runnable action) {
+        if (keeps(action)) {
+            return;
+        }
+        try {
+            action.run();
+        } catch (Throwable e) {
+            StreamLog.LOG.closingFailed(around.stream(), handler, e);
+        }
+    }
+
+    private boolean keeps(Runnable action) {
+        AutoCloseable known = opened.get();
+        if (known == null) {
+            var first = new Terminations();
+            known = opened.compareAndSet(null, first) ? first : opened.get();
+        }
+        return known instanceof Terminations open && open.add(action);
     }
 
     @Override

@@ -4,12 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.CircuitChanged;
 import org.cqrsjakarta.telemetry.Reason;
 import org.cqrsjakarta.telemetry.SwitchedOver;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 
 /**
  * The log's lines about switchovers and changes of circuits, at a rate that does not grow with the number of streams.
@@ -81,7 +81,7 @@ final class EventLog implements AutoCloseable {
      * its own.
      */
     private static boolean isRefusal(Throwable cause) {
-        return cause instanceof CircuitOpenException && cause.getStackTrace().length == 0;
+        return cause instanceof CircuitBreakerOpenException && cause.getStackTrace().length == 0;
     }
 
     private FewLines<SwitchedOver> refusalsOf() {

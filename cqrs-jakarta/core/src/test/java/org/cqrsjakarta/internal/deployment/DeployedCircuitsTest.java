@@ -3,9 +3,13 @@ package org.cqrsjakarta.internal.deployment;
 import static java.lang.annotation.ElementType.TYPE;
 import static java.lang.annotation.RetentionPolicy.RUNTIME;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.enterprise.inject.Produces;
 import jakarta.enterprise.inject.Stereotype;
 import jakarta.interceptor.AroundInvoke;
 import jakarta.interceptor.Interceptor;
@@ -19,7 +23,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.CircuitStatus;
+import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingRequestHandler;
 import org.cqrsjakarta.internal.deployment.DeployedHandlersTest.Ask;
@@ -145,6 +151,112 @@ class DeployedCircuitsTest {
     private static List<String> circuits(Map<String, String> properties) {
         try (Deployed app = Deployed.with(properties, ByStereotype.class, OnMethod.class)) {
             return app.circuits().all().stream().map(CircuitStatus::name).toList();
+        }
+    }
+
+    @StreamingHandler
+    @CircuitBreaker(requestVolumeThreshold = 1, failureRatio = 1.0)
+    static class Broken implements StreamingRequestHandler<Ask, String> {
+        @Override
+        public Stream<String> handle(Ask request) throws IOException {
+            throw new IOException("lost");
+        }
+    }
+
+    @Alternative
+    @Priority(1)
+    @StreamingHandler
+    @CircuitBreaker(requestVolumeThreshold = 8)
+    static class Replacement extends Broken {
+        @Override
+        public Stream<String> handle(Ask request) {
+            return Stream.of("replaced");
+        }
+    }
+
+    @Fallback(of = Broken.class)
+    static class WithoutCircuit implements StreamingRequestHandler<Ask, String> {
+        @Override
+        public Stream<String> handle(Ask request) {
+            return Stream.of("stored");
+        }
+    }
+
+    static class Producers {
+        @Produces
+        @StreamingHandler
+        @CircuitBreaker
+        StreamingRequestHandler<Ask, String> one() {
+            return request -> Stream.of("one");
+        }
+
+        @Produces
+        @StreamingHandler
+        @CircuitBreaker
+        StreamingRequestHandler<Other, String> other() {
+            return request -> Stream.of("other");
+        }
+    }
+
+    @Test
+    void oneIsAskedForByItsHandler() {
+        try (Deployed app = Deployed.with(ByStereotype.class, OnMethod.class)) {
+            assertThat(app.circuits().of(OnMethod.class))
+                    .isEqualTo(app.circuits().all().get(1));
+            Class<?> proxy = app.get(ByStereotype.class).getClass();
+            assertThat(proxy).as("a client proxy").isNotEqualTo(ByStereotype.class);
+            assertThat(app.circuits().of(proxy).handler()).isEqualTo(ByStereotype.class);
+        }
+    }
+
+    @Test
+    void whatAnAlternativeExtendsStandsForIt() {
+        try (Deployed app = Deployed.with(Broken.class, Replacement.class, WithoutCircuit.class)) {
+            assertThat(app.circuits().of(Broken.class).handler()).isEqualTo(Replacement.class);
+        }
+    }
+
+    @Test
+    void resetClosesACircuitAndNoOther() {
+        try (Deployed app = Deployed.with(Broken.class, WithoutCircuit.class, OnMethod.class)) {
+            assertThat(app.mediator().stream(new Ask())).containsExactly("stored");
+            assertThat(app.circuits().of(Broken.class).state()).isEqualTo(CircuitState.OPEN);
+            app.circuits().reset(OnMethod.class);
+            assertThat(app.circuits().of(Broken.class).state()).isEqualTo(CircuitState.OPEN);
+            app.circuits().reset(Broken.class);
+            assertThat(app.circuits().of(Broken.class).state()).isEqualTo(CircuitState.CLOSED);
+            assertThat(app.circuits().of(Broken.class).admitsIn()).isEmpty();
+        }
+    }
+
+    @Test
+    void whatHasNoCircuitIsRefusedWithTheListOfThoseThatHave() {
+        try (Deployed app = Deployed.with(Broken.class, WithoutCircuit.class, OnMethod.class)) {
+            String have = "'" + Broken.class.getName() + "', '" + OnMethod.class.getName() + "'";
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> app.circuits().of(WithoutCircuit.class))
+                    .withMessageStartingWith("CQRS00157: '" + WithoutCircuit.class.getName() + "'")
+                    .withMessageEndingWith("have one: " + have);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> app.circuits().reset(NoStream.class))
+                    .withMessageStartingWith("CQRS00158: '" + NoStream.class.getName() + "'")
+                    .withMessageEndingWith("have a circuit: " + have);
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> app.circuits().of(Object.class))
+                    .withMessageStartingWith("CQRS00159: 'java.lang.Object'")
+                    .withMessageContaining(have);
+            assertThatNullPointerException()
+                    .isThrownBy(() -> app.circuits().of(null))
+                    .withMessage("handler");
+        }
+    }
+
+    @Test
+    void producersOfOneTypeCannotBeToldApart() {
+        try (Deployed app = Deployed.with(Producers.class)) {
+            assertThatIllegalArgumentException()
+                    .isThrownBy(() -> app.circuits().of(StreamingRequestHandler.class))
+                    .withMessageStartingWith("CQRS00159");
         }
     }
 }

@@ -81,9 +81,29 @@ class NestedEventsTest {
     private static Opened<Integer> opened(Kind kind, Emission<Integer> emission) {
         return switch (kind.shape) {
             case PULLED, FLATTENED ->
-                new Opened.Pulled<>(Stream.<Integer>of(0).mapMulti((ignored, sink) -> emitAll(emission, sink::accept)));
+                new Opened.Pulled<>(
+                        Stream.<Integer>of(0).mapMulti((ignored, sink) -> emitAll(emission, emitterOf(sink))));
             case EMITTED -> new Opened.Emitted<>(emission);
             case PUBLISHED -> throw new IllegalArgumentException("raises elsewhere");
+        };
+    }
+
+    private static Emitter<Integer> emitterOf(Consumer<Integer> sink) {
+        return new Emitter<>() {
+            @Override
+            public void emit(Integer item) {
+                sink.accept(item);
+            }
+
+            @Override
+            public boolean isCancelled() {
+                throw new UnsupportedOperationException();
+            }
+
+            @Override
+            public void onTermination(Runnable action) {
+                throw new UnsupportedOperationException();
+            }
         };
     }
 

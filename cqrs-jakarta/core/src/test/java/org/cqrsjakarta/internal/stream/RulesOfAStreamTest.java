@@ -12,22 +12,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.UndeclaredThrowableException;
 import java.net.ConnectException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Stream;
-import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.NullItemException;
+import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.chain.FailureFilter;
 import org.cqrsjakarta.internal.chain.FallbackRule;
 import org.cqrsjakarta.internal.chain.HandlerSource;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.cqrsjakarta.telemetry.TookOver;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
@@ -179,8 +182,13 @@ class RulesOfAStreamTest {
             assertThat(harness.drain(run)).extracting(Script.Item::key).containsExactly(2);
             assertThat(live.created).hasValue(0);
             assertThat(run.steps()).containsExactly("Last");
-            assertThat(harness.switchovers).containsExactly("0 Primary Last CircuitOpenException");
-            assertThat(last.told.cause()).isInstanceOf(CircuitOpenException.class);
+            assertThat(harness.switchovers).containsExactly("0 Primary Last CircuitBreakerOpenException");
+            assertThat(last.told.cause())
+                    .isInstanceOf(CircuitBreakerOpenException.class)
+                    .hasMessageStartingWith("CQRS00200");
+            assertThat(last.told.cause().getStackTrace())
+                    .as("shared between streams")
+                    .isEmpty();
         }
 
         @Test
@@ -189,9 +197,45 @@ class RulesOfAStreamTest {
             StreamRun<Script.Item> run =
                     harness.run(List.of(harness.primary(harness.script("live", List.of(1), null), circuit)));
             assertThatThrownBy(() -> harness.drain(run))
-                    .isInstanceOf(CircuitOpenException.class)
+                    .isInstanceOf(CircuitBreakerOpenException.class)
                     .hasMessageContaining("'Primary'")
                     .hasMessageStartingWith("CQRS00200");
+        }
+
+        @Test
+        void eachCallerGetsARefusalOfItsOwn() {
+            circuit.refuses = true;
+            Step<Script.Item> primary = harness.primary(harness.script("live", List.of(1), null), circuit);
+            Throwable first = catchThrowable(() -> harness.drain(harness.run(List.of(primary))));
+            Throwable second = catchThrowable(() -> harness.drain(harness.run(List.of(primary))));
+            assertThat(second).isNotSameAs(first).hasSameClassAs(first).hasMessage(first.getMessage());
+            assertThat(first.getStackTrace()).isNotEmpty();
+        }
+
+        @Test
+        void aRefusalThatAFallbackThrowsAgainIsOneOfItsOwnToo() {
+            circuit.refuses = true;
+            IOException lost = new IOException("lost");
+            Script near = harness.script("near", List.of(), lost);
+            Script last = harness.script("last", List.of(), null);
+            List<Throwable> told = new ArrayList<>();
+            near.continuingBy(switchover -> {
+                told.add(switchover.cause());
+                return List.of();
+            });
+            last.continuingBy(switchover -> {
+                throw Causes.<RuntimeException>rethrow(told.getFirst());
+            });
+            StreamRun<Script.Item> run = harness.run(List.of(
+                    harness.primary(harness.script("live", List.of(1), null), circuit),
+                    harness.fallback("Near", near, takeover(Continuation.RESTART, 1)),
+                    harness.fallback("Last", last, takeover(Continuation.RESTART, 1))));
+            Throwable seen = catchThrowable(() -> harness.drain(run));
+            assertThat(seen).isInstanceOf(CircuitBreakerOpenException.class).isNotSameAs(told.getFirst());
+            assertThat(seen.getSuppressed()).containsExactly(told.getFirst(), lost);
+            assertThat(told.getFirst().getSuppressed())
+                    .as("shared between streams")
+                    .isEmpty();
         }
     }
 

@@ -16,12 +16,12 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.cqrsjakarta.CircuitOpenException;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.telemetry.CircuitChanged;
 import org.cqrsjakarta.telemetry.SwitchedOver;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
+import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -32,7 +32,7 @@ class LoggedEventsTest {
 
     private static final Duration INTERVAL = Duration.ofSeconds(10);
     private static final int LINES = 3;
-    private static final CircuitOpenException REFUSAL = new CircuitOpenException("refused", true);
+    private static final CircuitBreakerOpenException REFUSAL = refusal();
 
     private final ManualTime time = new ManualTime();
     private final List<TelemetryEvent> observed = new ArrayList<>();
@@ -50,6 +50,13 @@ class LoggedEventsTest {
     @AfterEach
     void stop() {
         log.close();
+    }
+
+    /** As a circuit shares it between streams. */
+    private static CircuitBreakerOpenException refusal() {
+        var shared = new CircuitBreakerOpenException("refused");
+        shared.setStackTrace(new StackTraceElement[0]);
+        return shared;
     }
 
     private static SwitchedOver left(Throwable cause) {
@@ -133,7 +140,7 @@ class LoggedEventsTest {
 
     @Test
     void aRefusalThatAHandlerGotFromAStreamOfItsOwnIsAFailure() {
-        events.record(left(new CircuitOpenException("of another stream", false)));
+        events.record(left(new CircuitBreakerOpenException("of another stream")));
         assertThat(log.with("CQRS00300")).hasSize(1);
     }
 

@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.cqrsjakarta.Emitter;
 import org.cqrsjakarta.Switchover;
 import org.cqrsjakarta.internal.chain.HandlerInstance;
 import org.cqrsjakarta.internal.chain.HandlerSource;
@@ -95,7 +96,7 @@ final class ExercisedHandler implements HandlerSource<Item> {
             case SPLITERATOR -> pulled(use, StreamSupport.stream(new Pulled(new Course(use, true)), false));
             case FLAT_MAP -> pulled(use, flatMapped(use));
             case NESTED -> nested(use);
-            case EMITTED -> new Opened.Emitted<>(emitter -> emit(use, emitter::emit));
+            case EMITTED -> new Opened.Emitted<>(emitter -> emit(use, emitter));
             case PUBLISHED -> new Opened.Published<>(new CoursePublisher(use, true));
             case PUBLISHED_FROM_ANOTHER_THREAD -> new Opened.Published<>(new CoursePublisher(use, false));
             case UNRULY -> new Opened.Published<>(new UnrulyPublisher(use));
@@ -154,14 +155,16 @@ final class ExercisedHandler implements HandlerSource<Item> {
         return pulled(use, StreamSupport.stream(outer, false).onClose(inner::close));
     }
 
-    private static void emit(HandlerUse use, Consumer<Item> emitter) {
+    private static void emit(HandlerUse use, Emitter<Item> emitter) {
         Course course = new Course(use, true);
+        emitter.onTermination(use::terminate);
+        use.awaitsItsEnd = true;
         use.opens();
         use.enter();
         try {
             boolean more = true;
             while (more) {
-                more = course.advance(emitter);
+                more = course.advance(emitter::emit);
             }
         } finally {
             use.exit();

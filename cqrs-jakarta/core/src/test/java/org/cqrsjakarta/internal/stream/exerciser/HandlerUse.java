@@ -11,6 +11,9 @@ final class HandlerUse {
     final AtomicInteger released = new AtomicInteger();
     final AtomicInteger opened = new AtomicInteger();
     final AtomicInteger closed = new AtomicInteger();
+    final AtomicInteger terminated = new AtomicInteger();
+    /** It has registered what is to be done at its end. */
+    volatile boolean awaitsItsEnd;
     /** Written without a call, so that it is told even where no call has room on the stack. */
     volatile boolean isReleased;
     /** How many items it has given, of which the last may have been refused. */
@@ -96,6 +99,20 @@ final class HandlerUse {
             round.violated(this + " is closed while " + runner + " is within it");
         }
         strikeAtTheEnd(plan.close());
+    }
+
+    /** What it has registered for its end is done. */
+    void terminate() {
+        if (terminated.incrementAndGet() > 1) {
+            round.violated(this + " is told of its end twice");
+        }
+        if (isReleased) {
+            round.violated(this + " is told of its end after it was released");
+        }
+        if (within.get() > 0
+                && (runner == Thread.currentThread() || !round.log().doesNotComeOut(stream.id()))) {
+            round.violated(this + " is told of its end while " + runner + " is within it");
+        }
     }
 
     void release() {

@@ -36,6 +36,9 @@ final class Verdict {
         if (round.stackFrames == 0 && use.released.get() != 1) {
             round.violated("not released once: " + use);
         }
+        if (round.stackFrames == 0 && use.awaitsItsEnd && use.terminated.get() != 1) {
+            round.violated("not told of its end once: " + use);
+        }
         if (use.closed.get() > use.opened.get()) {
             round.violated("closed more often than opened: " + use);
         }
