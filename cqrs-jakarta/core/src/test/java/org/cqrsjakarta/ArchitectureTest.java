@@ -66,7 +66,7 @@ class ArchitectureTest {
             .whereLayer("sse")
             .mayOnlyBeAccessedByLayers("deployment", "inspector")
             .whereLayer("rest")
-            .mayOnlyBeAccessedByLayers("deployment")
+            .mayOnlyBeAccessedByLayers("deployment", "inspector")
             .whereLayer("rest")
             .mayOnlyAccessLayers("config")
             .whereLayer("context")
@@ -153,6 +153,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName(INTERNAL + "deployment.RestSide")
             .and()
+            .doNotHaveFullyQualifiedName(INTERNAL + "deployment.RestParts")
+            .and()
             .doNotHaveFullyQualifiedName(INTERNAL + "deployment.ApplicationTickets")
             .should()
             .dependOnClassesThat()
@@ -167,9 +169,9 @@ class ArchitectureTest {
             .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.cqrsjakarta.rest..");
 
     @ArchTest
-    static final ArchRule onlyDeliveryAndTheInspectorKnowServlets = noClasses()
+    static final ArchRule onlyTheEdgesKnowServlets = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "inspector")
+            .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "rest", INTERNAL + "inspector")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.servlet..");

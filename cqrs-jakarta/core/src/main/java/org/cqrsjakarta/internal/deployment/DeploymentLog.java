@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.deployment;
 
+import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
@@ -47,6 +48,13 @@ interface DeploymentLog extends BasicLogger {
                     "Items of '%s' would be delivered as {}: '%s' has no public getter and no public field; add them, or"
                             + " give it a @JsonbTypeAdapter")
     void emptyItems(String handler, String type);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 186,
+            value = "%s lacks a class in this application of Jakarta REST and is left out: %s. Streams and protected"
+                    + " endpoints that need it are refused. Let the application see that class")
+    void partMissing(String part, String missing);
 
     @LogMessage(level = WARN)
     @Message(
