@@ -15,6 +15,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
@@ -25,6 +26,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Optional;
+import org.cqrsjakarta.internal.rest.ProtectedApplications;
 import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.LiveResponses.Form;
 import org.cqrsjakarta.rest.ProtectedEndpoint;
@@ -202,7 +204,15 @@ public final class InspectorResource {
                 .build();
     }
 
+    /** The addresses are found without the feature, too; then nothing protects them. */
     private static Inspector inspector() {
+        if (!ProtectedApplications.isOne()) {
+            InspectorLog.LOG.notProtected();
+            throw new ServiceUnavailableException(new Problem(
+                            Response.Status.SERVICE_UNAVAILABLE,
+                            "This application is not set up to protect its endpoints; its log says why")
+                    .response());
+        }
         return CDI.current().select(Inspector.class).get();
     }
 }

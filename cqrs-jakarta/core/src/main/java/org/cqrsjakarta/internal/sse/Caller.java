@@ -44,6 +44,16 @@ record Caller(@Nullable String user, @Nullable String lastEventId, boolean asksF
         return mark instanceof String[] marked && marked.length > SINK && marked[SINK] != null;
     }
 
+    /** Whether a request has begun on this thread, whose caller nobody has taken yet. */
+    static boolean isKnown() {
+        return CURRENT.get() != null;
+    }
+
+    /** Whoever has called on this thread is not known to the next request. */
+    static void forget() {
+        CURRENT.remove();
+    }
+
     /** Asks for the caller, and stays to be asked for; nobody in particular where no request has begun. */
     static Caller current() {
         @Nullable String[] current = CURRENT.get();

@@ -22,6 +22,12 @@ enum Refusal {
             return SseMessages.MESSAGES.badTicket(rules.ticketLife());
         }
     },
+    NOT_CONFIGURED(500, "Internal Server Error") {
+        @Override
+        StreamRefusedException exception(DeliveryRules rules) {
+            return SseMessages.MESSAGES.notConfigured();
+        }
+    },
     STOPPING(503, "Service Unavailable") {
         @Override
         StreamRefusedException exception(DeliveryRules rules) {
@@ -43,7 +49,7 @@ enum Refusal {
 
     /** Whether asking again later may help. */
     boolean passes() {
-        return this != BAD_TICKET;
+        return this != BAD_TICKET && this != NOT_CONFIGURED;
     }
 
     String title() {

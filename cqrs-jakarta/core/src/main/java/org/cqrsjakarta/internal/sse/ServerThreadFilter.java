@@ -28,6 +28,7 @@ final class ServerThreadFilter implements Filter {
             }
         } finally {
             if (outermost) {
+                Caller.forget();
                 ServerThread.leave();
             }
         }

@@ -67,6 +67,9 @@ public final class SseDelivery implements AutoCloseable {
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
+        if (!Caller.isKnown()) {
+            return refuseUnknown(context, response);
+        }
         Caller caller = Caller.take();
         if (caller.asksForHead()) {
             context.end();
@@ -102,6 +105,12 @@ public final class SseDelivery implements AutoCloseable {
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, SseEventSink sink, Sse sse) {
+        if (!Caller.isKnown()) {
+            SseLog.LOG.notConfigured();
+            context.end();
+            SinkWriter.close(sink);
+            return CompletableFuture.failedStage(Refusal.NOT_CONFIGURED.exception(delivery.rules()));
+        }
         Caller.deliverToSink();
         Caller caller = Caller.take();
         if (caller.asksForHead()) {
@@ -173,6 +182,9 @@ public final class SseDelivery implements AutoCloseable {
      */
     public CompletionStage<StreamSummary> deliver(
             @Nullable String ticket, StreamContext context, AsyncResponse response) {
+        if (!Caller.isKnown()) {
+            return refuseUnknown(context, response);
+        }
         Caller caller = Caller.take();
         if (caller.asksForHead()) {
             context.end();
@@ -238,6 +250,13 @@ public final class SseDelivery implements AutoCloseable {
             SseLog.LOG.notDrained(open, timeout);
         }
         streams.forEach(OpenDelivery::close);
+    }
+
+    /** Not by mistake as somebody else's, nor past what is registered with the filter that keeps the caller. */
+    private CompletionStage<StreamSummary> refuseUnknown(StreamContext context, AsyncResponse response) {
+        SseLog.LOG.notConfigured();
+        context.end();
+        return responses.refuse(Refusal.NOT_CONFIGURED, response);
     }
 
     /** Whether no stream is open or held. */

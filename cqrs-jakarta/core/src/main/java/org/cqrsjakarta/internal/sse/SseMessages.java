@@ -44,4 +44,9 @@ interface SseMessages {
             value = "The caller has %d unused tickets, the most allowed; no further one is issued."
                     + " cqrs.sse.max-streams-per-user allows more")
     StreamRefusedException tooManyTicketsOfUser(int unused);
+
+    @Message(
+            id = 456,
+            value = "Nothing is delivered to a request that the library has not seen begin; the log has CQRS00420")
+    StreamRefusedException notConfigured();
 }

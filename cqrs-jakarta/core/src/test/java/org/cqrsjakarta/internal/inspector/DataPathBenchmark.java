@@ -50,6 +50,7 @@ import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.source.Opened;
+import org.cqrsjakarta.internal.sse.Callers;
 import org.cqrsjakarta.internal.sse.DeliveryRules;
 import org.cqrsjakarta.internal.sse.LiveResponses;
 import org.cqrsjakarta.internal.sse.SseDelivery;
@@ -279,12 +280,17 @@ class DataPathBenchmark {
             return reader;
         }
 
+        private SseDelivery known() {
+            Callers.begin();
+            return delivery;
+        }
+
         /** One stream, from its request to its end. */
         void serve(Way way, boolean switches) {
             Ask ask = new Ask(switches);
             switch (way) {
                 case DELIVERED ->
-                    delivery.deliver(chain, ask, StreamContext.ENCLOSING, response(OutputStream.nullOutputStream()))
+                    known().deliver(chain, ask, StreamContext.ENCLOSING, response(OutputStream.nullOutputStream()))
                             .toCompletableFuture()
                             .join();
                 case PULLED -> {

@@ -31,7 +31,7 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.spi.ContainerResponseWriter;
 
-/** An application of Jersey's, with our features and whatever else it registers, between a delivery and its clients. */
+/** An application of Jersey's, with the feature that it finds and whatever else it registers, between a delivery and its clients. */
 final class JerseyRig {
 
     private static final URI BASE = URI.create("http://localhost/");
@@ -41,8 +41,7 @@ final class JerseyRig {
     JerseyRig(DeliveryHarness harness, Chain<Object> chain, ResourceConfig application) {
         jersey = new ApplicationHandler(application
                 .property("jersey.config.server.wadl.disableWadl", true)
-                .register(new Streams(harness.delivery, chain))
-                .register(DeliveryFeature.class));
+                .register(new Streams(harness.delivery, chain)));
     }
 
     /** Delivers in both ways, and issues tickets. */

@@ -120,6 +120,11 @@ class SseDeliveryTest {
         throw (X) failure;
     }
 
+    private SseDelivery known() {
+        Callers.begin();
+        return delivery;
+    }
+
     private StreamSummary deliver(OutputStream out, Stream<Object> primary, Stream<Object> fallback) {
         List<Step<Object>> steps = new ArrayList<>();
         steps.add(step("LiveItems", handler(primary), circuit, null));
@@ -130,7 +135,7 @@ class SseDeliveryTest {
                     Circuit.NONE,
                     new FallbackRule(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1)));
         }
-        return delivery.deliver(new Chain<>(steps), new Ask(), StreamContext.ENCLOSING, new FakeResponse(out, false))
+        return known().deliver(new Chain<>(steps), new Ask(), StreamContext.ENCLOSING, new FakeResponse(out, false))
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
@@ -205,7 +210,7 @@ class SseDeliveryTest {
                 handler(Stream.of(2)),
                 Circuit.NONE,
                 new FallbackRule(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1));
-        StreamSummary summary = delivery.deliver(
+        StreamSummary summary = known().deliver(
                         new Chain<>(List.of(primary, fallback)),
                         new Ask(),
                         StreamContext.ENCLOSING,
@@ -300,7 +305,7 @@ class SseDeliveryTest {
             }
             return "too late";
         });
-        var summary = delivery.deliver(
+        var summary = known().deliver(
                         new Chain<>(List.of(step("LiveItems", handler(blocked), circuit, null))),
                         new Ask(),
                         StreamContext.ENCLOSING,
@@ -317,7 +322,7 @@ class SseDeliveryTest {
 
     @Test
     void aResponseThatIsOverAlreadyRunsNothing() {
-        var summary = delivery.deliver(
+        var summary = known().deliver(
                         new Chain<>(List.of(step("LiveItems", handler(Stream.of(1)), circuit, null))),
                         new Ask(),
                         StreamContext.ENCLOSING,
