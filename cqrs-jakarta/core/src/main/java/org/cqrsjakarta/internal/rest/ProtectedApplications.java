@@ -2,43 +2,46 @@ package org.cqrsjakarta.internal.rest;
 
 import java.util.Collections;
 import java.util.Map;
-import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The web applications in which Jakarta REST was given the protections, by their class loaders: in an EAR, several of them
- * may share this class.
+ * How many applications of Jakarta REST were given the protections in which web application. Those are told apart by their
+ * class loaders: in an EAR, several of them may share this class.
  */
 public final class ProtectedApplications {
 
-    private static final Map<ClassLoader, Boolean> LOADERS = Collections.synchronizedMap(new WeakHashMap<>());
+    private static final Map<ClassLoader, Integer> COUNTS = Collections.synchronizedMap(new WeakHashMap<>());
 
     private ProtectedApplications() {}
 
-    /** That on whose behalf this thread runs has been given them. */
+    /** One more was given them in the web application on whose behalf this thread runs. */
     public static void add() {
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        LOADERS.put(loader == null ? library() : loader, Boolean.TRUE);
+        COUNTS.merge(loader == null ? library() : loader, 1, Integer::sum);
     }
 
-    /** Whether that on whose behalf this thread runs was given them. */
+    /** Whether there is one in the web application on whose behalf this thread runs. */
     public static boolean isOne() {
-        return contains(Thread.currentThread().getContextClassLoader());
+        return countIn(Thread.currentThread().getContextClassLoader()) > 0;
     }
 
-    /** Whether the application of this class loader was given them. */
-    static boolean contains(@Nullable ClassLoader loader) {
-        Set<ClassLoader> all;
-        synchronized (LOADERS) {
-            all = Set.copyOf(LOADERS.keySet());
+    /** How many there are in the web application of this class loader. */
+    static int countIn(@Nullable ClassLoader loader) {
+        Map<ClassLoader, Integer> all;
+        synchronized (COUNTS) {
+            all = Map.copyOf(COUNTS);
         }
-        if (loader == null || loader == library()) {
-            // The library is this application's own: nobody else can have added one.
-            return !all.isEmpty();
-        }
-        // Some servers put a loader of their own around an application's, for the thread alone.
-        return all.stream().anyMatch(one -> isWithin(one, loader) || isWithin(loader, one));
+        // Of a library that is the web application's own, nobody else can have added one. Some servers put a loader of
+        // their
+        // own around an application's, for the thread alone.
+        return all.entrySet().stream()
+                .filter(one -> loader == null
+                        || loader == library()
+                        || isWithin(one.getKey(), loader)
+                        || isWithin(loader, one.getKey()))
+                .mapToInt(Map.Entry::getValue)
+                .sum();
     }
 
     private static boolean isWithin(ClassLoader loader, ClassLoader outer) {
@@ -56,6 +59,6 @@ public final class ProtectedApplications {
 
     /** For tests: as if none had been. */
     static void clear() {
-        LOADERS.clear();
+        COUNTS.clear();
     }
 }

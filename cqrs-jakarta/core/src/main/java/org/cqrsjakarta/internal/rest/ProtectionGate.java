@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import jakarta.servlet.Filter;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.FilterConfig;
+import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.ServletResponse;
@@ -14,8 +15,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands before a web application that has protected endpoints, and lets nobody in while Jakarta REST has not been given
- * the protections there: a name binding without its filters does nothing, and nobody would notice. Servers begin Jakarta
+ * Stands before a web application that has protected endpoints, and lets nobody in while any application of Jakarta REST
+ * there has not been given the protections: a name binding without its filters does nothing, and nobody would notice. Servers begin Jakarta
  * REST when they deploy the application; one that begins it with the first request keeps the gate shut, for what that
  * request would find can only be known too late.
  */
@@ -25,7 +26,7 @@ final class ProtectionGate implements Filter {
 
     private final String endpoint;
     private final AtomicBoolean said = new AtomicBoolean();
-    private volatile @Nullable ClassLoader application;
+    private volatile @Nullable ServletContext application;
     private volatile boolean open;
 
     /**
@@ -39,7 +40,7 @@ final class ProtectionGate implements Filter {
 
     @Override
     public void init(FilterConfig config) {
-        application = config.getServletContext().getClassLoader();
+        application = config.getServletContext();
     }
 
     @Override
@@ -63,7 +64,14 @@ final class ProtectionGate implements Filter {
 
     private boolean isOpen() {
         if (!open) {
-            open = ProtectedApplications.isOne() || ProtectedApplications.contains(application);
+            ServletContext here = application;
+            ClassLoader thread = Thread.currentThread().getContextClassLoader();
+            int given = here == null
+                    ? ProtectedApplications.countIn(thread)
+                    : Math.max(
+                            ProtectedApplications.countIn(thread),
+                            ProtectedApplications.countIn(here.getClassLoader()));
+            open = given >= (here == null ? 1 : Math.max(1, RestServlets.countIn(here)));
         }
         return open;
     }

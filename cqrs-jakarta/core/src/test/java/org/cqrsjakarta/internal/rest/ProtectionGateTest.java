@@ -7,14 +7,18 @@ import jakarta.servlet.FilterConfig;
 import jakarta.servlet.FilterRegistration;
 import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletOutputStream;
+import jakarta.servlet.ServletRegistration;
 import jakarta.servlet.ServletRequest;
 import jakarta.servlet.WriteListener;
 import jakarta.servlet.http.HttpServletResponse;
+import jakarta.ws.rs.core.Application;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.cqrsjakarta.internal.deployment.Warnings;
 import org.cqrsjakarta.rest.GuardedOrders;
@@ -37,7 +41,19 @@ class ProtectionGateTest {
     private final ClassLoader library = ProtectionGate.class.getClassLoader();
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final List<Object> answer = new ArrayList<>();
+    private final Map<String, ServletRegistration> servlets = new HashMap<>();
     private int passed;
+
+    /** An application of Jakarta REST. */
+    private static final class Api extends Application {}
+
+    private void servlet(String name, String parameter) {
+        servlets.put(name, fake(ServletRegistration.class, (proxy, method, arguments) -> switch (method.getName()) {
+            case "getName" -> name;
+            case "getInitParameter" -> arguments[0].equals("jakarta.ws.rs.Application") ? parameter : null;
+            default -> null;
+        }));
+    }
 
     @BeforeEach
     @AfterEach
@@ -53,7 +69,10 @@ class ProtectionGateTest {
 
     private ProtectionGate gate(ClassLoader application) {
         var gate = new ProtectionGate(GuardedOrders.class.getName());
-        ServletContext context = fake(ServletContext.class, (proxy, method, arguments) -> application);
+        ServletContext context = fake(
+                ServletContext.class,
+                (proxy, method, arguments) ->
+                        method.getName().equals("getServletRegistrations") ? servlets : application);
         gate.init(fake(FilterConfig.class, (proxy, method, arguments) -> context));
         return gate;
     }
@@ -116,6 +135,20 @@ class ProtectionGateTest {
         ProtectedApplications.add();
         ask(gate);
         assertThat(passed).isEqualTo(1);
+    }
+
+    @Test
+    void oneApplicationOfJakartaRestDoesNotOpenAnother() throws Exception {
+        servlet(Api.class.getName(), null);
+        servlet("other", "com.acme.Other");
+        servlet("default", null);
+        ProtectionGate gate = gate(library);
+        ProtectedApplications.add();
+        ask(gate);
+        assertThat(passed).as("with one of two").isZero();
+        ProtectedApplications.add();
+        ask(gate);
+        assertThat(passed).as("with both").isEqualTo(1);
     }
 
     @Test
