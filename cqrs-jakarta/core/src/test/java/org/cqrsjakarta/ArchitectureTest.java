@@ -172,6 +172,8 @@ class ArchitectureTest {
     static final ArchRule onlyTheEdgesKnowServlets = noClasses()
             .that()
             .resideOutsideOfPackages(INTERNAL + "sse", INTERNAL + "rest", INTERNAL + "inspector")
+            .and()
+            .haveNameNotMatching(".*\\.deployment\\.Stop(Initializer|Listener)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.servlet..");

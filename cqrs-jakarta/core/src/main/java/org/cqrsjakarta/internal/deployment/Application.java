@@ -135,15 +135,27 @@ final class Application implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(DeploymentMessages.MESSAGES.noInspector()));
     }
 
-    /** Lets delivered streams end while inspectors watch, ends what is open, then the timers. */
-    @Override
-    public void close() {
+    /**
+     * Lets delivered streams end while inspectors watch, then ends what is open: handlers may still use what they were
+     * given. What is asked for afterwards is served until {@link #close}, except for clients.
+     */
+    void stop() {
         try {
             if (rest != null) {
                 rest.close();
             }
         } finally {
             closeInspector();
+        }
+    }
+
+    /** Does what {@link #stop} does, to what has come since, and ends the timers. */
+    @Override
+    public void close() {
+        // The log's last lines before the clock.
+        try (machine;
+                telemetry) {
+            stop();
         }
     }
 
@@ -158,12 +170,8 @@ final class Application implements AutoCloseable {
     }
 
     private void closeRuns() {
-        // The log's last lines before the clock.
-        try (machine;
-                telemetry) {
-            // Not by the application's own clock, whose bean may be gone, or which a test turns by hand.
-            openRuns.closeAll(Threads.VIRTUAL, machine);
-        }
+        // Not by the application's own clock, whose bean may be gone, or which a test turns by hand.
+        openRuns.closeAll(Threads.VIRTUAL, machine);
     }
 
     private Inspector newInspector() {

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.deployment;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -46,6 +47,9 @@ public final class CqrsExtension implements Extension {
     private final StreamRequestContext requests = new StreamRequestContext();
     private final Set<Bean<?>> handlerBeans = new HashSet<>();
     private @Nullable Application application;
+    private boolean stopped;
+    private boolean over;
+    private boolean said;
 
     /** Before any other extension looks, so that a server's own fault tolerance never sees the annotations. */
     void takeOffFaultTolerance(
@@ -127,23 +131,54 @@ public final class CqrsExtension implements Extension {
         discovery.clear();
     }
 
+    /** Before the application's own observers, which may end what its handlers use. */
+    void beforeBeansGo(@Observes @Priority(0) @BeforeDestroyed(ApplicationScoped.class) Object unused) {
+        stop();
+    }
+
     /**
-     * Does what it can. What fails here is said in one line, for servers stop what they could not deploy, some when its class
+     * Streams end, while the application's beans are still there: at {@link BeforeShutdown} they have been destroyed, and
+     * each handler would fail, with a switchover and an open circuit for a stop in order. Whatever comes first calls this:
+     * the end of a web application, or that of the application context. In an EAR, the first of its web applications stops
+     * all of them, since their beans go together.
+     */
+    @SuppressWarnings("IllegalCatch")
+    synchronized void stop() {
+        if (application == null || stopped) {
+            return;
+        }
+        stopped = true;
+        try {
+            application.stop();
+        } catch (Throwable e) {
+            notStopped(e);
+        }
+    }
+
+    /**
+     * Does what is left. What fails here is said in one line, for servers stop what they could not deploy, some when its class
      * loader is closed, and print whatever that leads to below the reason.
      */
     @SuppressWarnings("IllegalCatch")
-    void shutDown(@Observes BeforeShutdown shutdown) {
-        if (application == null) {
+    synchronized void shutDown(@Observes BeforeShutdown unused) {
+        if (application == null || over) {
             return;
         }
+        stopped = true;
+        over = true;
         try {
             application.close();
         } catch (Throwable e) {
-            if (warns) {
-                log.notStopped(e.toString());
-            }
-            log.debug("Not stopped in order", e);
+            notStopped(e);
         }
+    }
+
+    private void notStopped(Throwable failure) {
+        if (warns && !said) {
+            log.notStopped(failure.toString());
+        }
+        said = true;
+        log.debug("Not stopped in order", failure);
     }
 
     /** A handler of one step raises into that, on whatever thread. */

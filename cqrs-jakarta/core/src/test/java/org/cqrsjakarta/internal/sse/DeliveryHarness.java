@@ -23,6 +23,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -210,7 +211,7 @@ final class DeliveryHarness {
             }
         }
 
-        private Client answeredBy(Function<AsyncResponse, CompletionStage<StreamSummary>> delivering) {
+        Client answeredBy(Function<AsyncResponse, CompletionStage<StreamSummary>> delivering) {
             connection = new FakeResponse(this, false);
             connection.gate = gate;
             result = delivering.apply(connection).whenComplete((summary, failure) -> ended = true);
@@ -263,6 +264,11 @@ final class DeliveryHarness {
         void awaitEnd() {
             until(() -> ended, () -> "the end of " + text());
         }
+    }
+
+    /** So long a source takes for an item. */
+    static void pauseOfAWhile() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
 
     static void until(BooleanSupplier condition, Supplier<String> what) {
