@@ -121,7 +121,7 @@ public final class CqrsExtension implements Extension {
         List<List<HandlerModel>> chains =
                 new ChainPlan(handlers, competing -> resolve(beans, competing), problems).chains();
         Map<HandlerModel, HandlerPolicies> policies = policies(handlers, new PolicyReader(config, problems));
-        warn(beans, config, settings, handlers);
+        warn(beans, config, settings, handlers, problems);
         if (problems.isEmpty()) {
             application = new Application(beans, requests, chains, policies, settings);
         } else {
@@ -188,7 +188,8 @@ public final class CqrsExtension implements Extension {
         return new InjectedDomainEvents(servesOneStep ? Raising.current() : null);
     }
 
-    private static void warn(BeanManager beans, Config config, Settings settings, List<HandlerModel> handlers) {
+    private static void warn(
+            BeanManager beans, Config config, Settings settings, List<HandlerModel> handlers, Problems problems) {
         DeploymentLog log = DeploymentLog.LOG;
         new UnusedProperties(settings.names(), handlers, new UnusedProperties.Report() {
                     @Override
@@ -204,6 +205,9 @@ public final class CqrsExtension implements Extension {
                 .in(config);
         handlers.forEach(handler ->
                 TransactionOfCall.of(handler).ifPresent(found -> log.transactionEndsFirst(handler.place(), found)));
+        if (handlers.isEmpty() && problems.isEmpty()) {
+            log.noHandlers();
+        }
         if (!ItemsAsJson.hasOwnJsonb(beans)) {
             new ItemsAsJson(log::unreadableItems, log::emptyItems).check(handlers);
         }
