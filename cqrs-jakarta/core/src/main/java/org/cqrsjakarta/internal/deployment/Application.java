@@ -80,7 +80,7 @@ final class Application implements AutoCloseable {
         this.settings = settings;
         this.contexts = ContextCapture.on(beans, requests);
         this.time = clockOf(beans).orElse(machine);
-        this.inspector = settings.inspector().enabled() ? newInspector() : null;
+        this.inspector = settings.inspector().enabled() && RestSide.isThere() ? newInspector() : null;
         this.telemetry = new ObserverTelemetry(beans, settings.log(), time, inspector);
         var domainEvents = beans.getEvent();
         StreamEngine engine = new StreamEngine(
