@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
-import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -44,10 +43,6 @@ public final class InspectorResource {
     @Context
     @Nullable
     SecurityContext security;
-
-    @Context
-    @Nullable
-    ServletContext servlets;
 
     /** The feed as events. */
     @GET
@@ -150,13 +145,8 @@ public final class InspectorResource {
     }
 
     private FeedCaller caller(@Nullable String lastEventId) {
-        ServletContext at = servlets;
-        String path = at == null ? "" : at.getContextPath();
-        return new FeedCaller(
-                path.isEmpty() ? "/" : path.substring(1),
-                at == null ? "unknown" : at.getServerInfo(),
-                isInRole(Roles.OPERATOR),
-                lastEventId);
+        ServedApplication here = ServedApplication.current();
+        return new FeedCaller(here.name(), here.server(), isInRole(Roles.OPERATOR), lastEventId);
     }
 
     /** Why the caller does not get what only these roles get; acting is never open. */
