@@ -31,6 +31,7 @@ import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.RespondingHandler;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.internal.config.OwnConfig;
 import org.cqrsjakarta.internal.context.StreamRequestContext;
 import org.cqrsjakarta.internal.event.InjectedDomainEvents;
 import org.cqrsjakarta.internal.event.Raising;
@@ -47,6 +48,7 @@ public final class CqrsExtension implements Extension {
     private final StreamRequestContext requests = new StreamRequestContext();
     private final Set<Bean<?>> handlerBeans = new HashSet<>();
     private @Nullable Application application;
+    private @Nullable OwnConfig ownConfig;
     private boolean stopped;
     private boolean over;
     private boolean said;
@@ -88,6 +90,11 @@ public final class CqrsExtension implements Extension {
         discovery.addContext(requests);
         if (RestSide.isThere()) {
             RestSide.addBeans(discovery, () -> application().rest());
+            discovery
+                    .addBean()
+                    .types(Inspector.class)
+                    .scope(Singleton.class)
+                    .produceWith(instance -> application().inspector());
         } else {
             discovery
                     .addBean()
@@ -102,11 +109,6 @@ public final class CqrsExtension implements Extension {
                 .produceWith(instance -> application().circuits());
         discovery
                 .addBean()
-                .types(Inspector.class)
-                .scope(Singleton.class)
-                .produceWith(instance -> application().inspector());
-        discovery
-                .addBean()
                 .types(DomainEvents.class)
                 .scope(Dependent.class)
                 .produceWith(instance ->
@@ -115,6 +117,7 @@ public final class CqrsExtension implements Extension {
 
     void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
         var config = ConfigProvider.getConfig();
+        ownConfig = OwnConfig.of(config);
         Problems problems = new Problems();
         List<HandlerModel> handlers = read(discovery.handlers(problems), problems);
         Settings settings = Settings.from(config, problems);
@@ -161,15 +164,30 @@ public final class CqrsExtension implements Extension {
      */
     @SuppressWarnings("IllegalCatch")
     synchronized void shutDown(@Observes BeforeShutdown unused) {
-        if (application == null || over) {
+        if (over) {
             return;
         }
         stopped = true;
         over = true;
         try {
-            application.close();
+            if (application != null) {
+                application.close();
+            }
         } catch (Throwable e) {
             notStopped(e);
+        } finally {
+            release();
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void release() {
+        try {
+            if (ownConfig != null) {
+                ownConfig.release();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.debug("The configuration could not be released", e);
         }
     }
 

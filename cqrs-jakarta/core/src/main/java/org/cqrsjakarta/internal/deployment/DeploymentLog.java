@@ -52,11 +52,12 @@ interface DeploymentLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(
             id = 185,
-            value = "The library is here, and no handler: the container has found no bean that carries @StreamingHandler,"
-                    + " @RespondingHandler or @Fallback. If there are some, their archive is no bean archive:"
-                    + " bean-discovery-mode in WEB-INF/beans.xml, or in META-INF/beans.xml of their JAR, is 'none', the JAR"
-                    + " has no META-INF/beans.xml and the server asks for one, or the classes are not within the"
-                    + " deployment; say 'annotated'")
+            value =
+                    "The library is here, and no handler: the container has found no bean that carries @StreamingHandler,"
+                            + " @RespondingHandler or @Fallback. If there are some, their archive is no bean archive:"
+                            + " bean-discovery-mode in WEB-INF/beans.xml, or in META-INF/beans.xml of their JAR, is 'none', the JAR"
+                            + " has no META-INF/beans.xml and the server asks for one, or the classes are not within the"
+                            + " deployment; say 'annotated'")
     void noHandlers();
 
     @LogMessage(level = ERROR)
