@@ -80,7 +80,7 @@ class ArchitectureTest {
             .whereLayer("wire")
             .mayOnlyAccessLayers("time", "config")
             .whereLayer("rest")
-            .mayOnlyBeAccessedByLayers("deployment")
+            .mayOnlyBeAccessedByLayers("deployment", "inspector")
             .whereLayer("rest")
             .mayOnlyAccessLayers("config", "wire")
             .whereLayer("context")
@@ -187,6 +187,8 @@ class ArchitectureTest {
             .and()
             .doNotHaveFullyQualifiedName(INTERNAL + "deployment.RestSide")
             .and()
+            .doNotHaveFullyQualifiedName(INTERNAL + "deployment.RestParts")
+            .and()
             .doNotHaveFullyQualifiedName(INTERNAL + "deployment.ApplicationTickets")
             .should()
             .dependOnClassesThat()
@@ -201,9 +203,11 @@ class ArchitectureTest {
             .resideInAnyPackage("jakarta.ws.rs..", "jakarta.servlet..", "org.cqrsjakarta.rest..");
 
     @ArchTest
-    static final ArchRule onlyTheWireAndTheInspectorKnowServlets = noClasses()
+    static final ArchRule onlyTheEdgesKnowServlets = noClasses()
             .that()
-            .resideOutsideOfPackages(INTERNAL + "wire", INTERNAL + "inspector")
+            .resideOutsideOfPackages(INTERNAL + "wire", INTERNAL + "rest", INTERNAL + "inspector")
+            .and()
+            .haveNameNotMatching(".*\\.deployment\\.Stop(Initializer|Listener)")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("jakarta.servlet..");

@@ -32,6 +32,7 @@ public final class Delivery implements AutoCloseable {
     static Delivery start(SseMediator mediator, StreamRequest<?> request) {
         Arrivals client = new Arrivals();
         FakeResponse response = new FakeResponse(client);
+        ServedRequest.begin();
         return new Delivery(client, response, mediator.deliver(request, response));
     }
 

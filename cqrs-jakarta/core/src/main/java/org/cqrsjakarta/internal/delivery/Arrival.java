@@ -26,8 +26,12 @@ public sealed interface Arrival {
     /** No stream. */
     record Refused(Refusal refusal) implements Arrival {}
 
-    /** Decides it for a caller who says who they are. */
-    static Arrival of(Caller caller, Object request, DeliveryContext delivery) {
+    /** Decides it for the caller of the resource method that runs on this thread. */
+    static Arrival of(Object request, DeliveryContext delivery) {
+        if (!Caller.isKnown()) {
+            return unknown();
+        }
+        Caller caller = Caller.take();
         if (caller.asksForHead()) {
             return new Head();
         }
@@ -64,11 +68,15 @@ public sealed interface Arrival {
     }
 
     /**
-     * Decides it for somebody with a ticket.
+     * Decides it for the same, with a ticket.
      *
      * @return {@link Start} from the beginning, with a key without request: the ticket is to be redeemed
      */
-    static Arrival withTicket(Caller caller, String ticket, DeliveryContext delivery) {
+    static Arrival withTicket(String ticket, DeliveryContext delivery) {
+        if (!Caller.isKnown()) {
+            return unknown();
+        }
+        Caller caller = Caller.take();
         if (caller.asksForHead()) {
             return new Head();
         }
@@ -85,6 +93,12 @@ public sealed interface Arrival {
                 .filter(stream -> stream.key().isOf(ticket) && stream.reaches(id.position()))
                 .<Arrival>map(stream -> new Resume(stream, id.position()))
                 .orElseGet(() -> new Start(key, 0));
+    }
+
+    /** Not by mistake as somebody else's, nor past what is registered with the filter that keeps the caller. */
+    private static Arrival unknown() {
+        DeliveryLog.LOG.notConfigured();
+        return new Refused(Refusal.NOT_CONFIGURED);
     }
 
     private static Optional<HeldDelivery> find(LastEventId id, DeliveryContext delivery) {

@@ -45,4 +45,13 @@ public interface DeliveryLog extends BasicLogger {
     @LogMessage(level = ERROR)
     @Message(id = 419, value = "%s. The client was told urn:uuid:%s")
     void unknownRequest(String reason, UUID instance);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 420,
+            value =
+                    "A stream was to be delivered to a request that the library has not seen begin, and was refused: its caller"
+                            + " is not known. Name 'org.cqrsjakarta.rest.CqrsFeature' in Application.getClasses, and deliver once"
+                            + " for each request, on the thread of its resource method")
+    void notConfigured();
 }

@@ -47,6 +47,11 @@ public interface DeliveryMessages {
 
     @Message(
             id = 456,
+            value = "Nothing is delivered to a request that the library has not seen begin; the log has CQRS00420")
+    StreamRefusedException notConfigured();
+
+    @Message(
+            id = 457,
             value =
                     "The client came back for what is not kept any more, and cqrs.sse.rerun is 'refuse'; it was told 410."
                             + " cqrs.sse.resume-window (now %s) keeps streams for longer")

@@ -32,6 +32,12 @@ public enum Refusal {
             return DeliveryMessages.MESSAGES.notKept(rules.resumption().window());
         }
     },
+    NOT_CONFIGURED(500, "Internal Server Error", "The application has said more in its log") {
+        @Override
+        public StreamRefusedException exception(DeliveryRules rules) {
+            return DeliveryMessages.MESSAGES.notConfigured();
+        }
+    },
     STOPPING(503, "Service Unavailable", "The application stops; ask again later") {
         @Override
         public StreamRefusedException exception(DeliveryRules rules) {
@@ -65,7 +71,7 @@ public enum Refusal {
     private boolean passes() {
         return switch (this) {
             case TOO_MANY, TOO_MANY_OF_USER, STOPPING -> true;
-            case BAD_TICKET, NOT_KEPT -> false;
+            case BAD_TICKET, NOT_KEPT, NOT_CONFIGURED -> false;
         };
     }
 

@@ -81,7 +81,7 @@ final class Application implements AutoCloseable {
         this.time = clockOf(beans).orElse(machine);
         this.responses =
                 new LiveResponses(time, Threads.VIRTUAL, settings.delivery().responses());
-        this.inspector = settings.inspector().enabled() ? newInspector() : null;
+        this.inspector = settings.inspector().enabled() && RestSide.isThere() ? newInspector() : null;
         this.telemetry = new ObserverTelemetry(beans, settings.log(), time, inspector);
         var domainEvents = beans.getEvent();
         StreamEngine engine = new StreamEngine(
@@ -138,15 +138,28 @@ final class Application implements AutoCloseable {
                 .orElseThrow(() -> new IllegalStateException(DeploymentMessages.MESSAGES.noInspector()));
     }
 
-    /** Lets delivered streams end while inspectors watch, ends what is open, then the timers. */
-    @Override
-    public void close() {
+    /**
+     * Lets delivered streams end while inspectors watch, then ends what is open: handlers may still use what they were
+     * given. What is asked for afterwards is served until {@link #close}, except for clients.
+     */
+    void stop() {
         try {
             if (rest != null) {
                 rest.close();
             }
         } finally {
             closeInspector();
+        }
+    }
+
+    /** Does what {@link #stop} does, to what has come since, and ends the timers. */
+    @Override
+    public void close() {
+        // The log's last lines before the clock; keys when no stream asks for one any more.
+        try (keys;
+                machine;
+                telemetry) {
+            stop();
         }
     }
 
@@ -169,13 +182,8 @@ final class Application implements AutoCloseable {
     }
 
     private void closeRuns() {
-        // The log's last lines before the clock; keys when no stream asks for one any more.
-        try (keys;
-                machine;
-                telemetry) {
-            // Not by the application's own clock, whose bean may be gone, or which a test turns by hand.
-            openRuns.closeAll(Threads.VIRTUAL, machine);
-        }
+        // Not by the application's own clock, whose bean may be gone, or which a test turns by hand.
+        openRuns.closeAll(Threads.VIRTUAL, machine);
     }
 
     private Inspector newInspector() {

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.deployment;
 
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.BeforeDestroyed;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.spi.AfterBeanDiscovery;
@@ -30,6 +31,7 @@ import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.RespondingHandler;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.internal.config.OwnConfig;
 import org.cqrsjakarta.internal.context.StreamRequestContext;
 import org.cqrsjakarta.internal.event.InjectedDomainEvents;
 import org.cqrsjakarta.internal.event.Raising;
@@ -46,6 +48,10 @@ public final class CqrsExtension implements Extension {
     private final StreamRequestContext requests = new StreamRequestContext();
     private final Set<Bean<?>> handlerBeans = new HashSet<>();
     private @Nullable Application application;
+    private @Nullable OwnConfig ownConfig;
+    private boolean stopped;
+    private boolean over;
+    private boolean said;
 
     /** Before any other extension looks, so that a server's own fault tolerance never sees the annotations. */
     void takeOffFaultTolerance(
@@ -84,6 +90,11 @@ public final class CqrsExtension implements Extension {
         discovery.addContext(requests);
         if (RestSide.isThere()) {
             RestSide.addBeans(discovery, () -> application().rest());
+            discovery
+                    .addBean()
+                    .types(Inspector.class)
+                    .scope(Singleton.class)
+                    .produceWith(instance -> application().inspector());
         } else {
             discovery
                     .addBean()
@@ -98,11 +109,6 @@ public final class CqrsExtension implements Extension {
                 .produceWith(instance -> application().circuits());
         discovery
                 .addBean()
-                .types(Inspector.class)
-                .scope(Singleton.class)
-                .produceWith(instance -> application().inspector());
-        discovery
-                .addBean()
                 .types(DomainEvents.class)
                 .scope(Dependent.class)
                 .produceWith(instance ->
@@ -111,6 +117,7 @@ public final class CqrsExtension implements Extension {
 
     void validate(@Observes AfterDeploymentValidation validation, BeanManager beans) {
         var config = ConfigProvider.getConfig();
+        ownConfig = OwnConfig.of(config);
         Problems problems = new Problems();
         List<HandlerModel> handlers = read(discovery.handlers(problems), problems);
         Settings settings = Settings.from(config, problems);
@@ -118,7 +125,7 @@ public final class CqrsExtension implements Extension {
                 new ChainPlan(handlers, competing -> resolve(beans, competing), problems).chains();
         Map<HandlerModel, HandlerPolicies> policies = policies(handlers, new PolicyReader(config, problems));
         chains.forEach(chain -> ItemKeys.check(chain, problems));
-        warn(beans, config, settings, handlers);
+        warn(beans, config, settings, handlers, problems);
         ItemKeys keys = new ItemKeys(beans);
         if (problems.isEmpty()) {
             chains.forEach(chain -> keys.obtain(chain, problems));
@@ -133,23 +140,69 @@ public final class CqrsExtension implements Extension {
         discovery.clear();
     }
 
+    /** Before the application's own observers, which may end what its handlers use. */
+    void beforeBeansGo(@Observes @Priority(0) @BeforeDestroyed(ApplicationScoped.class) Object unused) {
+        stop();
+    }
+
     /**
-     * Does what it can. What fails here is said in one line, for servers stop what they could not deploy, some when its class
+     * Streams end, while the application's beans are still there: at {@link BeforeShutdown} they have been destroyed, and
+     * each handler would fail, with a switchover and an open circuit for a stop in order. Whatever comes first calls this:
+     * the end of a web application, or that of the application context. In an EAR, the first of its web applications stops
+     * all of them, since their beans go together.
+     */
+    @SuppressWarnings("IllegalCatch")
+    synchronized void stop() {
+        if (application == null || stopped) {
+            return;
+        }
+        stopped = true;
+        try {
+            application.stop();
+        } catch (Throwable e) {
+            notStopped(e);
+        }
+    }
+
+    /**
+     * Does what is left. What fails here is said in one line, for servers stop what they could not deploy, some when its class
      * loader is closed, and print whatever that leads to below the reason.
      */
     @SuppressWarnings("IllegalCatch")
-    void shutDown(@Observes BeforeShutdown shutdown) {
-        if (application == null) {
+    synchronized void shutDown(@Observes BeforeShutdown unused) {
+        if (over) {
             return;
         }
+        stopped = true;
+        over = true;
         try {
-            application.close();
-        } catch (Throwable e) {
-            if (warns) {
-                log.notStopped(e.toString());
+            if (application != null) {
+                application.close();
             }
-            log.debug("Not stopped in order", e);
+        } catch (Throwable e) {
+            notStopped(e);
+        } finally {
+            release();
         }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void release() {
+        try {
+            if (ownConfig != null) {
+                ownConfig.release();
+            }
+        } catch (RuntimeException | LinkageError e) {
+            log.debug("The configuration could not be released", e);
+        }
+    }
+
+    private void notStopped(Throwable failure) {
+        if (warns && !said) {
+            log.notStopped(failure.toString());
+        }
+        said = true;
+        log.debug("Not stopped in order", failure);
     }
 
     /** A handler of one step raises into that, on whatever thread. */
@@ -159,7 +212,8 @@ public final class CqrsExtension implements Extension {
         return new InjectedDomainEvents(servesOneStep ? Raising.current() : null);
     }
 
-    private static void warn(BeanManager beans, Config config, Settings settings, List<HandlerModel> handlers) {
+    private static void warn(
+            BeanManager beans, Config config, Settings settings, List<HandlerModel> handlers, Problems problems) {
         DeploymentLog log = DeploymentLog.LOG;
         new UnusedProperties(settings.names(), handlers, new UnusedProperties.Report() {
                     @Override
@@ -175,6 +229,9 @@ public final class CqrsExtension implements Extension {
                 .in(config);
         handlers.forEach(handler ->
                 TransactionOfCall.of(handler).ifPresent(found -> log.transactionEndsFirst(handler.place(), found)));
+        if (handlers.isEmpty() && problems.isEmpty()) {
+            log.noHandlers();
+        }
         if (!ItemsAsJson.hasOwnJsonb(beans)) {
             new ItemsAsJson(log::unreadableItems, log::emptyItems).check(handlers);
         }

@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.deployment;
 
+import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
@@ -47,6 +48,24 @@ interface DeploymentLog extends BasicLogger {
                     "Items of '%s' would be delivered as {}: '%s' has no public getter and no public field; add them, or"
                             + " give it a @JsonbTypeAdapter")
     void emptyItems(String handler, String type);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 185,
+            value =
+                    "The library is here, and no handler: the container has found no bean that carries @StreamingHandler,"
+                            + " @RespondingHandler or @Fallback. If there are some, their archive is no bean archive:"
+                            + " bean-discovery-mode in WEB-INF/beans.xml, or in META-INF/beans.xml of their JAR, is 'none', the JAR"
+                            + " has no META-INF/beans.xml and the server asks for one, or the classes are not within the"
+                            + " deployment; say 'annotated'")
+    void noHandlers();
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 186,
+            value = "%s lacks a class in this application of Jakarta REST and is left out: %s. Streams and protected"
+                    + " endpoints that need it are refused. Let the application see that class")
+    void partMissing(String part, String missing);
 
     @LogMessage(level = WARN)
     @Message(

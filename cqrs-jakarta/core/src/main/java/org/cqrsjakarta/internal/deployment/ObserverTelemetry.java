@@ -6,6 +6,7 @@ import org.cqrsjakarta.internal.telemetry.FlightRecordedEvents;
 import org.cqrsjakarta.internal.telemetry.LogRules;
 import org.cqrsjakarta.internal.telemetry.LoggedEvents;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
+import org.cqrsjakarta.internal.telemetry.TelemetryChain;
 import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 import org.jspecify.annotations.Nullable;
@@ -27,7 +28,8 @@ final class ObserverTelemetry implements Telemetry, AutoCloseable {
     ObserverTelemetry(BeanManager beans, LogRules rules, Time time, @Nullable Inspector inspector) {
         var events = beans.getEvent().select(TelemetryEvent.class);
         logged = new LoggedEvents(events::fire, new ObservedEvents(beans)::has, rules, time);
-        first = FlightRecordedEvents.before(inspector == null ? logged : inspector.before(logged));
+        Telemetry last = TelemetryChain.of(logged);
+        first = FlightRecordedEvents.before(inspector == null ? last : inspector.before(last));
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.cqrsjakarta.internal.circuit.CircuitFacts;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
+import org.cqrsjakarta.internal.telemetry.TelemetryChain;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.cqrsjakarta.spi.Time;
@@ -80,7 +81,7 @@ public final class Inspector implements AutoCloseable {
      * @param next is told everything, after it
      */
     public Telemetry before(Telemetry next) {
-        return new Recorder(ring, clock, next);
+        return TelemetryChain.of(new Recorder(ring, clock), next);
     }
 
     /** Shows these circuits from now on. */

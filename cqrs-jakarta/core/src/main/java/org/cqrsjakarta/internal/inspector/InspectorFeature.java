@@ -8,8 +8,7 @@ import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
  * Puts the inspector's addresses into an application that wants them, and takes them out of one that does not: a server
- * that looks for resources finds them in the library, too. Found through {@code META-INF/services} (Jakarta REST 3.1,
- * 4.1.1).
+ * that looks for resources finds them in the library, too.
  */
 public final class InspectorFeature implements Feature {
 

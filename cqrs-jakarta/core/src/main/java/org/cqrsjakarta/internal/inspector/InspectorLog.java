@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.inspector;
 
+import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
@@ -33,4 +34,12 @@ interface InspectorLog extends BasicLogger {
                     "The inspector is not open to everybody, although 'cqrs.inspector.open' is true: %s. It opens if every"
                             + " source that names one of the two says true")
     void staysClosed(String no);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 322,
+            value =
+                    "The inspector's addresses were found, and Jakarta REST was not given what protects them: the request was"
+                            + " answered with 503. Name 'org.cqrsjakarta.rest.CqrsFeature' in Application.getClasses")
+    void notProtected();
 }

@@ -6,7 +6,6 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
-import jakarta.servlet.ServletContext;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.HEAD;
@@ -15,6 +14,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.ServiceUnavailableException;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
@@ -25,6 +25,7 @@ import jakarta.ws.rs.core.SecurityContext;
 import java.io.StringReader;
 import java.util.Arrays;
 import java.util.Optional;
+import org.cqrsjakarta.internal.rest.ProtectedApplications;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.cqrsjakarta.internal.wire.Problem;
@@ -43,10 +44,6 @@ public final class InspectorResource {
     @Context
     @Nullable
     SecurityContext security;
-
-    @Context
-    @Nullable
-    ServletContext servlets;
 
     /** The feed as events. */
     @GET
@@ -149,13 +146,8 @@ public final class InspectorResource {
     }
 
     private FeedCaller caller(@Nullable String lastEventId) {
-        ServletContext at = servlets;
-        String path = at == null ? "" : at.getContextPath();
-        return new FeedCaller(
-                path.isEmpty() ? "/" : path.substring(1),
-                at == null ? "unknown" : at.getServerInfo(),
-                isInRole(Roles.OPERATOR),
-                lastEventId);
+        ServedApplication here = ServedApplication.current();
+        return new FeedCaller(here.name(), here.server(), isInRole(Roles.OPERATOR), lastEventId);
     }
 
     /** Why the caller does not get what only these roles get; acting is never open. */
@@ -211,7 +203,15 @@ public final class InspectorResource {
                 .build();
     }
 
+    /** The addresses are found without the feature, too; then nothing protects them. */
     private static Inspector inspector() {
+        if (!ProtectedApplications.isOne()) {
+            InspectorLog.LOG.notProtected();
+            throw new ServiceUnavailableException(Problem.of(
+                            Response.Status.SERVICE_UNAVAILABLE,
+                            "This application is not set up to protect its endpoints; its log says why")
+                    .response());
+        }
         return CDI.current().select(Inspector.class).get();
     }
 }

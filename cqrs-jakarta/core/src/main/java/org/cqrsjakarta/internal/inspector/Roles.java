@@ -1,6 +1,6 @@
 package org.cqrsjakarta.internal.inspector;
 
-/** Who may do what. */
+/** Who may do what. {@code META-INF/web-fragment.xml} declares them, so that servers map groups to them. */
 final class Roles {
 
     /** May read. */

@@ -7,7 +7,7 @@ import org.cqrsjakarta.internal.config.PropertyReader;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * Registers the protections. Found through {@code META-INF/services} (Jakarta REST 3.1, chapter 4.1.1).
+ * Registers the protections.
  *
  * <p>Reads its settings itself, and once: so no request looks up a bean, and the protections are there whatever CDI is
  * doing. A value that is not right has ended the deployment before.

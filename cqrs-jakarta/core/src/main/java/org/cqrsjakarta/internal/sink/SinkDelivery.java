@@ -38,8 +38,7 @@ public record SinkDelivery(DeliveryContext delivery) {
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, SseEventSink sink, Sse sse) {
         Caller.deliverToSink();
-        Caller caller = Caller.take();
-        return switch (Arrival.of(caller, request, delivery)) {
+        return switch (Arrival.of(request, delivery)) {
             case Arrival.Head head -> closed(new StreamSummary("", 0, List.of(), false), context, sink);
             case Arrival.End end -> closed(new StreamSummary(end.last().stream(), 0, List.of(), true), context, sink);
             case Arrival.Refused refused -> refuse(refused.refusal(), context, sink);

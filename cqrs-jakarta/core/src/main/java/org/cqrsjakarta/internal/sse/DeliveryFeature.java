@@ -12,7 +12,7 @@ import org.cqrsjakarta.internal.wire.StraightOut;
 import org.eclipse.microprofile.config.ConfigProvider;
 
 /**
- * What delivery needs of Jakarta REST. Found through {@code META-INF/services} (Jakarta REST 3.1, chapter 4.1.1).
+ * What delivery needs of Jakarta REST.
  *
  * <p>Has Jersey write what it is given at once: it would hold back the first 8 KB of every response to find out its
  * length. Other implementations pass over that property.
@@ -26,10 +26,11 @@ public final class DeliveryFeature implements Feature {
         context.property(BUFFER, 0);
         // A value that is not right has ended the deployment before.
         var reader = new PropertyReader(ConfigProvider.getConfig(), BadProperty.SAID_ELSEWHERE);
-        context.register(new CallerFilter(LastEventIdParameter.from(reader)));
         context.register(new EncodedEventWriter());
         StraightOut.registerIn(context);
         context.register(new UnknownRequestMapper());
+        // Last: where any of these lacks a class, nobody is known, and nothing is delivered.
+        context.register(new CallerFilter(LastEventIdParameter.from(reader)));
         return true;
     }
 }

@@ -66,7 +66,7 @@ public final class SseDelivery {
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
-        Arrival arrival = Arrival.of(Caller.take(), request, delivery);
+        Arrival arrival = Arrival.of(request, delivery);
         if (arrival instanceof Arrival.Start start) {
             return start(chain, start.key(), context, start.from(), response, () -> {});
         }
@@ -85,7 +85,7 @@ public final class SseDelivery {
     public CompletionStage<StreamSummary> deliver(
             @Nullable String ticket, StreamContext context, AsyncResponse response) {
         context.end();
-        Arrival arrival = Arrival.withTicket(Caller.take(), ticket == null ? "" : ticket, delivery);
+        Arrival arrival = Arrival.withTicket(ticket == null ? "" : ticket, delivery);
         if (!(arrival instanceof Arrival.Start)) {
             return answer(arrival, response);
         }
@@ -136,6 +136,9 @@ public final class SseDelivery {
      * @return whether there was one
      */
     public boolean stop(String id) {
+        if (!Caller.isKnown()) {
+            return false;
+        }
         String user = Caller.current().user();
         Optional<OpenStream<?>> own = delivery.registry()
                 .find(id)

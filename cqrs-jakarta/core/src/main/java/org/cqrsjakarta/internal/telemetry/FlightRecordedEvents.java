@@ -10,30 +10,36 @@ import org.cqrsjakarta.telemetry.TookOver;
 
 /**
  * Commits an event of the JDK's Flight Recorder for each switchover, each stream that has ended and each change of a
- * circuit, then passes on what it was told. While nothing is being recorded, an event costs a look at a flag.
+ * circuit. While nothing is being recorded, an event costs a look at a flag.
  */
 public final class FlightRecordedEvents implements Telemetry {
 
-    private final Telemetry next;
-
-    private FlightRecordedEvents(Telemetry next) {
-        this.next = next;
-    }
+    private FlightRecordedEvents() {}
 
     /**
      * Puts the Flight Recorder before another recorder.
      *
      * @param next is told everything, after it
-     * @return {@code next} itself on a Java runtime without the module {@code jdk.jfr}
+     * @return {@code next} itself where the library's class loader does not find the Flight Recorder: on a Java runtime
+     *     without the module {@code jdk.jfr}, and on a server that does not show it to its applications
      */
     public static Telemetry before(Telemetry next) {
-        return ModuleLayer.boot().findModule("jdk.jfr").isPresent() ? new FlightRecordedEvents(next) : next;
+        return isVisible() ? TelemetryChain.of(new FlightRecordedEvents(), next) : next;
+    }
+
+    /** Asks for the class, and not for the module: what the runtime has is not what an application of a server sees. */
+    private static boolean isVisible() {
+        try {
+            Class.forName("jdk.jfr.Event", false, FlightRecordedEvents.class.getClassLoader());
+            return true;
+        } catch (ClassNotFoundException | LinkageError none) {
+            return false;
+        }
     }
 
     @Override
     public boolean hears(Class<? extends TelemetryEvent> type) {
-        return next.hears(type)
-                || (type == StreamEnded.class && StreamEvent.isRecorded())
+        return (type == StreamEnded.class && StreamEvent.isRecorded())
                 || (type == SwitchedOver.class && SwitchoverEvent.isRecorded())
                 || (type == CircuitChanged.class && CircuitEvent.isRecorded());
     }
@@ -48,6 +54,5 @@ public final class FlightRecordedEvents implements Telemetry {
             case FirstItem unused -> {}
             case TookOver unused -> {}
         }
-        next.record(event);
     }
 }

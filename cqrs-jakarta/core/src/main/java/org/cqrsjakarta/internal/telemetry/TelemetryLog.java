@@ -48,4 +48,18 @@ interface TelemetryLog extends BasicLogger {
     @LogMessage(level = WARN)
     @Message(id = 306, value = "Circuit of '%s' changed %d more time(s) in the last %s, and is %s now")
     void circuitChangedMore(String circuit, long times, String within, String state);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 307,
+            value =
+                    "%s could not record %s; the stream or circuit it was told about, and whoever else is told, are unaffected")
+    void recorderFailed(String recorder, String event, @Cause Throwable failure);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 308,
+            value = "%s lacks a class and records nothing any more: %s. Streams, circuits and whoever else is told are"
+                    + " unaffected. Let the application see that class; on WildFly by Dependencies in its manifest")
+    void recorderOff(String recorder, String missing);
 }

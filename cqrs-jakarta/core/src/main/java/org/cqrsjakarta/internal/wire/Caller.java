@@ -44,6 +44,16 @@ public record Caller(@Nullable String user, @Nullable String lastEventId, boolea
         return mark instanceof String[] marked && marked.length > SINK && marked[SINK] != null;
     }
 
+    /** Whether a request has begun on this thread, whose caller nobody has taken yet. */
+    public static boolean isKnown() {
+        return CURRENT.get() != null;
+    }
+
+    /** Whoever has called on this thread is not known to the next request. */
+    public static void forget() {
+        CURRENT.remove();
+    }
+
     /** Asks for the caller, and stays to be asked for; nobody in particular where no request has begun. */
     public static Caller current() {
         @Nullable String[] current = CURRENT.get();

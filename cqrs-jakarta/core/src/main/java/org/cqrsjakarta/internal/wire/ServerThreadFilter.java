@@ -13,7 +13,7 @@ import java.io.IOException;
  * Stands before all other filters of the application: sees a request begin on its thread, and that thread leave the
  * implementation of Jakarta REST; keeps what others may wrap.
  */
-final class ServerThreadFilter implements Filter {
+public final class ServerThreadFilter implements Filter {
 
     @Override
     public void doFilter(ServletRequest request, ServletResponse response, FilterChain chain)
@@ -28,6 +28,7 @@ final class ServerThreadFilter implements Filter {
             }
         } finally {
             if (outermost) {
+                Caller.forget();
                 ServerThread.leave();
             }
         }

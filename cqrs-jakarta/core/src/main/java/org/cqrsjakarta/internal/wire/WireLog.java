@@ -10,7 +10,7 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** What is said of responses: CQRS00404 to CQRS00406, and CQRS00420 to CQRS00429. */
+/** What is said of responses: CQRS00404 to CQRS00406, and CQRS00421 to CQRS00429. */
 @MessageLogger(projectCode = "CQRS", length = 5)
 interface WireLog extends BasicLogger {
 
@@ -42,7 +42,7 @@ interface WireLog extends BasicLogger {
 
     @LogMessage(level = WARN)
     @Message(
-            id = 420,
+            id = 421,
             value = "The application stops: %d responses did not come out of the server within %s; their clients read"
                     + " nothing, and keep the threads, and with them the class loader, until they go or the server ends"
                     + " them")

@@ -24,6 +24,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -252,7 +253,7 @@ public final class DeliveryHarness {
             }
         }
 
-        private Client answeredBy(Function<AsyncResponse, CompletionStage<StreamSummary>> delivering) {
+        public Client answeredBy(Function<AsyncResponse, CompletionStage<StreamSummary>> delivering) {
             connection = new FakeResponse(this, false);
             connection.gate = gate;
             result = delivering.apply(connection).whenComplete((summary, failure) -> ended = true);
@@ -305,6 +306,11 @@ public final class DeliveryHarness {
         public void awaitEnd() {
             until(() -> ended, () -> "the end of " + text());
         }
+    }
+
+    /** So long a source takes for an item. */
+    public static void pauseOfAWhile() {
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
     }
 
     public static void until(BooleanSupplier condition, Supplier<String> what) {

@@ -35,6 +35,7 @@ import org.cqrsjakarta.Fallback;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingRequestHandler;
+import org.cqrsjakarta.internal.wire.Callers;
 import org.cqrsjakarta.rest.SseMediator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -263,7 +264,10 @@ class IdleStreamsTest {
                 Deployed.with(Map.of("cqrs.sse.resume-streams", "1"), Pulled.class, Spare.class, Emitting.class)) {
             SseMediator mediator = app.mediator();
             Opening plainly = IdleStreamsTest::plain;
-            Opening byUs = response -> mediator.deliver(request, response);
+            Opening byUs = response -> {
+                Callers.begin();
+                return mediator.deliver(request, response);
+            };
             Map<String, Long> ours = steadyCost(byUs);
             Map<String, Long> plain = steadyCost(plainly);
             System.out.printf(

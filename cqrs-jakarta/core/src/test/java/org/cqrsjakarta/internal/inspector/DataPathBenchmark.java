@@ -61,6 +61,7 @@ import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.internal.wire.Callers;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -265,12 +266,17 @@ class DataPathBenchmark {
             return reader;
         }
 
+        private SseDelivery known() {
+            Callers.begin();
+            return delivery;
+        }
+
         /** One stream, from its request to its end. */
         void serve(Way way, boolean switches) {
             Ask ask = new Ask(switches);
             switch (way) {
                 case DELIVERED ->
-                    delivery.deliver(chain, ask, StreamContext.ENCLOSING, response(OutputStream.nullOutputStream()))
+                    known().deliver(chain, ask, StreamContext.ENCLOSING, response(OutputStream.nullOutputStream()))
                             .toCompletableFuture()
                             .join();
                 case PULLED -> {

@@ -80,7 +80,7 @@ final class FeedHarness {
             time,
             Threads.VIRTUAL,
             new Random(1),
-            new Recorder(ring, clock, event -> {}),
+            new Recorder(ring, clock),
             new EventTurns(event -> {}, 1),
             runs,
             () -> "s" + ids.incrementAndGet());

@@ -56,9 +56,7 @@ class ProtocolSchemaTest {
     @ParameterizedTest
     @MethodSource("events")
     void everyEventKeepsToTheSchemaAndTellsNoTexts(TelemetryEvent event) {
-        List<TelemetryEvent> passedOn = new ArrayList<>();
-        new Recorder(harness.ring, harness.clock, passedOn::add).record(event);
-        assertThat(passedOn).containsExactly(event);
+        new Recorder(harness.ring, harness.clock).record(event);
         List<Fact> facts = new ArrayList<>();
         assertThat(harness.ring.read(0, 1, facts).next()).isEqualTo(1);
         String line = line("batch", harness.messages.batch(facts));
@@ -68,7 +66,7 @@ class ProtocolSchemaTest {
 
     @Test
     void theGapAndTheReasonAreWhatWasRecorded() {
-        var recorder = new Recorder(harness.ring, harness.clock, event -> {});
+        var recorder = new Recorder(harness.ring, harness.clock);
         recorder.record(new TookOver("s1", 2, "Cached", Duration.ofNanos(1_234_567)));
         recorder.record(new SwitchedOver("s1", 2, "Live", "Cached", new IOException("cut")));
         List<Fact> facts = new ArrayList<>();
@@ -79,7 +77,7 @@ class ProtocolSchemaTest {
 
     @Test
     void theReasonIsWhatHasHappenedAndNotWhatHasCarriedIt() {
-        var recorder = new Recorder(harness.ring, harness.clock, event -> {});
+        var recorder = new Recorder(harness.ring, harness.clock);
         var carried = new UncheckedIOException(new IOException("cut"));
         recorder.record(new SwitchedOver("s1", 2, "Live", "Cached", carried));
         recorder.record(

@@ -47,6 +47,7 @@ import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.internal.wire.Callers;
 import org.cqrsjakarta.internal.wire.FakeResponse;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.rest.StreamSummary;
@@ -129,6 +130,11 @@ class SseDeliveryTest {
         throw (X) failure;
     }
 
+    private SseDelivery known() {
+        Callers.begin();
+        return delivery;
+    }
+
     private StreamSummary deliver(OutputStream out, Stream<Object> primary, Stream<Object> fallback) {
         List<Step<Object>> steps = new ArrayList<>();
         steps.add(step("LiveItems", handler(primary), circuit, null));
@@ -139,7 +145,7 @@ class SseDeliveryTest {
                     Circuit.NONE,
                     new FallbackRule(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1)));
         }
-        return delivery.deliver(new Chain<>(steps), new Ask(), StreamContext.ENCLOSING, new FakeResponse(out, false))
+        return known().deliver(new Chain<>(steps), new Ask(), StreamContext.ENCLOSING, new FakeResponse(out, false))
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS)
                 .join();
@@ -217,7 +223,7 @@ class SseDeliveryTest {
                 handler(Stream.<Object>of(2).peek(item -> running.add(Thread.currentThread()))),
                 Circuit.NONE,
                 new FallbackRule(new FailureFilter(List.of(Exception.class), List.of()), Continuation.RESTART, 1));
-        StreamSummary summary = delivery.deliver(
+        StreamSummary summary = known().deliver(
                         new Chain<>(List.of(primary, fallback)),
                         new Ask(),
                         StreamContext.ENCLOSING,
@@ -368,7 +374,7 @@ class SseDeliveryTest {
             }
             return "too late";
         });
-        var summary = delivery.deliver(
+        var summary = known().deliver(
                         new Chain<>(List.of(step("LiveItems", handler(blocked), circuit, null))),
                         new Ask(),
                         StreamContext.ENCLOSING,
@@ -385,7 +391,7 @@ class SseDeliveryTest {
 
     @Test
     void aResponseThatIsOverAlreadyRunsNothing() {
-        var summary = delivery.deliver(
+        var summary = known().deliver(
                         new Chain<>(List.of(step("LiveItems", handler(Stream.of(1)), circuit, null))),
                         new Ask(),
                         StreamContext.ENCLOSING,

@@ -24,7 +24,6 @@ import java.util.concurrent.TimeUnit;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
-import org.cqrsjakarta.internal.sse.DeliveryFeature;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.glassfish.jersey.internal.MapPropertiesDelegate;
 import org.glassfish.jersey.server.ApplicationHandler;
@@ -33,7 +32,7 @@ import org.glassfish.jersey.server.ContainerResponse;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.spi.ContainerResponseWriter;
 
-/** An application of Jersey's, with our features and whatever else it registers, between a delivery and its clients. */
+/** An application of Jersey's, with the feature that it finds and whatever else it registers, between a delivery and its clients. */
 public final class JerseyRig {
 
     private static final URI BASE = URI.create("http://localhost/");
@@ -43,8 +42,7 @@ public final class JerseyRig {
     public JerseyRig(DeliveryHarness harness, Chain<Object> chain, ResourceConfig application) {
         jersey = new ApplicationHandler(application
                 .property("jersey.config.server.wadl.disableWadl", true)
-                .register(new Streams(harness, chain))
-                .register(DeliveryFeature.class));
+                .register(new Streams(harness, chain)));
     }
 
     /** Delivers in both ways, and issues tickets. */
