@@ -3,7 +3,7 @@ package org.cqrsjakarta.internal.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.telemetry.FirstItem;
 import org.cqrsjakarta.telemetry.StreamEnded;
@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /** What one stream reports to telemetry. Written by the pulling thread; the thread that closes may report the end. */
 final class StreamRecord {
+
+    private static final AtomicReferenceFieldUpdater<StreamRecord, Told> TOLD =
+            AtomicReferenceFieldUpdater.newUpdater(StreamRecord.class, Told.class, "told");
 
     private final StreamEngine engine;
     private final StepEnvironment around;
@@ -49,7 +52,7 @@ final class StreamRecord {
     }
 
     /** Written after the start time, so that whoever sees it sees that, too. */
-    private final AtomicReference<Told> told = new AtomicReference<>(Told.NOTHING);
+    private volatile Told told = Told.NOTHING;
 
     private volatile @Nullable StreamEnded postponed;
 
@@ -65,11 +68,11 @@ final class StreamRecord {
 
     /** The first item is asked for. Only the first call answers {@code true}, and {@link #started} is to follow. */
     boolean start() {
-        if (told.get() != Told.NOTHING) {
+        if (told != Told.NOTHING) {
             return false;
         }
         startNanos = engine.time().nanos();
-        return told.compareAndSet(Told.NOTHING, Told.TELLING);
+        return TOLD.compareAndSet(this, Told.NOTHING, Told.TELLING);
     }
 
     void started(Class<?> request, String primary) {
@@ -83,6 +86,8 @@ final class StreamRecord {
         List<String> before = steps;
         if (before.isEmpty()) {
             steps = step.nameAlone();
+        } else if (before.size() == 1) {
+            steps = List.of(before.getFirst(), step.name());
         } else {
             var names = new ArrayList<>(before);
             names.add(step.name());
@@ -129,19 +134,19 @@ final class StreamRecord {
 
     /** When it has started, by the engine's clock; 0 before. */
     long startNanos() {
-        return told.get() == Told.NOTHING ? 0 : startNanos;
+        return told == Told.NOTHING ? 0 : startNanos;
     }
 
     /** The stream has ended; a stream that never started is not reported. Called once. */
     void ended(long items, StreamEnded.End end, @Nullable Throwable failure) {
-        if (told.compareAndSet(Told.NOTHING, Told.ENDED)) {
+        if (TOLD.compareAndSet(this, Told.NOTHING, Told.ENDED)) {
             return;
         }
         StreamEnded event = hears(StreamEnded.class)
                 ? new StreamEnded(around.stream(), items, steps, end, sinceStart(), failure)
                 : null;
         postponed = event;
-        if (told.getAndSet(Told.ENDED) == Told.QUIET && event != null) {
+        if (TOLD.getAndSet(this, Told.ENDED) == Told.QUIET && event != null) {
             engine.telemetry().record(event);
         }
     }
@@ -152,14 +157,14 @@ final class StreamRecord {
 
     /** Called by the consuming thread alone, so nothing else is being told but perhaps the end. */
     private void tell(TelemetryEvent event) {
-        if (told.compareAndSet(Told.QUIET, Told.TELLING)) {
+        if (TOLD.compareAndSet(this, Told.QUIET, Told.TELLING)) {
             engine.telemetry().record(event);
             isTold();
         }
     }
 
     private void isTold() {
-        StreamEnded end = told.compareAndSet(Told.TELLING, Told.QUIET) ? null : postponed;
+        StreamEnded end = TOLD.compareAndSet(this, Told.TELLING, Told.QUIET) ? null : postponed;
         if (end != null) {
             engine.telemetry().record(end);
         }

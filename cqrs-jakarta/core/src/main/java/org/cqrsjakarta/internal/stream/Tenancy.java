@@ -1,6 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.cqrsjakarta.internal.chain.Bulkhead;
 import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.chain.HandlerInstance;
@@ -19,10 +19,13 @@ final class Tenancy implements Occupancy.Premises {
         public void close() {}
     };
 
+    private static final AtomicReferenceFieldUpdater<Tenancy, @Nullable AutoCloseable> OPENED =
+            AtomicReferenceFieldUpdater.newUpdater(Tenancy.class, AutoCloseable.class, "opened");
+
     private final StepEnvironment around;
     private final String handler;
     private final Bulkhead place;
-    private final AtomicReference<@Nullable AutoCloseable> opened = new AtomicReference<>();
+    private volatile @Nullable AutoCloseable opened;
 
     /** Of whoever is within the handler, and of the last one out. */
     private @Nullable HandlerInstance<?> instance;
@@ -40,6 +43,11 @@ final class Tenancy implements Occupancy.Premises {
         this.place = place;
     }
 
+    /** Name of the handler, for messages. */
+    String handler() {
+        return handler;
+    }
+
     void holds(HandlerInstance<?> created) {
         instance = created;
     }
@@ -50,7 +58,7 @@ final class Tenancy implements Occupancy.Premises {
      * @return {@code false} if it was closed beside the stream meanwhile: whoever opened it has to close it
      */
     boolean holds(AutoCloseable source) {
-        return opened.compareAndSet(null, source);
+        return OPENED.compareAndSet(this, null, source);
     }
 
     @Override
@@ -85,7 +93,7 @@ final class Tenancy implements Occupancy.Premises {
 
     @SuppressWarnings("IllegalCatch")
     private @Nullable Throwable closeOpened() {
-        AutoCloseable source = opened.getAndSet(CLOSED);
+        AutoCloseable source = OPENED.getAndSet(this, CLOSED);
         if (source == null) {
             return null;
         }
