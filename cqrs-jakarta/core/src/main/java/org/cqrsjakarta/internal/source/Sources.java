@@ -7,7 +7,8 @@ import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.spi.Time;
 
 /**
- * Makes the sources of one attempt at one handler.
+ * Makes the sources of one attempt at one handler: those that run where they are consumed, and, with all that follows,
+ * those that do not.
  *
  * @param handler   name of the handler, for messages
  * @param raised    into which it raises
@@ -52,8 +53,13 @@ public record Sources(
         Flow.Publisher<R> open() throws Exception;
     }
 
-    /** A stream, run where it is consumed. Closing it is its owner's part. */
-    public <R> Source<R> pulled(Stream<R> items) {
+    /**
+     * A stream, run where it is consumed. Closing it is its owner's part.
+     *
+     * @param handler name of the handler, for messages
+     * @param raised  into which it raises
+     */
+    public static <R> Source<R> pulled(String handler, RaisedEvents raised, Stream<R> items) {
         return new PulledSource<>(handler, items, raised);
     }
 
@@ -70,9 +76,12 @@ public record Sources(
     /**
      * Has a handler emit all its items, on this thread.
      *
+     * @param handler name of the handler, for messages
+     * @param raised  into which it raises
      * @throws Throwable what the sink threw, whatever the handler made of it; else what the handler threw
      */
-    public <R> void emit(Opened.Emission<R> emission, Source.Sink<R> sink) throws Throwable {
+    public static <R> void emit(String handler, RaisedEvents raised, Opened.Emission<R> emission, Source.Sink<R> sink)
+            throws Throwable {
         new StepEmitter<>(handler, sink, raised).run(emission);
     }
 }

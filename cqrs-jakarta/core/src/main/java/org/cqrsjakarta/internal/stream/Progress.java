@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.stream;
 
 import java.util.List;
 import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
 
@@ -44,9 +45,9 @@ final class Progress<R> {
     }
 
     /** An item is about to be handed on: what was raised for it comes first. */
-    void handOn(R item, List<Object> events, String handler) {
+    void handOn(R item, List<Object> events, Step<R> step) {
         if (record.awaitsItem()) {
-            record.item(delivered.position(), delivered.isUnchanged(), handler);
+            record.item(delivered.position(), delivered.isUnchanged(), step.name());
         }
         publish(events);
         delivered.add(item);
