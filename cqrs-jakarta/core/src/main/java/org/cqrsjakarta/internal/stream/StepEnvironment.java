@@ -43,6 +43,10 @@ final class StepEnvironment implements Function<Runnable, Thread> {
         return known;
     }
 
+    StreamEngine engine() {
+        return engine;
+    }
+
     Object request() {
         return request;
     }

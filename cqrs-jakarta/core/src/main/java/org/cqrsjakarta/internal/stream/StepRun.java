@@ -161,9 +161,7 @@ final class StepRun<R> implements Stage {
 
     private void pushAll(Source.Sink<R> sink) throws Throwable {
         Opened<R> opening = open();
-        if (opening instanceof Opened.Emitted<R> emitted) {
-            Sources.emit(step.name(), raised, emitted.emission(), sink);
-        } else {
+        if (!isGiven(opening, sink)) {
             Source<R> pulled = here(opening);
             source = pulled;
             pulled.forEachRemaining(sink);
@@ -230,11 +228,22 @@ final class StepRun<R> implements Stage {
     /** Runs the whole step into the sink, on a thread of its own. */
     private void produce(Source.Sink<R> sink) throws Throwable {
         Opened<R> opening = open();
-        if (opening instanceof Opened.Emitted<R> emitted) {
-            Sources.emit(step.name(), raised, emitted.emission(), sink);
-        } else {
+        if (!isGiven(opening, sink)) {
             here(opening).forEachRemaining(sink);
         }
+    }
+
+    /** Gives all items to the sink where that takes no source; else answers {@code false}. */
+    private boolean isGiven(Opened<R> opening, Source.Sink<R> sink) throws Throwable {
+        if (opening instanceof Opened.Emitted<R> emitted) {
+            Sources.emit(step.name(), raised, emitted.emission(), sink);
+            return true;
+        }
+        if (opening instanceof Opened.Single<R> single) {
+            sink.accept(single.item(), raised.take());
+            return true;
+        }
+        return false;
     }
 
     private Flow.Publisher<R> openPublisher() throws Exception {
@@ -251,7 +260,9 @@ final class StepRun<R> implements Stage {
     }
 
     private Source<R> here(Opened<R> opening) throws Exception {
-        Stream<R> items = ((Opened.Pulled<R>) opening).items();
+        Stream<R> items = opening instanceof Opened.Single<R> single
+                ? Stream.of(single.item())
+                : ((Opened.Pulled<R>) opening).items();
         if (!settlement.tenancy().holds(items)) {
             items.close();
         }

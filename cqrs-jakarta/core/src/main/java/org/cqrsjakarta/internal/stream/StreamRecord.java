@@ -19,7 +19,6 @@ final class StreamRecord {
     private static final AtomicReferenceFieldUpdater<StreamRecord, Told> TOLD =
             AtomicReferenceFieldUpdater.newUpdater(StreamRecord.class, Told.class, "told");
 
-    private final StreamEngine engine;
     private final StepEnvironment around;
     private volatile List<String> steps = List.of();
     private long startNanos;
@@ -56,8 +55,7 @@ final class StreamRecord {
 
     private volatile @Nullable StreamEnded postponed;
 
-    StreamRecord(StreamEngine engine, StepEnvironment around) {
-        this.engine = engine;
+    StreamRecord(StepEnvironment around) {
         this.around = around;
     }
 
@@ -71,13 +69,13 @@ final class StreamRecord {
         if (told != Told.NOTHING) {
             return false;
         }
-        startNanos = engine.time().nanos();
+        startNanos = around.engine().time().nanos();
         return TOLD.compareAndSet(this, Told.NOTHING, Told.TELLING);
     }
 
     void started(Class<?> request, String primary) {
         if (hears(StreamStarted.class)) {
-            engine.telemetry().record(new StreamStarted(around.stream(), request, primary));
+            around.engine().telemetry().record(new StreamStarted(around.stream(), request, primary));
         }
         isTold();
     }
@@ -98,7 +96,7 @@ final class StreamRecord {
     void switchedOver(long position, String from, String to, Throwable cause) {
         if (!isLeft) {
             isLeft = true;
-            leftNanos = hears(TookOver.class) ? engine.time().nanos() : 0;
+            leftNanos = hears(TookOver.class) ? around.engine().time().nanos() : 0;
         }
         awaitsItem = true;
         if (hears(SwitchedOver.class)) {
@@ -126,7 +124,7 @@ final class StreamRecord {
         if (isLeft) {
             isLeft = false;
             if (hears(TookOver.class)) {
-                Duration gap = Duration.ofNanos(engine.time().nanos() - leftNanos);
+                Duration gap = Duration.ofNanos(around.engine().time().nanos() - leftNanos);
                 tell(new TookOver(around.stream(), position, handler, gap));
             }
         }
@@ -147,18 +145,18 @@ final class StreamRecord {
                 : null;
         postponed = event;
         if (TOLD.getAndSet(this, Told.ENDED) == Told.QUIET && event != null) {
-            engine.telemetry().record(event);
+            around.engine().telemetry().record(event);
         }
     }
 
     private boolean hears(Class<? extends TelemetryEvent> type) {
-        return engine.telemetry().hears(type);
+        return around.engine().telemetry().hears(type);
     }
 
     /** Called by the consuming thread alone, so nothing else is being told but perhaps the end. */
     private void tell(TelemetryEvent event) {
         if (TOLD.compareAndSet(this, Told.QUIET, Told.TELLING)) {
-            engine.telemetry().record(event);
+            around.engine().telemetry().record(event);
             isTold();
         }
     }
@@ -166,11 +164,11 @@ final class StreamRecord {
     private void isTold() {
         StreamEnded end = TOLD.compareAndSet(this, Told.TELLING, Told.QUIET) ? null : postponed;
         if (end != null) {
-            engine.telemetry().record(end);
+            around.engine().telemetry().record(end);
         }
     }
 
     private Duration sinceStart() {
-        return Duration.ofNanos(engine.time().nanos() - startNanos);
+        return Duration.ofNanos(around.engine().time().nanos() - startNanos);
     }
 }

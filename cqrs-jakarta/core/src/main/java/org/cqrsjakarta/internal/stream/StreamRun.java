@@ -21,7 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRun<R> implements AutoCloseable {
 
-    private final StreamEngine engine;
     private final StepEnvironment around;
     private final Progress<R> progress;
     private final StageGate stage = new StageGate();
@@ -29,6 +28,9 @@ public final class StreamRun<R> implements AutoCloseable {
 
     private volatile @Nullable LeavingListener onLeaving;
     private volatile boolean held;
+
+    /** The consuming thread's own; made when the first item is taken alone. */
+    private @Nullable Advance advance;
 
     /** Changed without a fence: it only keeps runs apart that are open, and the JDK's own would cost 50 ns. */
     private static int nextHash;
@@ -58,9 +60,8 @@ public final class StreamRun<R> implements AutoCloseable {
             StreamContext context,
             long from,
             SwitchoverListener listener) {
-        this.engine = engine;
         this.around = new StepEnvironment(engine, context, request);
-        this.progress = new Progress<>(engine, around, chain, from, listener);
+        this.progress = new Progress<>(around, chain, from, listener);
         this.steps = new StepSequence<>(this, engine, chain, around, progress, stage);
     }
 
@@ -118,7 +119,7 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     StreamEngine engine() {
-        return engine;
+        return around.engine();
     }
 
     /** Has the run keep what hears of the end of its consumer. */
@@ -145,7 +146,10 @@ public final class StreamRun<R> implements AutoCloseable {
      * @throws RunClosedException if the run was closed before its end, by this thread or another
      */
     public @Nullable R next() {
-        return around.context().call(new Advance());
+        if (advance == null) {
+            advance = new Advance();
+        }
+        return around.context().call(advance);
     }
 
     /**
@@ -272,7 +276,7 @@ public final class StreamRun<R> implements AutoCloseable {
 
     void ended(StreamEnded.End end, @Nullable Throwable failure) {
         try {
-            engine.open().remove(this);
+            around.engine().open().remove(this);
             progress.ended(end, failure);
         } finally {
             around.context().end();
@@ -281,7 +285,7 @@ public final class StreamRun<R> implements AutoCloseable {
 
     /** For a thread that consumes this run and may never be short of items. */
     CarrierTurns beginTurns() {
-        return new CarrierTurns(engine.time());
+        return new CarrierTurns(around.time());
     }
 
     /** What ends a consumption whose consumer has left. */
