@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.circuit;
 
+import io.smallrye.faulttolerance.core.Completer;
 import io.smallrye.faulttolerance.core.FaultToleranceContext;
 import io.smallrye.faulttolerance.core.Future;
 import io.smallrye.faulttolerance.core.circuit.breaker.CircuitBreaker;
@@ -10,6 +11,7 @@ import io.smallrye.faulttolerance.core.util.ExceptionDecision;
 import java.io.Serial;
 import java.time.Duration;
 import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
 import java.util.function.UnaryOperator;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitState;
@@ -26,9 +28,8 @@ final class Breaker {
     private final DelayTimer delay;
     private final CircuitBreaker<@Nullable Void> smallrye;
     private final FaultToleranceContext<@Nullable Void> succeeded =
-            new FaultToleranceContext<>(() -> Future.of(null), false);
-    private final FaultToleranceContext<@Nullable Void> failed =
-            new FaultToleranceContext<>(() -> Future.ofError(new Reported()), false);
+            new FaultToleranceContext<>(() -> Known.SUCCEEDED, false);
+    private final FaultToleranceContext<@Nullable Void> failed = new FaultToleranceContext<>(() -> Known.FAILED, false);
 
     /**
      * Creates it CLOSED, with an empty window.
@@ -82,7 +83,53 @@ final class Breaker {
         var unused = smallrye.apply(failed);
     }
 
-    /** Counted and never seen, so it needs no stack trace. */
+    /**
+     * An outcome. SmallRye's own future is for one call only, and would be made for each.
+     *
+     * @param failure {@code null} if it has succeeded
+     */
+    private record Known(@Nullable Throwable failure) implements Future<@Nullable Void> {
+
+        static final Known SUCCEEDED = new Known(null);
+        static final Known FAILED = new Known(new Reported());
+
+        @Override
+        public void then(BiConsumer<@Nullable Void, @Nullable Throwable> callback) {
+            callback.accept(null, failure);
+        }
+
+        @Override
+        public void thenComplete(Completer<@Nullable Void> completer) {
+            if (failure == null) {
+                completer.complete(null);
+            } else {
+                completer.completeWithError(failure);
+            }
+        }
+
+        @Override
+        public boolean isComplete() {
+            return true;
+        }
+
+        @Override
+        public boolean isCancelled() {
+            return false;
+        }
+
+        @Override
+        public @Nullable Void awaitBlocking() throws Throwable {
+            if (failure != null) {
+                throw failure;
+            }
+            return null;
+        }
+
+        @Override
+        public void cancel() {}
+    }
+
+    /** Counted and never seen, so it needs no stack trace, and one is all there need be. */
     private static final class Reported extends Exception {
 
         @Serial

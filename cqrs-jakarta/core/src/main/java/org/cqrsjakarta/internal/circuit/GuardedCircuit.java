@@ -189,7 +189,7 @@ public final class GuardedCircuit implements Circuit {
     }
 
     void report(CountedPermit permit, Outcome outcome) {
-        locked(() -> {
+        synchronized (lock) {
             if (permit.settled) {
                 return;
             }
@@ -197,19 +197,24 @@ public final class GuardedCircuit implements Circuit {
             permits.decrement();
             giveSlotBack(permit);
             acquitted.remove(permit);
-            if (permit.generation != phase.generation()) {
-                return;
+            if (permit.generation == phase.generation()) {
+                vote(permit, outcome);
             }
-            switch (outcome) {
-                case SUCCEEDED -> {
-                    if (!permit.acquitted) {
-                        count(false);
-                    }
+            followBreaker();
+        }
+        announcer.announce();
+    }
+
+    private void vote(CountedPermit permit, Outcome outcome) {
+        switch (outcome) {
+            case SUCCEEDED -> {
+                if (!permit.acquitted) {
+                    count(false);
                 }
-                case FAILED -> count(true);
-                case IGNORED -> {}
             }
-        });
+            case FAILED -> count(true);
+            case IGNORED -> {}
+        }
     }
 
     /** A probe that goes on giving items is SUCCEEDED; once the circuit is closed, it is one of its streams. */

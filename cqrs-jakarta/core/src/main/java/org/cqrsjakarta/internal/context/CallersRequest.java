@@ -4,6 +4,7 @@ import jakarta.enterprise.context.spi.Context;
 import jakarta.enterprise.context.spi.Contextual;
 import jakarta.enterprise.context.spi.CreationalContext;
 import jakarta.enterprise.inject.spi.BeanManager;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The request in which a stream was asked for, known by an object that lives in it: a thread may serve another request
@@ -32,7 +33,8 @@ record CallersRequest(Context context, Object mark) {
      * @param beans   of the application
      */
     static CallersRequest in(Context active, BeanManager beans) {
-        return new CallersRequest(active, active.get(MARK, beans.createCreationalContext(MARK)));
+        @Nullable Object mark = active.get(MARK);
+        return new CallersRequest(active, mark == null ? active.get(MARK, beans.createCreationalContext(MARK)) : mark);
     }
 
     /** Whether it is active on this thread. */

@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.context;
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.util.function.Supplier;
 import org.cqrsjakarta.internal.stream.StreamContext;
+import org.jspecify.annotations.Nullable;
 
 /** Takes hold of the caller's contexts for a stream. One per application. */
 public final class ContextCapture {
@@ -27,7 +28,7 @@ public final class ContextCapture {
 
     /** Takes hold of the contexts of this thread, for one stream. */
     public StreamContext capture() {
-        return captureForMany().get();
+        return new CapturedContext(requests, requests.active(), loader(), identities.get());
     }
 
     /**
@@ -37,9 +38,13 @@ public final class ContextCapture {
      */
     public Supplier<StreamContext> captureForMany() {
         CallersRequest callers = requests.active();
-        ClassLoader loader = Thread.currentThread().getContextClassLoader();
+        ClassLoader loader = loader();
         CallerIdentity identity = identities.get();
         return () -> new CapturedContext(requests, callers, loader, identity);
+    }
+
+    private static @Nullable ClassLoader loader() {
+        return Thread.currentThread().getContextClassLoader();
     }
 
     private static Supplier<CallerIdentity> identities() {

@@ -1,6 +1,6 @@
 package org.cqrsjakarta.internal.context;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,10 +12,14 @@ final class OwnRequest {
     /** Added to the count when the stream has ended. */
     private static final int ENDED = 1 << 30;
 
+    private static final AtomicIntegerFieldUpdater<OwnRequest> SECTIONS =
+            AtomicIntegerFieldUpdater.newUpdater(OwnRequest.class, "sections");
+
     private final StreamRequestContext context;
 
     /** Sections that run; {@link #ENDED} more after the end. */
-    private final AtomicInteger sections = new AtomicInteger();
+    @SuppressWarnings("UnusedVariable") // Used through its updater.
+    private volatile int sections;
 
     private volatile @Nullable RequestBeans beans;
 
@@ -48,12 +52,12 @@ final class OwnRequest {
     }
 
     void begin() {
-        sections.getAndIncrement();
+        SECTIONS.getAndIncrement(this);
     }
 
     /** A section is over. The request is still active on this thread: beans may need others to be destroyed. */
     void over() {
-        if (sections.decrementAndGet() == ENDED) {
+        if (SECTIONS.decrementAndGet(this) == ENDED) {
             destroy();
         }
     }
@@ -64,7 +68,7 @@ final class OwnRequest {
      * @return whether there are beans and no section runs: another one, an empty one, is needed to destroy them
      */
     boolean end() {
-        return sections.addAndGet(ENDED) == ENDED && beans != null;
+        return SECTIONS.addAndGet(this, ENDED) == ENDED && beans != null;
     }
 
     private void destroy() {

@@ -59,7 +59,7 @@ final class CdiHandlers<R> implements HandlerSource<R> {
         try {
             T instance = bean.create(creation);
             created = true;
-            return new Instance<>(contract, place, instance, () -> bean.destroy(instance, creation));
+            return new Instance<>(instance, creation);
         } finally {
             if (!created) {
                 creation.release();
@@ -69,12 +69,20 @@ final class CdiHandlers<R> implements HandlerSource<R> {
 
     /** Its scope destroys it: releasing what it was created with would take away what was injected into it. */
     private HandlerInstance<R> ofItsScope() {
-        return new Instance<>(
-                contract, place, beans.getReference(bean, type, beans.createCreationalContext(bean)), () -> {});
+        return new Instance<>(beans.getReference(bean, type, beans.createCreationalContext(bean)), null);
     }
 
-    private record Instance<R>(HandlerContract contract, String place, Object handler, Runnable destruction)
-            implements HandlerInstance<R> {
+    private final class Instance<T> implements HandlerInstance<R> {
+
+        private final T handler;
+
+        /** {@code null} where its scope destroys it. */
+        private final @Nullable CreationalContext<T> creation;
+
+        Instance(T handler, @Nullable CreationalContext<T> creation) {
+            this.handler = handler;
+            this.creation = creation;
+        }
 
         @Override
         @SuppressWarnings("unchecked")
@@ -83,8 +91,11 @@ final class CdiHandlers<R> implements HandlerSource<R> {
         }
 
         @Override
+        @SuppressWarnings("unchecked")
         public void release() {
-            destruction.run();
+            if (creation != null) {
+                ((Bean<T>) bean).destroy(handler, creation);
+            }
         }
     }
 }

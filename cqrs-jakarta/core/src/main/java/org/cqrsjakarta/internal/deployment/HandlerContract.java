@@ -62,7 +62,7 @@ enum HandlerContract {
         Opened<Object> open(String place, Object handler, Object request, @Nullable Switchover<Object> switchover)
                 throws Exception {
             var called = (RequestHandler<Request<Object>, Object>) handler;
-            return new Opened.Pulled<>(Stream.of(new Reply<>(called.handle((Request<Object>) request))));
+            return new Opened.Single<>(new Reply<>(called.handle((Request<Object>) request)));
         }
     };
 

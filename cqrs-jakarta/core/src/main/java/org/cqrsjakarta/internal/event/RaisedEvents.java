@@ -7,8 +7,11 @@ import org.jspecify.annotations.Nullable;
 /** What the handler of one step has raised and nobody has taken yet. Callable from any thread. */
 public final class RaisedEvents {
 
-    /** {@code null} while there is nothing, which is what each item asks. Written under the lock. */
-    private volatile @Nullable List<Object> raised;
+    /**
+     * {@code null} while there is nothing, which is what each item asks, without a fence. Written under the lock; what was
+     * raised for an item on another thread is seen as that item is.
+     */
+    private @Nullable List<Object> raised;
 
     private boolean closed;
 

@@ -127,12 +127,10 @@ public final class Occupancy {
         }
     }
 
-    /** The handler calls its consumer, or has got control back. Called by the occupant. */
-    public void calling(boolean consumer) {
+    /** The handler calls its consumer, or has got control back: answers its occupant as {@link #isLeft} does. */
+    public boolean calling(boolean consumer) {
         CALLING.setOpaque(this, consumer);
-        if (isNoticed()) {
-            crossed(consumer);
-        }
+        return isNoticed() && crossed(consumer);
     }
 
     /** Has an occupant come out, by an interrupt, if there is one that was not told yet. */
@@ -250,13 +248,14 @@ public final class Occupancy {
         return last;
     }
 
-    private synchronized void crossed(boolean toConsumer) {
+    private synchronized boolean crossed(boolean toConsumer) {
         if (toConsumer) {
             pending |= forgetInterrupt();
         } else if (pending) {
             pending = false;
             interrupt(Thread.currentThread());
         }
+        return left;
     }
 
     private void tellOccupant() {

@@ -26,6 +26,9 @@ public sealed interface Opened<R> {
     /** A stream, to be closed by whoever takes it. */
     record Pulled<R>(Stream<R> items) implements Opened<R> {}
 
+    /** One item that is there already, as a response is: a stream of it would cost 160 bytes more. */
+    record Single<R>(R item) implements Opened<R> {}
+
     /** A call that has not been made yet. */
     record Emitted<R>(Emission<R> emission) implements Opened<R> {}
 

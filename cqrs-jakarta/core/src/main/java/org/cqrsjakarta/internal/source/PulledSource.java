@@ -16,7 +16,9 @@ final class PulledSource<R> implements Source<R> {
     private final String handler;
     private final Spliterator<R> items;
     private final RaisedEvents raised;
-    private final Slot<R> slot = new Slot<>();
+    /** Made when the first item is taken alone: most streams are pushed. */
+    private @Nullable Slot<R> slot;
+
     private long position;
 
     /** Thrown by the stream together with an item: the item goes first. */
@@ -62,22 +64,32 @@ final class PulledSource<R> implements Source<R> {
         if (held != null) {
             throw held;
         }
+        Slot<R> taking = slot();
         try {
-            if (!items.tryAdvance(slot)) {
+            if (!items.tryAdvance(taking)) {
                 return null;
             }
         } catch (Throwable e) {
-            if (!slot.filled) {
+            if (!taking.filled) {
                 throw e;
             }
             held = e;
         }
-        R item = slot.emptied();
+        R item = taking.emptied();
         if (item == null) {
             throw SourceMessages.MESSAGES.nullItem(handler, position);
         }
         position++;
         return item;
+    }
+
+    private Slot<R> slot() {
+        Slot<R> made = slot;
+        if (made == null) {
+            made = new Slot<>();
+            slot = made;
+        }
+        return made;
     }
 
     @Override
@@ -98,7 +110,7 @@ final class PulledSource<R> implements Source<R> {
         Pushing<R> pushing = new Pushing<>(handler, sink, raised, position);
         if (thrown == null) {
             try {
-                items.forEachRemaining(pushing::pushOfStream);
+                items.forEachRemaining(pushing);
             } catch (Throwable e) {
                 thrown = e;
             }

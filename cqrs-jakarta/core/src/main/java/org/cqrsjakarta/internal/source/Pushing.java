@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.source;
 
+import java.util.function.Consumer;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> type of the items
  */
-final class Pushing<R> {
+final class Pushing<R> implements Consumer<@Nullable R> {
 
     private final String handler;
     private final Source.Sink<R> sink;
@@ -38,7 +39,8 @@ final class Pushing<R> {
      *
      * @throws RuntimeException as {@link #push}
      */
-    void pushOfStream(@Nullable R item) {
+    @Override
+    public void accept(@Nullable R item) {
         if (Thread.currentThread() != thread) {
             throw refused(SourceMessages.MESSAGES.givenOnOtherThread(
                     handler, Thread.currentThread().getName(), thread.getName()));

@@ -7,7 +7,8 @@ import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.cqrsjakarta.spi.Time;
 
 /**
- * Makes the sources of one attempt at one handler.
+ * Makes the sources of one attempt at one handler: those that run where they are consumed, and, with all that follows,
+ * those that do not.
  *
  * @param handler   name of the handler, for messages
  * @param raised    into which it raises
@@ -63,8 +64,13 @@ public record Sources(
         void add(Runnable action);
     }
 
-    /** A stream, run where it is consumed. Closing it is its owner's part. */
-    public <R> Source<R> pulled(Stream<R> items) {
+    /**
+     * A stream, run where it is consumed. Closing it is its owner's part.
+     *
+     * @param handler name of the handler, for messages
+     * @param raised  into which it raises
+     */
+    public static <R> Source<R> pulled(String handler, RaisedEvents raised, Stream<R> items) {
         return new PulledSource<>(handler, items, raised);
     }
 
@@ -81,10 +87,20 @@ public record Sources(
     /**
      * Has a handler emit all its items, on this thread.
      *
-     * @param ending of the step
+     * @param handler   name of the handler, for messages
+     * @param raised    into which it raises
+     * @param occupancy of the handler
+     * @param ending    of the step
      * @throws Throwable what the sink threw, whatever the handler made of it; else what the handler threw
      */
-    public <R> void emit(Opened.Emission<R> emission, Source.Sink<R> sink, Ending ending) throws Throwable {
-        new StepEmitter<>(this, sink, ending).run(emission);
+    public static <R> void emit(
+            String handler,
+            RaisedEvents raised,
+            Occupancy occupancy,
+            Opened.Emission<R> emission,
+            Source.Sink<R> sink,
+            Ending ending)
+            throws Throwable {
+        new StepEmitter<>(handler, raised, occupancy, sink, ending).run(emission);
     }
 }

@@ -2,11 +2,13 @@ package org.cqrsjakarta.internal.source;
 
 import java.util.Objects;
 import org.cqrsjakarta.Emitter;
+import org.cqrsjakarta.internal.event.RaisedEvents;
 
 /** The emitter of one call of {@code handle}: takes items as long as that call lasts, and on its thread. */
 final class StepEmitter<R> implements Emitter<R> {
 
-    private final Sources made;
+    private final String handler;
+    private final Occupancy occupancy;
     private final Pushing<R> pushing;
     private final Sources.Ending ending;
     private final Thread thread = Thread.currentThread();
@@ -15,13 +17,16 @@ final class StepEmitter<R> implements Emitter<R> {
     /**
      * Creates the emitter for a call on this thread.
      *
-     * @param made   what it needs to know
-     * @param sink   takes the items; what it throws ends the emission
-     * @param ending of its step
+     * @param handler   name of the handler, for messages
+     * @param raised    into which it raises
+     * @param occupancy of the handler
+     * @param sink      takes the items; what it throws ends the emission
+     * @param ending    of its step
      */
-    StepEmitter(Sources made, Source.Sink<R> sink, Sources.Ending ending) {
-        this.made = made;
-        this.pushing = new Pushing<>(made.handler(), sink, made.raised(), 0);
+    StepEmitter(String handler, RaisedEvents raised, Occupancy occupancy, Source.Sink<R> sink, Sources.Ending ending) {
+        this.handler = handler;
+        this.occupancy = occupancy;
+        this.pushing = new Pushing<>(handler, sink, raised, 0);
         this.ending = ending;
     }
 
@@ -46,18 +51,18 @@ final class StepEmitter<R> implements Emitter<R> {
     @Override
     public void emit(R item) {
         if (over) {
-            throw SourceMessages.MESSAGES.emittedAfterTheEnd(made.handler());
+            throw SourceMessages.MESSAGES.emittedAfterTheEnd(handler);
         }
         if (Thread.currentThread() != thread) {
             throw SourceMessages.MESSAGES.emittedOnOtherThread(
-                    made.handler(), Thread.currentThread().getName(), thread.getName());
+                    handler, Thread.currentThread().getName(), thread.getName());
         }
         pushing.push(item);
     }
 
     @Override
     public boolean isCancelled() {
-        return over || pushing.isRefused() || made.occupancy().isLeft();
+        return over || pushing.isRefused() || occupancy.isLeft();
     }
 
     @Override

@@ -34,8 +34,11 @@ record Departure(
     }
 
     private static boolean left(StepRun<?> step) {
-        // What its consumer never saw has not happened: neither the items nor their events.
+        boolean within =
+                step.settlement().begin(Outcome.IGNORED) && step.settlement().isHere();
+        // What its consumer never saw has not happened: neither the items nor their events. Those go last: an item that
+        // has lost its events finds its step left.
         var unused = step.raised().close();
-        return step.settlement().begin(Outcome.IGNORED) && step.settlement().isHere();
+        return within;
     }
 }

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.stream;
 
 import java.util.List;
 import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class Progress<R> {
 
-    private final StreamEngine engine;
     private final StepEnvironment around;
     private final StreamRecord record;
     private final Delivered<R> delivered;
@@ -21,16 +21,14 @@ final class Progress<R> {
     /**
      * Begins it.
      *
-     * @param engine   where it is told
      * @param around   the stream
      * @param chain    what serves it
      * @param from     position at which the run begins
      * @param listener of its switchovers
      */
-    Progress(StreamEngine engine, StepEnvironment around, Chain<R> chain, long from, SwitchoverListener listener) {
-        this.engine = engine;
+    Progress(StepEnvironment around, Chain<R> chain, long from, SwitchoverListener listener) {
         this.around = around;
-        this.record = new StreamRecord(engine, around);
+        this.record = new StreamRecord(around);
         this.delivered = new Delivered<>(chain, from, around);
         this.listener = listener;
     }
@@ -44,9 +42,9 @@ final class Progress<R> {
     }
 
     /** An item is about to be handed on: what was raised for it comes first. */
-    void handOn(R item, List<Object> events, String handler) {
+    void handOn(R item, List<Object> events, Step<R> step) {
         if (record.awaitsItem()) {
-            record.item(delivered.position(), delivered.isUnchanged(), handler);
+            record.item(delivered.position(), delivered.isUnchanged(), step.name());
         }
         publish(events);
         delivered.add(item);
@@ -54,7 +52,7 @@ final class Progress<R> {
 
     void publish(List<Object> events) {
         if (!events.isEmpty()) {
-            engine.turns().publish(events, around::startObserving);
+            around.engine().turns().publish(events, around::startObserving);
         }
     }
 

@@ -2,7 +2,6 @@ package org.cqrsjakarta.internal.stream;
 
 import java.lang.ref.Reference;
 import java.util.Spliterator;
-import java.util.Spliterators;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A run as a {@link Stream}: whoever pulls the stream runs the handlers. Nothing that the run reaches holds it, so that it
  * is found where its consumer walks away without a word.
  */
-public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
+public final class PulledStream<R> implements Spliterator<R> {
 
     private final StreamRun<R> run;
 
@@ -22,7 +21,6 @@ public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
     private boolean watched;
 
     private PulledStream(StreamRun<R> run) {
-        super(Long.MAX_VALUE, Spliterator.ORDERED | Spliterator.NONNULL);
         this.run = run;
         this.place =
                 run.engine().open().abandoned().placeOfOpening(run.request().getClass());
@@ -48,6 +46,16 @@ public final class PulledStream<R> extends Spliterators.AbstractSpliterator<R> {
         public void run() {
             pulled.run.close();
         }
+    }
+
+    @Override
+    public int characteristics() {
+        return ORDERED | NONNULL;
+    }
+
+    @Override
+    public long estimateSize() {
+        return Long.MAX_VALUE;
     }
 
     /**

@@ -25,7 +25,6 @@ final class Settlement {
     static final Duration CLOSING = Duration.ofSeconds(3);
 
     private final StepEnvironment around;
-    private final String handler;
     private final Permit permit;
     private final Tenancy tenancy;
     private final Occupancy occupancy;
@@ -42,10 +41,13 @@ final class Settlement {
      */
     Settlement(StepEnvironment around, String handler, Admission.Pass pass) {
         this.around = around;
-        this.handler = handler;
         this.permit = pass.permit();
         this.tenancy = new Tenancy(around, handler, pass.bulkhead());
         this.occupancy = new Occupancy(tenancy);
+    }
+
+    Permit permit() {
+        return permit;
     }
 
     Occupancy occupancy() {
@@ -79,7 +81,7 @@ final class Settlement {
         try {
             permit.report(outcome);
         } catch (Throwable e) {
-            StreamLog.LOG.notCounted(around.stream(), handler, e);
+            StreamLog.LOG.notCounted(around.stream(), tenancy.handler(), e);
         }
         try {
             Source<?> left = apart;
@@ -102,7 +104,7 @@ final class Settlement {
     void end(Duration closing) {
         try {
             if (!occupancy.vacateOrAwait(around.time(), PATIENCE, closing)) {
-                StreamLog.LOG.doesNotComeOut(around.stream(), handler, PATIENCE);
+                StreamLog.LOG.doesNotComeOut(around.stream(), tenancy.handler(), PATIENCE);
                 var unused = around.apply(new Beside());
             }
         } catch (Throwable e) {
@@ -120,7 +122,7 @@ final class Settlement {
                     left.abandon();
                 }
             } catch (Throwable e) {
-                StreamLog.LOG.closingFailed(around.stream(), handler, e);
+                StreamLog.LOG.closingFailed(around.stream(), tenancy.handler(), e);
             } finally {
                 tenancy.closeBeside();
             }

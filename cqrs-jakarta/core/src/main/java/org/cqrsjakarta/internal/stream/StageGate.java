@@ -4,7 +4,7 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.BETWEEN_STEPS;
 import static org.cqrsjakarta.internal.stream.Stage.Rest.ENDED;
 import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +24,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class StageGate {
 
-    private final AtomicReference<Stage> stage = new AtomicReference<>(BETWEEN_STEPS);
+    /** An updater and no handle, which would have to be linked; and no object of its own for each stream. */
+    private static final AtomicReferenceFieldUpdater<StageGate, Stage> STAGE =
+            AtomicReferenceFieldUpdater.newUpdater(StageGate.class, Stage.class, "stage");
+
+    private volatile Stage stage = BETWEEN_STEPS;
 
     /** Whether the run is at this stage. */
     boolean isAt(Stage asked) {
-        return stage.get() == asked;
+        return stage == asked;
     }
 
     /**
@@ -37,7 +41,7 @@ final class StageGate {
      * @return {@code false} if somebody has taken the run away from it
      */
     boolean move(Stage from, Stage to) {
-        return stage.compareAndSet(from, to);
+        return STAGE.compareAndSet(this, from, to);
     }
 
     /**
@@ -47,12 +51,12 @@ final class StageGate {
      */
     @Nullable
     Stage leave() {
-        Stage before = stage.get();
+        Stage before = stage;
         while (before != ENDED && before != LEFT) {
-            if (stage.compareAndSet(before, LEFT)) {
+            if (STAGE.compareAndSet(this, before, LEFT)) {
                 return before;
             }
-            before = stage.get();
+            before = stage;
         }
         return null;
     }

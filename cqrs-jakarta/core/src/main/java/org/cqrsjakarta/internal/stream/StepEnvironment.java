@@ -1,6 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.cqrsjakarta.spi.Time;
@@ -9,12 +9,15 @@ import org.jspecify.annotations.Nullable;
 /** What a step finds around it: its stream's id, request, clock, and threads within the stream's contexts. */
 final class StepEnvironment implements Function<Runnable, Thread> {
 
+    private static final AtomicIntegerFieldUpdater<StepEnvironment> TENANTS =
+            AtomicIntegerFieldUpdater.newUpdater(StepEnvironment.class, "tenants");
+
     private final StreamEngine engine;
     private final StreamContext context;
     private final Object request;
 
     /** Handlers that are not given back, of this run's steps. */
-    private final AtomicInteger tenants = new AtomicInteger();
+    private volatile int tenants;
 
     private volatile @Nullable Runnable whenOut;
 
@@ -49,14 +52,18 @@ final class StepEnvironment implements Function<Runnable, Thread> {
         return known;
     }
 
+    StreamEngine engine() {
+        return engine;
+    }
+
     /** A step begins, and with it a tenancy. */
     void movesIn() {
-        tenants.incrementAndGet();
+        var unused = TENANTS.incrementAndGet(this);
     }
 
     /** A tenancy is over: handler and place are given back. */
     void movesOut() {
-        if (tenants.decrementAndGet() == 0) {
+        if (TENANTS.decrementAndGet(this) == 0) {
             tellOut();
         }
     }
@@ -64,7 +71,7 @@ final class StepEnvironment implements Function<Runnable, Thread> {
     /** Has a task run when all that were begun are over, after the run's end: at once, or by the last one out. */
     void whenOut(Runnable task) {
         whenOut = task;
-        if (tenants.get() == 0) {
+        if (tenants == 0) {
             tellOut();
         }
     }

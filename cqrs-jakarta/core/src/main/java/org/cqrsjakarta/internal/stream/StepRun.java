@@ -30,11 +30,9 @@ final class StepRun<R> implements Stage {
     private final @Nullable Switchover<R> switchover;
     private final StepEnvironment around;
     private final @Nullable Selection<R> selection;
-    private final Permit permit;
     private final RaisedEvents raised = new RaisedEvents();
     private final Settlement settlement;
     private final Occupancy occupancy;
-    private final Sources sources;
 
     /** The consuming thread's own, as the next. */
     private @Nullable Source<R> source;
@@ -52,11 +50,9 @@ final class StepRun<R> implements Stage {
         this.switchover = switchover;
         this.around = around;
         this.selection = Selection.of(step, switchover == null ? 0 : switchover.position(), delivered, around.time());
-        this.permit = pass.permit();
-        this.watched = permit.watchesItems();
+        this.watched = pass.permit().watchesItems();
         this.settlement = new Settlement(around, step.name(), pass);
         this.occupancy = settlement.occupancy();
-        this.sources = new Sources(step.name(), raised, step.guards().limits(), around.time(), around, occupancy);
     }
 
     Step<R> step() {
@@ -140,6 +136,7 @@ final class StepRun<R> implements Stage {
             return;
         }
         for (R item = next(raising); item != null; item = next(raising)) {
+            failUnless(!occupancy.isLeft());
             sink.accept(item, events());
         }
     }
@@ -164,9 +161,7 @@ final class StepRun<R> implements Stage {
 
     private void pushAll(Source.Sink<R> sink) throws Throwable {
         Opened<R> opening = open();
-        if (opening instanceof Opened.Emitted<R> emitted) {
-            sources.emit(emitted.emission(), sink, settlement.tenancy());
-        } else {
+        if (!isGiven(opening, sink)) {
             Source<R> pulled = here(opening);
             source = pulled;
             pulled.forEachRemaining(sink);
@@ -191,16 +186,17 @@ final class StepRun<R> implements Stage {
             }
             // A consumer may have its handler call it again.
             boolean nested = raised.isCalling();
-            occupancy.calling(true);
+            boolean left = occupancy.calling(true);
             raised.calling(true);
             try {
+                failUnless(!left);
                 consumer.accept(item, events);
             } finally {
                 raised.calling(nested);
-                occupancy.calling(nested);
+                left = occupancy.calling(nested);
             }
             // A consumer that has left from within is not interrupted, and its handler may wait for ever.
-            failUnless(!occupancy.isLeft());
+            failUnless(!left);
         }
     }
 
@@ -213,6 +209,7 @@ final class StepRun<R> implements Stage {
     /** Takes up an item that the handler has given; answers whether it goes on to the client. */
     private boolean goesOn(R item) {
         if (watched) {
+            Permit permit = settlement.permit();
             permit.item();
             watched = permit.watchesItems();
         }
@@ -220,6 +217,7 @@ final class StepRun<R> implements Stage {
     }
 
     private Source<R> startedApart() {
+        var sources = new Sources(step.name(), raised, step.guards().limits(), around.time(), around, occupancy);
         Source<R> started = step.shape() == Shape.PUBLISHED
                 ? sources.published(this::openPublisher)
                 : sources.queued(this::produce);
@@ -230,11 +228,22 @@ final class StepRun<R> implements Stage {
     /** Runs the whole step into the sink, on a thread of its own. */
     private void produce(Source.Sink<R> sink) throws Throwable {
         Opened<R> opening = open();
-        if (opening instanceof Opened.Emitted<R> emitted) {
-            sources.emit(emitted.emission(), sink, settlement.tenancy());
-        } else {
+        if (!isGiven(opening, sink)) {
             here(opening).forEachRemaining(sink);
         }
+    }
+
+    /** Gives all items to the sink where that takes no source; else answers {@code false}. */
+    private boolean isGiven(Opened<R> opening, Source.Sink<R> sink) throws Throwable {
+        if (opening instanceof Opened.Emitted<R> emitted) {
+            Sources.emit(step.name(), raised, occupancy, emitted.emission(), sink, settlement.tenancy());
+            return true;
+        }
+        if (opening instanceof Opened.Single<R> single) {
+            sink.accept(single.item(), raised.take());
+            return true;
+        }
+        return false;
     }
 
     private Flow.Publisher<R> openPublisher() throws Exception {
@@ -251,11 +260,13 @@ final class StepRun<R> implements Stage {
     }
 
     private Source<R> here(Opened<R> opening) throws Exception {
-        Stream<R> items = ((Opened.Pulled<R>) opening).items();
+        Stream<R> items = opening instanceof Opened.Single<R> single
+                ? Stream.of(single.item())
+                : ((Opened.Pulled<R>) opening).items();
         if (!settlement.tenancy().holds(items)) {
             items.close();
         }
         failUnless(!occupancy.isLeft());
-        return sources.pulled(items);
+        return Sources.pulled(step.name(), raised, items);
     }
 }

@@ -5,6 +5,7 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.ENDED;
 import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 
 import java.time.Duration;
+import java.util.function.Consumer;
 import org.cqrsjakarta.internal.chain.Admission;
 import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.chain.Chain;
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of one run, one after another: who is admitted, what follows a failure, and when there is no more. Of the
- * consuming thread.
+ * consuming thread, which sees to it that there is room on its stack ({@link StackReserve}): between leave to run and the
+ * step that gives it back nothing must fail, nor between a run that is open and its end.
  *
  * @param <R> type of the items
  */
@@ -75,6 +77,11 @@ final class StepSequence<R> {
         }
     }
 
+    /** Whether the next call of {@link #current()} finds a step, and begins none. */
+    boolean areRunning() {
+        return running != null;
+    }
+
     /** The step that runs, or begins now; {@code null} after the end. */
     @Nullable
     StepRun<R> current() {
@@ -88,9 +95,6 @@ final class StepSequence<R> {
         if (stage.isAt(LEFT)) {
             throw run.cancelled(null);
         }
-        // Between leave to run and the step that gives it back nothing must fail, nor between a run that is open and
-        // its end.
-        StackReserve.check();
         if (progress.record().start()) {
             start();
         }
@@ -142,9 +146,13 @@ final class StepSequence<R> {
         }
     }
 
+    /** The way of the step's items to whoever consumes them all. */
+    Handing<R> handing(StepRun<R> step, Consumer<? super R> action) {
+        return new Handing<>(step.step(), progress, onItsOwnThread, action);
+    }
+
     /** The step has come to its end, and with it the stream. */
     void complete(StepRun<R> step, Raising raising) {
-        StackReserve.check();
         running = null;
         if (!stage.move(step, ENDED)) {
             throw run.cancelled(null);
@@ -168,7 +176,6 @@ final class StepSequence<R> {
             run.close();
             throw run.cancelled(thrown);
         }
-        StackReserve.check();
         Throwable cause = Causes.unwrap(thrown);
         Outcome outcome = step.step().guards().circuit().outcomeOf(cause);
         running = null;

@@ -3,7 +3,7 @@ package org.cqrsjakarta.internal.stream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.telemetry.FirstItem;
 import org.cqrsjakarta.telemetry.StreamEnded;
@@ -16,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 /** What one stream reports to telemetry. Written by the pulling thread; the thread that closes may report the end. */
 final class StreamRecord {
 
-    private final StreamEngine engine;
+    private static final AtomicReferenceFieldUpdater<StreamRecord, Told> TOLD =
+            AtomicReferenceFieldUpdater.newUpdater(StreamRecord.class, Told.class, "told");
+
     private final StepEnvironment around;
     private volatile List<String> steps = List.of();
     private long startNanos;
@@ -49,12 +51,11 @@ final class StreamRecord {
     }
 
     /** Written after the start time, so that whoever sees it sees that, too. */
-    private final AtomicReference<Told> told = new AtomicReference<>(Told.NOTHING);
+    private volatile Told told = Told.NOTHING;
 
     private volatile @Nullable StreamEnded postponed;
 
-    StreamRecord(StreamEngine engine, StepEnvironment around) {
-        this.engine = engine;
+    StreamRecord(StepEnvironment around) {
         this.around = around;
     }
 
@@ -65,16 +66,16 @@ final class StreamRecord {
 
     /** The first item is asked for. Only the first call answers {@code true}, and {@link #started} is to follow. */
     boolean start() {
-        if (told.get() != Told.NOTHING) {
+        if (told != Told.NOTHING) {
             return false;
         }
-        startNanos = engine.time().nanos();
-        return told.compareAndSet(Told.NOTHING, Told.TELLING);
+        startNanos = around.engine().time().nanos();
+        return TOLD.compareAndSet(this, Told.NOTHING, Told.TELLING);
     }
 
     void started(Class<?> request, String primary) {
         if (hears(StreamStarted.class)) {
-            engine.telemetry().record(new StreamStarted(around.stream(), request, primary));
+            around.engine().telemetry().record(new StreamStarted(around.stream(), request, primary));
         }
         isTold();
     }
@@ -83,6 +84,8 @@ final class StreamRecord {
         List<String> before = steps;
         if (before.isEmpty()) {
             steps = step.nameAlone();
+        } else if (before.size() == 1) {
+            steps = List.of(before.getFirst(), step.name());
         } else {
             var names = new ArrayList<>(before);
             names.add(step.name());
@@ -93,7 +96,7 @@ final class StreamRecord {
     void switchedOver(long position, String from, String to, Throwable cause) {
         if (!isLeft) {
             isLeft = true;
-            leftNanos = hears(TookOver.class) ? engine.time().nanos() : 0;
+            leftNanos = hears(TookOver.class) ? around.engine().time().nanos() : 0;
         }
         awaitsItem = true;
         if (hears(SwitchedOver.class)) {
@@ -121,7 +124,7 @@ final class StreamRecord {
         if (isLeft) {
             isLeft = false;
             if (hears(TookOver.class)) {
-                Duration gap = Duration.ofNanos(engine.time().nanos() - leftNanos);
+                Duration gap = Duration.ofNanos(around.engine().time().nanos() - leftNanos);
                 tell(new TookOver(around.stream(), position, handler, gap));
             }
         }
@@ -129,43 +132,43 @@ final class StreamRecord {
 
     /** When it has started, by the engine's clock; 0 before. */
     long startNanos() {
-        return told.get() == Told.NOTHING ? 0 : startNanos;
+        return told == Told.NOTHING ? 0 : startNanos;
     }
 
     /** The stream has ended; a stream that never started is not reported. Called once. */
     void ended(long items, StreamEnded.End end, @Nullable Throwable failure) {
-        if (told.compareAndSet(Told.NOTHING, Told.ENDED)) {
+        if (TOLD.compareAndSet(this, Told.NOTHING, Told.ENDED)) {
             return;
         }
         StreamEnded event = hears(StreamEnded.class)
                 ? new StreamEnded(around.stream(), items, steps, end, sinceStart(), failure)
                 : null;
         postponed = event;
-        if (told.getAndSet(Told.ENDED) == Told.QUIET && event != null) {
-            engine.telemetry().record(event);
+        if (TOLD.getAndSet(this, Told.ENDED) == Told.QUIET && event != null) {
+            around.engine().telemetry().record(event);
         }
     }
 
     private boolean hears(Class<? extends TelemetryEvent> type) {
-        return engine.telemetry().hears(type);
+        return around.engine().telemetry().hears(type);
     }
 
     /** Called by the consuming thread alone, so nothing else is being told but perhaps the end. */
     private void tell(TelemetryEvent event) {
-        if (told.compareAndSet(Told.QUIET, Told.TELLING)) {
-            engine.telemetry().record(event);
+        if (TOLD.compareAndSet(this, Told.QUIET, Told.TELLING)) {
+            around.engine().telemetry().record(event);
             isTold();
         }
     }
 
     private void isTold() {
-        StreamEnded end = told.compareAndSet(Told.TELLING, Told.QUIET) ? null : postponed;
+        StreamEnded end = TOLD.compareAndSet(this, Told.TELLING, Told.QUIET) ? null : postponed;
         if (end != null) {
-            engine.telemetry().record(end);
+            around.engine().telemetry().record(end);
         }
     }
 
     private Duration sinceStart() {
-        return Duration.ofNanos(engine.time().nanos() - startNanos);
+        return Duration.ofNanos(around.engine().time().nanos() - startNanos);
     }
 }

@@ -9,7 +9,6 @@ import java.util.function.Supplier;
 import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.event.Raising;
-import org.cqrsjakarta.internal.source.Source;
 import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
@@ -22,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class StreamRun<R> implements AutoCloseable {
 
-    private final StreamEngine engine;
-    private final StreamContext context;
     private final StepEnvironment around;
     private final Progress<R> progress;
     private final StageGate stage = new StageGate();
@@ -31,6 +28,14 @@ public final class StreamRun<R> implements AutoCloseable {
 
     private volatile @Nullable LeavingListener onLeaving;
     private volatile boolean held;
+
+    /** The consuming thread's own; made when the first item is taken alone. */
+    private @Nullable Advance advance;
+
+    /** Changed without a fence: it only keeps runs apart that are open, and the JDK's own would cost 50 ns. */
+    private static int nextHash;
+
+    private final int hash = nextHash += 0x9E37_79B9;
 
     /** Reachable for as long as the run is, so that it hears when the stream around the run no longer is. */
     private @Nullable WatchedStream watch;
@@ -55,11 +60,14 @@ public final class StreamRun<R> implements AutoCloseable {
             StreamContext context,
             long from,
             SwitchoverListener listener) {
-        this.engine = engine;
-        this.context = context;
         this.around = new StepEnvironment(engine, context, request);
-        this.progress = new Progress<>(engine, around, chain, from, listener);
+        this.progress = new Progress<>(around, chain, from, listener);
         this.steps = new StepSequence<>(this, engine, chain, around, progress, stage);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     /** Id of the stream. */
@@ -116,7 +124,7 @@ public final class StreamRun<R> implements AutoCloseable {
     }
 
     StreamEngine engine() {
-        return engine;
+        return around.engine();
     }
 
     /** Has the run keep what hears of the end of its consumer. */
@@ -143,7 +151,10 @@ public final class StreamRun<R> implements AutoCloseable {
      * @throws RunClosedException if the run was closed before its end, by this thread or another
      */
     public @Nullable R next() {
-        return context.call(new Advance());
+        if (advance == null) {
+            advance = new Advance();
+        }
+        return around.context().call(advance);
     }
 
     /**
@@ -156,6 +167,7 @@ public final class StreamRun<R> implements AutoCloseable {
      * @throws RunClosedException if the run is closed before its end
      */
     public void forEachRemaining(Consumer<? super R> action) {
+        StreamContext context = around.context();
         Consumer<? super R> consumer = context.outside(action);
         context.call(() -> {
             forEachRemainingHere(consumer);
@@ -166,6 +178,8 @@ public final class StreamRun<R> implements AutoCloseable {
     /** The same, on a thread that has entered the stream's contexts already. */
     public void forEachRemainingHere(Consumer<? super R> action) {
         Raising raising = Raising.here();
+        // For all steps, whose ends come at this depth.
+        StackReserve.check();
         for (StepRun<R> step = steps.current(); step != null; step = steps.current()) {
             consume(step, raising, action);
         }
@@ -181,11 +195,12 @@ public final class StreamRun<R> implements AutoCloseable {
     @SuppressWarnings("IllegalCatch")
     private @Nullable R advance() {
         Raising raising = Raising.here();
-        for (StepRun<R> step = steps.current(); step != null; step = steps.current()) {
+        for (StepRun<R> step = current(); step != null; step = current()) {
             R item;
             try {
                 item = step.next(raising);
             } catch (Throwable thrown) {
+                StackReserve.check();
                 steps.failed(step, thrown, raising);
                 continue;
             }
@@ -193,18 +208,27 @@ public final class StreamRun<R> implements AutoCloseable {
                 handOn(step, item, step.events());
                 return item;
             }
+            StackReserve.check();
             steps.complete(step, raising);
         }
         return null;
     }
 
+    /** Each item comes at another depth, so each beginning and each end is to ask for room. */
+    private @Nullable StepRun<R> current() {
+        if (!steps.areRunning()) {
+            StackReserve.check();
+        }
+        return steps.current();
+    }
+
     @SuppressWarnings("IllegalCatch")
     private void consume(StepRun<R> step, Raising raising, Consumer<? super R> action) {
-        Handing handing = new Handing(step, action);
+        Handing<R> handing = steps.handing(step, action);
         try {
             step.forEachRemaining(raising, handing);
         } catch (Throwable thrown) {
-            if (thrown == handing.failure) {
+            if (handing.hasThrown(thrown)) {
                 throw Causes.<RuntimeException>rethrow(thrown);
             }
             steps.failed(step, thrown, raising);
@@ -213,38 +237,13 @@ public final class StreamRun<R> implements AutoCloseable {
         steps.complete(step, raising);
     }
 
-    /** Hands items on to whoever consumes them all, and tells its failures from the source's. */
-    private final class Handing implements Source.Sink<R> {
-
-        private final StepRun<R> step;
-        private final Consumer<? super R> action;
-        private @Nullable Throwable failure;
-
-        Handing(StepRun<R> step, Consumer<? super R> action) {
-            this.step = step;
-            this.action = action;
-        }
-
-        @Override
-        @SuppressWarnings("IllegalCatch")
-        public void accept(R item, List<Object> events) {
-            try {
-                handOn(step, item, events);
-                action.accept(item);
-            } catch (Throwable e) {
-                failure = e;
-                throw e;
-            }
-        }
-    }
-
     private void handOn(StepRun<R> step, R item, List<Object> events) {
         // Whoever has left the run has moved its stage before.
         steps.clearInterrupt();
         if (!stage.isAt(step)) {
             throw cancelled(null);
         }
-        progress.handOn(item, events, step.step().name());
+        progress.handOn(item, events, step.step());
     }
 
     /** The consumer walks away: releases the handler, and no circuit counts it. Without effect after the end. */
@@ -265,7 +264,7 @@ public final class StreamRun<R> implements AutoCloseable {
         StackReserve.check();
         Stage left = stage.leave();
         if (left != null) {
-            StepEnvironment.within(context, new Departure(left, this, end, failure));
+            StepEnvironment.within(around.context(), new Departure(left, this, end, failure));
         }
     }
 
@@ -278,15 +277,15 @@ public final class StreamRun<R> implements AutoCloseable {
 
     void ended(StreamEnded.End end, @Nullable Throwable failure) {
         try {
-            engine.open().remove(this);
+            around.engine().open().remove(this);
             progress.ended(end, failure);
         } finally {
-            context.end();
+            around.context().end();
         }
     }
 
     CarrierTurns beginTurns() {
-        return new CarrierTurns(engine.time());
+        return new CarrierTurns(around.time());
     }
 
     /** What ends a consumption whose consumer has left. */

@@ -1,6 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import org.cqrsjakarta.internal.chain.Bulkhead;
 import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.chain.HandlerInstance;
@@ -20,10 +20,13 @@ final class Tenancy implements Occupancy.Premises, Sources.Ending {
         public void close() {}
     };
 
+    private static final AtomicReferenceFieldUpdater<Tenancy, @Nullable AutoCloseable> OPENED =
+            AtomicReferenceFieldUpdater.newUpdater(Tenancy.class, AutoCloseable.class, "opened");
+
     private final StepEnvironment around;
     private final String handler;
     private final Bulkhead place;
-    private final AtomicReference<@Nullable AutoCloseable> opened = new AtomicReference<>();
+    private volatile @Nullable AutoCloseable opened;
 
     /** Of whoever is within the handler, and of the last one out. */
     private @Nullable HandlerInstance<?> instance;
@@ -42,6 +45,11 @@ final class Tenancy implements Occupancy.Premises, Sources.Ending {
         around.movesIn();
     }
 
+    /** Name of the handler, for messages. */
+    String handler() {
+        return handler;
+    }
+
     void holds(HandlerInstance<?> created) {
         instance = created;
     }
@@ -52,7 +60,7 @@ final class Tenancy implements Occupancy.Premises, Sources.Ending {
      * @return {@code false} if it was closed beside the stream meanwhile: whoever opened it has to close it
      */
     boolean holds(AutoCloseable source) {
-        return opened.compareAndSet(null, source);
+        return OPENED.compareAndSet(this, null, source);
     }
 
     /** Of an emitting handler, which opens nothing else. */
@@ -70,10 +78,10 @@ final class Tenancy implements Occupancy.Premises, Sources.Ending {
     }
 
     private boolean keeps(Runnable action) {
-        AutoCloseable known = opened.get();
+        AutoCloseable known = opened;
         if (known == null) {
             var first = new Terminations();
-            known = opened.compareAndSet(null, first) ? first : opened.get();
+            known = OPENED.compareAndSet(this, null, first) ? first : opened;
         }
         return known instanceof Terminations open && open.add(action);
     }
@@ -111,7 +119,7 @@ final class Tenancy implements Occupancy.Premises, Sources.Ending {
 
     @SuppressWarnings("IllegalCatch")
     private @Nullable Throwable closeOpened() {
-        AutoCloseable source = opened.getAndSet(CLOSED);
+        AutoCloseable source = OPENED.getAndSet(this, CLOSED);
         if (source == null) {
             return null;
         }
