@@ -29,6 +29,7 @@ public final class DeliveryFeature implements Feature {
         context.register(new EncodedEventWriter());
         StraightOut.registerIn(context);
         context.register(new UnknownRequestMapper());
+        context.register(StreamsResource.class);
         // Last: where any of these lacks a class, nobody is known, and nothing is delivered.
         context.register(new CallerFilter(LastEventIdParameter.from(reader)));
         return true;

@@ -1,11 +1,13 @@
 package org.cqrsjakarta.internal.sse;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,9 @@ import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
 import org.cqrsjakarta.internal.delivery.DeliveryRules;
+import org.cqrsjakarta.internal.delivery.ResumptionRules;
 import org.cqrsjakarta.internal.delivery.Rules;
+import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.rest.StreamSummary;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -407,6 +411,139 @@ class ResumptionTest {
         harness.time.advance(Rules.WINDOW);
         until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
         until(harness::isIdle, () -> "nothing remains");
+    }
+
+    private boolean stops(String user, String id) {
+        new Caller(user, null, false).enter();
+        try {
+            return harness.sse.stop(id);
+        } finally {
+            Caller.forget();
+        }
+    }
+
+    @Test
+    void aStreamThatItsClientIsDoneWithIsNotHeld() {
+        Client client = harness.connect(chain, Ask.USUAL, "alice", null, new Client());
+        live.give(1);
+        client.await("id: s1.1");
+        assertThat(stops("bob", "s1")).as("somebody else's").isFalse();
+        assertThat(stops(null, "s1")).isFalse();
+        assertThat(harness.sse.stop("s1")).as("by nobody that is known").isFalse();
+        assertThat(harness.closed).hasValue(0);
+        assertThat(stops("alice", "s1")).isTrue();
+        client.awaitEnd();
+        until(() -> harness.closed.get() == 1, () -> "the handler is closed");
+        assertThat(harness.outcomes).containsExactly(Outcome.IGNORED);
+        assertThat(stops("alice", "s1")).as("over").isFalse();
+        until(harness::isIdle, () -> "nothing remains");
+    }
+
+    @Test
+    void soIsOneThatIsHeld() {
+        lostAfter(1);
+        until(() -> harness.held().equals(Map.of("s1", true)), () -> "it is held");
+        assertThat(stops(null, "s1")).isTrue();
+        until(() -> harness.closed.get() == 1, () -> "the handler is closed");
+        until(harness::isIdle, () -> "nothing remains");
+    }
+
+    @Test
+    void aFinishedStreamIsGoneAfterItsWindowAlsoWhereItsClientStoodStillOverTheEnd() throws Exception {
+        CountDownLatch reads = new CountDownLatch(1);
+        Client client = new Client() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+                if (new String(bytes, offset, length, UTF_8).contains("complete")) {
+                    try {
+                        reads.await();
+                    } catch (InterruptedException e) {
+                        throw new InterruptedIOException();
+                    }
+                }
+                super.write(bytes, offset, length);
+            }
+        };
+        harness.connect(chain, Ask.USUAL, null, null, client);
+        live.give(1).end();
+        until(() -> harness.closed.get() == 1, () -> "the handler is closed");
+        harness.time.advance(Rules.WINDOW.plus(Rules.WINDOW).minusSeconds(5));
+        reads.countDown();
+        client.awaitEnd();
+        harness.time.advance(Rules.WINDOW);
+        until(harness::isIdle, () -> "nothing remains");
+        until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
+    }
+
+    @Test
+    void finishedStreamsMakeWayForOneThatIsHeld() {
+        with(Rules.keeping(256, 3));
+        Client held = harness.connect(chain);
+        live.give(1);
+        held.await("id: s1.1");
+        held.leave();
+        live.give(2);
+        until(() -> harness.held().equals(Map.of("s1", true)), () -> "it is held");
+        Feed brief = harness.feed().end();
+        for (int i = 0; i < 20; i++) {
+            harness.connect(harness.chain(brief), new Ask("short"), null, null, new Client())
+                    .awaitEnd();
+        }
+        Client again = harness.reconnect(chain, held);
+        again.await("id: s1.2");
+    }
+
+    @Test
+    void aPositionThatIsAbsurdIsPassedOver() {
+        live.give(1);
+        Client client = harness.connect(chain, Ask.USUAL, null, "unknown.999999999999", new Client());
+        client.await("id: s1.1");
+        assertThat(client.text()).doesNotContain("resumed");
+    }
+
+    @Test
+    void whereNothingRunsAgainWhoNeedsThatIsToldSo() {
+        var usual = Rules.usual().resumption();
+        with(Rules.with(new ResumptionRules(
+                usual.window(),
+                usual.items(),
+                usual.bytes(),
+                usual.bytesInAll(),
+                usual.heldStreams(),
+                usual.ahead(),
+                false,
+                usual.rerunItems())));
+        Client client = harness.connect(chain, Ask.USUAL, null, "unknown.7", new Client());
+        assertThat(client.response().getStatus()).isEqualTo(410);
+        assertThat(client.result).failsWithin(ofSeconds(20));
+        assertThat(harness.opened).hasValue(0);
+    }
+
+    @Test
+    void whatReadsNothingLetsItsHandlerGetAheadByNoMoreThanTheBound() {
+        CountDownLatch reads = new CountDownLatch(1);
+        harness.connect(chain, Ask.USUAL, null, null, new Client() {
+            @Override
+            public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+                if (text().isEmpty()) {
+                    super.write(bytes, offset, length);
+                    return;
+                }
+                try {
+                    reads.await();
+                } catch (InterruptedException e) {
+                    throw new InterruptedIOException();
+                }
+            }
+        });
+        String item = "x".repeat(1000);
+        for (int i = 0; i < 200; i++) {
+            live.give(item);
+        }
+        int most = (Rules.AHEAD + 2 * 16 * 1024) / 1000 + 2;
+        until(() -> live.pulled.get() > Rules.AHEAD / 1100, () -> "it is ahead");
+        assertThat(live.pulled).hasValueLessThanOrEqualTo(most);
+        reads.countDown();
     }
 
     /** Connections that break after any number of bytes, in the middle of frames and of the reply to coming back. */
