@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 @Tag("interleavings")
 class SlotAndVoteInterleavingsTest {
 
-    private static final int ROUNDS = Integer.getInteger("interleavings", 1_000) / 40;
+    private static final int ROUNDS = Integer.getInteger("interleavings", 1_000) / 100;
     private static final Duration DELAY = Duration.ofSeconds(1);
     private static final Duration HEALTHY = Duration.ofSeconds(2);
     private static final Duration LEASE = Duration.ofSeconds(3);
