@@ -7,6 +7,9 @@ import com.microsoft.playwright.Page;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URL;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -71,6 +74,28 @@ class ResumptionIT {
             }
         }
         assertThat(library.account().opened()).isEqualTo(opened + 1);
+    }
+
+    @Test
+    void whoIsDoneWithAStreamEndsItAndNothingIsHeld() throws Exception {
+        try (HttpClient http = HttpClient.newHttpClient();
+                SseClient client = SseClient.open(library.uri(new Pages("persuasion", 1_000_000, 4)))) {
+            assertThat(client.nextEvent().is("item")).isTrue();
+            String stream = Library.stream(client.recorded());
+            HttpRequest done = HttpRequest.newBuilder(base.toURI().resolve("api/cqrs/streams/" + stream))
+                    .DELETE()
+                    .build();
+            HttpResponse<String> first = http.send(done, HttpResponse.BodyHandlers.ofString());
+            assertThat(first.statusCode()).as(first.body()).isEqualTo(204);
+            assertThat(eventually(
+                            () -> http.send(done, HttpResponse.BodyHandlers.ofString())
+                                    .statusCode(),
+                            status -> status == 404))
+                    .isEqualTo(404);
+            try (SseClient again = client.reconnect()) {
+                assertThat(again.nextEvent().data()).as("of a new run").contains("\"from\":\"run\"");
+            }
+        }
     }
 
     @Test
