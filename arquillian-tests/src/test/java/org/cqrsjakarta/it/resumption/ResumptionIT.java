@@ -82,7 +82,7 @@ class ResumptionIT {
                 SseClient client = SseClient.open(library.uri(new Pages("persuasion", 1_000_000, 4)))) {
             assertThat(client.nextEvent().is("item")).isTrue();
             String stream = Library.stream(client.recorded());
-            HttpRequest done = HttpRequest.newBuilder(base.toURI().resolve("api/cqrs/streams/" + stream))
+            HttpRequest done = HttpRequest.newBuilder(base.toURI().resolve("cqrs/streams/" + stream))
                     .DELETE()
                     .build();
             HttpResponse<String> first = http.send(done, HttpResponse.BodyHandlers.ofString());

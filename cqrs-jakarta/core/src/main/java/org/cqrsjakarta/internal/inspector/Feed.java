@@ -51,7 +51,7 @@ final class Feed implements Frames {
     private boolean greeted;
 
     private long roundNanos;
-    private Time.@Nullable Alarm nextRound;
+    private volatile Time.@Nullable Alarm nextRound;
 
     private long next;
     private List<CircuitFacts> toldCircuits = List.of();
@@ -120,12 +120,17 @@ final class Feed implements Frames {
             return false;
         }
         nextRound = sources.time().schedule(left, waiting::ring);
-        return true;
+        if (closed) {
+            // It rings no more.
+            cancelNextRound();
+        }
+        return !closed;
     }
 
     @Override
     public void over(boolean written) {
         close();
+        cancelNextRound();
         onEnd.run();
     }
 
@@ -139,8 +144,9 @@ final class Feed implements Frames {
     }
 
     private void cancelNextRound() {
-        if (nextRound != null) {
-            nextRound.cancel();
+        Time.Alarm alarm = nextRound;
+        if (alarm != null) {
+            alarm.cancel();
             nextRound = null;
         }
     }

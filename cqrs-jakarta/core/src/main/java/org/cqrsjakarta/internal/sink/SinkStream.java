@@ -101,8 +101,8 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     public void close() {
         Phase before = phase.get();
         boolean neverStarts = before == Phase.NEW && phase.compareAndSet(Phase.NEW, Phase.ENDED);
-        stop(true);
         run.close(!neverStarts);
+        stop(true);
         if (neverStarts) {
             over(null, new Ending.Left(run.summary()));
         } else {
