@@ -104,6 +104,9 @@ class LiveResponsesTest {
         private final CompletableFuture<Bell> bell = new CompletableFuture<>();
         private boolean ended;
 
+        /** For how many bytes the bell is to be rung: in vain it would cut short what waits for more. 0: for none. */
+        private int awaited;
+
         synchronized Given give(String frame) {
             return give(frame.getBytes(UTF_8));
         }
@@ -121,7 +124,8 @@ class LiveResponsesTest {
 
         private void ring() {
             Bell there = bell.getNow(null);
-            if (there != null) {
+            if (there != null && awaited > 0 && (ended || bytes() >= awaited)) {
+                awaited = 0;
                 there.ring();
             }
         }
@@ -141,7 +145,12 @@ class LiveResponsesTest {
 
         @Override
         public synchronized boolean isShortOf(int bytes) {
-            return frames.isEmpty() && !ended;
+            awaited = !ended && this.bytes() < bytes ? bytes : 0;
+            return awaited > 0;
+        }
+
+        private int bytes() {
+            return frames.stream().mapToInt(frame -> frame.length).sum();
         }
 
         @Override
