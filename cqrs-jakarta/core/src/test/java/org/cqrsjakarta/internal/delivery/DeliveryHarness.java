@@ -143,6 +143,7 @@ public final class DeliveryHarness {
         private final CountDownLatch mayClose = new CountDownLatch(1);
         private boolean isSlowToClose;
         private volatile boolean isClosing;
+        private volatile CountDownLatch hangs;
 
         /** Closing waits until {@link #letClose}. */
         public Feed slowToClose() {
@@ -196,7 +197,29 @@ public final class DeliveryHarness {
             closed.incrementAndGet();
         }
 
+        /** Whoever pulls waits until this is open, and hears of no interrupt. */
+        public Feed hanging(CountDownLatch gate) {
+            hangs = gate;
+            return this;
+        }
+
+        private void hang() {
+            CountDownLatch gate = hangs;
+            boolean interrupted = false;
+            while (gate != null && gate.getCount() > 0) {
+                try {
+                    gate.await();
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         private Object next(BlockingQueue<Object> reader) {
+            hang();
             Object item;
             try {
                 item = reader.take();

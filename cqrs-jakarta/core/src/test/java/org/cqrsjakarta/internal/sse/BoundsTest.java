@@ -19,6 +19,7 @@ import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
 import org.cqrsjakarta.internal.delivery.DeliveryRules;
 import org.cqrsjakarta.internal.delivery.Rules;
+import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.rest.StreamRefusedException;
 import org.junit.jupiter.api.Test;
 
@@ -132,6 +133,28 @@ class BoundsTest {
         assertRefused(connectAs("alice"), 503, "1 streams are open");
         Client again = harness.connect(chain, Ask.USUAL, "alice", "s1.1", new Client());
         again.await("id: s1.2");
+    }
+
+    @Test
+    void aStreamCountsUntilItsHandlerIsOutWhetherOrNotAnybodyWantsIt() {
+        with(Rules.allowing(1, 100));
+        CountDownLatch gate = new CountDownLatch(1);
+        live.hanging(gate);
+        Client client = connectAs("alice");
+        until(() -> harness.opened.get() == 1, () -> "the handler runs");
+        new Caller("alice", null, false).enter();
+        assertThat(harness.sse.stop("s1")).isTrue();
+        client.awaitEnd();
+        // Nobody waits for it any more, and it is closed beside its stream.
+        until(
+                () -> {
+                    harness.time.advance(ofMillis(100));
+                    return harness.closed.get() == 1;
+                },
+                () -> "it is left behind");
+        assertRefused(connectAs("bob"), 503, "1 streams are open");
+        gate.countDown();
+        until(() -> connectAs("bob").response().getStatus() == 200, () -> "bob may come");
     }
 
     @Test
