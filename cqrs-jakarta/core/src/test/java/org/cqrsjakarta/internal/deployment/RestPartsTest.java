@@ -92,7 +92,7 @@ class RestPartsTest {
 
     @Test
     void aPartThatLacksAClassTakesNoOtherWithIt() throws Exception {
-        assertThat(registeredWithout("org.cqrsjakarta.internal.sse.UnknownRequestMapper"))
+        assertThat(registeredWithout("org.cqrsjakarta.internal.delivery.UnknownRequestMapper"))
                 .contains("CrossSiteCheck", "QueryLimit", "BodyLimit", "NothingThere")
                 .doesNotContain("ClosedEndpoints")
                 .as("delivery refuses what it does not know")
