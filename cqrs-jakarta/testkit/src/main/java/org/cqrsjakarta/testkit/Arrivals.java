@@ -5,21 +5,55 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.cqrsjakarta.internal.wire.Bell;
 import org.jspecify.annotations.Nullable;
 
 /** A response as it arrives at a client that reads at once, without a network between them. */
 final class Arrivals extends OutputStream {
 
+    /** So long somebody who does not come to rest is waited for. */
+    private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(50);
+
     private final Monitor monitor = new Monitor();
     private final EventStreamParser parser = new EventStreamParser();
     private final List<Frame> frames = new ArrayList<>();
     private @Nullable Response begun;
+    private @Nullable Thread writing;
     private boolean ended;
     private boolean left;
     private int taken;
 
     void begin(Response response) {
-        monitor.locked(() -> begun = response);
+        monitor.locked(() -> {
+            writing = Thread.currentThread();
+            begun = response;
+            return response;
+        });
+    }
+
+    /**
+     * Waits until whoever writes has written all that there is: then it waits for more. What was to go out at a time that
+     * the clock has reached meanwhile is on its way on a thread of its own.
+     */
+    private void awaitQuiet() {
+        monitor.await(() -> ended || begun != null, () -> writing, () -> "no response has begun");
+        Thread thread = monitor.locked(() -> writing);
+        long begin = System.nanoTime();
+        while (thread != null && !isEnded() && !isQuiet(thread) && System.nanoTime() - begin < LONGEST_NANOS) {
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    private static boolean isQuiet(Thread thread) {
+        return switch (thread.getState()) {
+            case TERMINATED -> true;
+            case WAITING -> LockSupport.getBlocker(thread) instanceof Bell;
+            default -> false;
+        };
     }
 
     void end() {
@@ -28,6 +62,7 @@ final class Arrivals extends OutputStream {
 
     /** The client closes the connection: from now on nothing can be written. */
     void leave() {
+        awaitQuiet();
         monitor.locked(() -> left = true);
     }
 
@@ -76,7 +111,9 @@ final class Arrivals extends OutputStream {
                 () -> "no further frame has arrived, after " + frames);
     }
 
+    /** All that has arrived when nothing is on its way any more. */
     List<Frame> soFar() {
+        awaitQuiet();
         return monitor.locked(() -> List.copyOf(frames));
     }
 }

@@ -77,7 +77,7 @@ public final class Delivery implements AutoCloseable {
         return client.awaitEnd();
     }
 
-    /** All frames that have arrived so far. */
+    /** All frames that have arrived; what the server is writing just now is waited for. */
     public List<Frame> recorded() {
         return client.soFar();
     }
@@ -88,8 +88,8 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * The client leaves. As over a network, that is noticed at the next write, be it a heartbeat. Has no effect after the
-     * end.
+     * The client leaves, with what the server has written by now. As over a network, that is noticed at the next write, be
+     * it a heartbeat. Has no effect after the end.
      */
     @Override
     public void close() {

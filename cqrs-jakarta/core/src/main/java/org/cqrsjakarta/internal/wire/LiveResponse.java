@@ -193,7 +193,10 @@ final class LiveResponse implements LiveResponses.Served {
         }
         Time.Alarm alarm = time.schedule(Duration.ofNanos(left), waiting::ring);
         try {
-            await(waiting);
+            if (heartbeat.silentNanos() < FLUSH_AFTER.toNanos()) {
+                // Else the clock has gone on since, and the alarm is late.
+                await(waiting);
+            }
         } finally {
             alarm.cancel();
         }
