@@ -187,7 +187,8 @@ final class ExercisedStream {
         if (taken.contains(new Item(raised.key(), raised.use()))) {
             round.violated(raised + " was fired after its item was handed on");
         }
-        if (!left && round.told.endOf(this) != null) {
+        // In this order: whoever leaves it says so before it ends.
+        if (round.told.endOf(this) != null && !left) {
             round.violated(raised + " was fired after the end of " + this);
         }
     }
