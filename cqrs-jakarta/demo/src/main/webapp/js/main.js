@@ -158,7 +158,7 @@ const listener = {
 };
 
 function begin() {
-    stream?.close();
+    stream?.stop();
     const minMagnitude = document.querySelector('input[name="magnitude"]:checked').value;
     tally = new Tally();
     arrived = [];
@@ -194,7 +194,7 @@ function end(state, text) {
 
 start.addEventListener('click', begin);
 stop.addEventListener('click', () => {
-    stream?.close();
+    stream?.stop();
     end('stopped', `Stopped after ${quakes(tally.received)}.`);
 });
 

@@ -14,7 +14,7 @@ const pauses = [1000, 2000, 4000, 8000, ...Array(7).fill(15000)];
  * complete(fact), failure(problem) or refused(), after which nothing follows. An EventSource would connect again after any
  * end, so each of these closes it.
  *
- * @returns {{close: () => void}} ends the stream without a further call
+ * @returns {{stop: () => void}} ends the stream without a further call, and has the server keep nothing for it
  */
 export function openStream(minMagnitude, listener) {
     let source;
@@ -26,6 +26,14 @@ export function openStream(minMagnitude, listener) {
     const close = () => {
         clearTimeout(timer);
         source.close();
+    };
+    const stop = () => {
+        close();
+        const id = lastEventId.slice(0, lastEventId.lastIndexOf('.'));
+        if (id !== '') {
+            // Else the server would hold it for a client that comes back. Nothing depends on the answer.
+            fetch(`api/cqrs/streams/${id}`, { method: 'DELETE', keepalive: true }).catch(() => {});
+        }
     };
     const end = (tell) => {
         close();
@@ -78,5 +86,5 @@ export function openStream(minMagnitude, listener) {
     }
 
     connect();
-    return { close };
+    return { stop };
 }

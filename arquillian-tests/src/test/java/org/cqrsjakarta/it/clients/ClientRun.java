@@ -73,11 +73,11 @@ final class ClientRun implements AutoCloseable {
                 .toList();
     }
 
-    /** Those of items whose data were put together from several blocks. */
-    List<Integer> patched() {
-        return events("item").stream()
-                .filter(event -> event[2].contains("¶"))
-                .map(event -> Integer.valueOf(event[1].replaceFirst(".*\\.", "")))
+    /** Positions at which events of this name came with the data of a broken block before their own. */
+    List<Integer> patched(String event) {
+        return events(event).stream()
+                .filter(found -> found[2].contains("¶"))
+                .map(found -> Integer.valueOf(found[1].replaceFirst(".*\\.", "")))
                 .toList();
     }
 

@@ -41,8 +41,8 @@ class ClientsIT {
             "id: [^\n]{4}(?=[^\n]*\\.20\n)",
             "event: complete\ndata: ");
 
-    /** Those of them whose data was sent, but not their end. */
-    private static final List<Integer> CUT_BEHIND_THE_DATA = List.of(7, 8, 10, 20);
+    /** The positions before those items whose data was sent, but not their end. */
+    private static final List<Integer> CUT_BEHIND_THE_DATA = List.of(6, 7, 9, 19);
 
     private static final int RESETS = 4;
     private static final int ASKS_TO_SEE = 3;
@@ -95,7 +95,8 @@ class ClientsIT {
                 assertThat(run.end()).as(run::toString).startsWith("closed");
                 assertThat(cutter.left()).as("not cut there: %s", run).isEmpty();
                 assertWhole(run);
-                assertThat(run.patched())
+                assertThat(run.patched("item")).as(run::toString).isEmpty();
+                assertThat(run.patched("resumed"))
                         .as(run::toString)
                         .isEqualTo(
                                 client.has(Limit.KEEPS_THE_DATA_OF_A_BROKEN_BLOCK) ? CUT_BEHIND_THE_DATA : List.of());
@@ -130,7 +131,7 @@ class ClientsIT {
                 try (ClientRun run = client.read(proxy.through(counting.stream()))) {
                     assertThat(run.end()).as(run::toString).startsWith("closed");
                     assertWhole(run);
-                    assertThat(run.patched()).as(run::toString).isEmpty();
+                    assertThat(run.patched("item")).as(run::toString).isEmpty();
                 }
                 assertThat(proxy.accepted()).isEqualTo(RESETS + 1);
             }
@@ -160,16 +161,15 @@ class ClientsIT {
             try (TextCutter cutter = new TextCutter(counting.server(), List.of("id: [^\n]*\\.5\n(?=\n)"));
                     ClientRun run = client.read(cutter.through(counting.stream()))) {
                 assertThat(run.end()).as(run::toString).startsWith("closed");
-                if (client.has(Limit.KEEPS_THE_DATA_OF_A_BROKEN_BLOCK)) {
-                    assertThat(run.patched())
-                            .as("the fifth is put before the sixth: %s", run)
-                            .containsExactly(6);
-                } else if (client.has(Limit.KEEPS_THE_ID_BEFORE_ITS_BLOCK_IS_WHOLE)) {
+                if (client.has(Limit.KEEPS_THE_ID_BEFORE_ITS_BLOCK_IS_WHOLE)) {
                     assertThat(run.numbers())
                             .as("all but the fifth: %s", run)
                             .isEqualTo(Counting.all().stream()
                                     .filter(number -> number != 5)
                                     .toList());
+                    assertThat(run.patched("resumed"))
+                            .as("where it is kept: %s", run)
+                            .isEqualTo(client.has(Limit.KEEPS_THE_DATA_OF_A_BROKEN_BLOCK) ? List.of(5) : List.of());
                 } else {
                     assertWhole(run);
                 }
