@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.deployment;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.concurrent.TimeUnit.MINUTES;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -59,6 +60,9 @@ class IdleStreamsTest {
 
     record Emit() implements StreamRequest<String> {}
 
+    /** With which an item's event begins. */
+    private static final String ITEM = "event: item";
+
     private static void beSilent() {
         try {
             SILENCE.acquire();
@@ -117,9 +121,10 @@ class IdleStreamsTest {
     /** Of a server there is only what it keeps for each connection whatever runs on it. */
     private static final class Connection extends OutputStream {
 
-        private static final int FLUSHES = 2;
         private final CountDownLatch flushes;
+        private boolean hasItem;
 
+        /** Counts itself down when it has got an item: with how many flushes is the response's affair. */
         Connection(CountDownLatch flushes) {
             this.flushes = flushes;
         }
@@ -128,11 +133,16 @@ class IdleStreamsTest {
         public void write(int b) {}
 
         @Override
-        public void write(byte[] bytes, int offset, int length) {}
+        public void write(byte[] bytes, int offset, int length) {
+            hasItem |= new String(bytes, offset, length, US_ASCII).contains(ITEM);
+        }
 
         @Override
         public void flush() {
-            flushes.countDown();
+            if (hasItem) {
+                hasItem = false;
+                flushes.countDown();
+            }
         }
 
         AsyncResponse response() {
@@ -201,15 +211,14 @@ class IdleStreamsTest {
     }
 
     private static void writeAndWait(OutputStream out) throws IOException {
-        for (int i = 0; i < Connection.FLUSHES; i++) {
-            out.write(':');
-            out.flush();
-        }
+        byte[] item = ITEM.getBytes(US_ASCII);
+        out.write(item, 0, item.length);
+        out.flush();
         beSilent();
     }
 
     private static List<CompletionStage<?>> open(Opening opening) throws InterruptedException {
-        CountDownLatch flushes = new CountDownLatch(STREAMS * Connection.FLUSHES);
+        CountDownLatch flushes = new CountDownLatch(STREAMS);
         List<CompletionStage<?>> open = new ArrayList<>(STREAMS);
         for (int i = 0; i < STREAMS; i++) {
             open.add(opening.apply(new Connection(flushes).response()));

@@ -52,6 +52,7 @@ import org.cqrsjakarta.internal.wire.FakeResponse;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.rest.StreamSummary;
 import org.cqrsjakarta.spi.ManualTime;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SseDeliveryTest {
@@ -102,6 +103,11 @@ class SseDeliveryTest {
             DeliveryContext.of(engine, Rules.withoutHolding(), JsonbBuilder::create, new Random(1)),
             new LiveResponses(time, Threads.VIRTUAL, Rules.withoutHolding().responses()));
 
+    @BeforeEach
+    void beginRequest() {
+        Callers.begin();
+    }
+
     private HandlerSource<Object> handler(Stream<Object> items) {
         return () -> new HandlerInstance<>() {
             @Override
@@ -131,7 +137,6 @@ class SseDeliveryTest {
     }
 
     private SseDelivery known() {
-        Callers.begin();
         return delivery;
     }
 
