@@ -25,10 +25,12 @@ public interface SseMediator extends StreamingMediator {
 
     /**
      * Delivers the stream of a request to the client as Server-Sent Events, and ends the response. Returns at once; the
-     * handlers run, and the response is written, on a virtual thread of the stream's own.
+     * handlers run on a virtual thread of the stream's own, at most {@code cqrs.sse.ahead} bytes (default 32768) ahead of
+     * whoever reads, and the response is written on another one.
      *
-     * <p>Events, in this order: {@code item} for each item, {@code switchover} before the first item of the step that
-     * took over, and one {@code complete} or {@code failure} at the end. Items are written as JSON by JSON-B.
+     * <p>Events, in this order: {@code resumed} for a client that has come back, {@code item} for each item,
+     * {@code switchover} before the first item of the step that took over, and one {@code complete} or {@code failure} at
+     * the end. Items are written as JSON by JSON-B.
      *
      * <p>A client that has been here before says so by {@code Last-Event-ID}, or by the query parameter
      * {@code lastEventId} where it cannot send the header ({@code cqrs.sse.last-event-id-parameter}).

@@ -85,8 +85,15 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     /** The sink may be used from now on. */
     void start() {
         if (phase.compareAndSet(Phase.NEW, Phase.STARTED)) {
-            writer.start();
-            run.start();
+            try {
+                writer.start();
+                run.start();
+            } catch (RuntimeException | Error e) {
+                // Nothing has run, and nothing will.
+                run.close(false);
+                ended(new Ending.Left(run.summary()));
+                throw e;
+            }
         }
     }
 
