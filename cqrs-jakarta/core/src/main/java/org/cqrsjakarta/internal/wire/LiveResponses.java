@@ -106,8 +106,7 @@ public final class LiveResponses {
     public Served serve(String name, AsyncResponse response, Form form, Frames frames) {
         var serving = new LiveResponse(this, form.signs(rules.retry()), frames);
         response.register((CompletionCallback) failure -> serving.ended());
-        Response answer =
-                begun(form).entity((StraightOut.LiveEntity) serving::write).build();
+        Response answer = begun(form).entity(new LiveEntity(serving::write)).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
         var unused = threads.start(name, () -> {
             Thread.currentThread().setContextClassLoader(loader);

@@ -7,11 +7,11 @@ import jakarta.ws.rs.container.ContainerResponseFilter;
 import jakarta.ws.rs.core.FeatureContext;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MultivaluedMap;
-import jakarta.ws.rs.core.StreamingOutput;
 import jakarta.ws.rs.ext.WriterInterceptor;
 import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.IOException;
 import java.io.OutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Has frames go out as they are and at once, whatever the application has registered: what compresses, signs or buffers
@@ -29,7 +29,14 @@ public final class StraightOut {
     private static final int LAST = Integer.MIN_VALUE;
     private static final int OUTERMOST = Integer.MIN_VALUE;
 
+    /** Of a sink's response, which its request's own thread begins. */
     private static final String PROPERTY = "org.cqrsjakarta.straight-out";
+
+    /**
+     * Of a live response, between its first filter and its last one. It is not kept in its request: the server's thread may
+     * still be busy with that one, whose attributes are in a plain map on some servers and get lost when two write there.
+     */
+    private static final ThreadLocal<@Nullable Way> BEGUN = new ThreadLocal<>();
 
     private StraightOut() {}
 
@@ -40,10 +47,6 @@ public final class StraightOut {
         context.register(new Outermost());
     }
 
-    /** An entity that is written for as long as its response goes on. */
-    @FunctionalInterface
-    interface LiveEntity extends StreamingOutput {}
-
     /**
      * Where a response leads.
      *
@@ -51,26 +54,43 @@ public final class StraightOut {
      * @param out    to the client
      * @param others what everybody else writes to
      */
-    private record Way(Object entity, OutputStream out, Detour others) {}
+    record Way(Object entity, OutputStream out, Detour others) {}
+
+    private static @Nullable Way of(Object entity, @Nullable Object property) {
+        if (entity instanceof LiveEntity live) {
+            return live.way();
+        }
+        return property instanceof Way way && way.entity() == entity ? way : null;
+    }
 
     @Priority(FIRST)
     private static final class First implements ContainerResponseFilter {
 
         @Override
         public void filter(ContainerRequestContext request, ContainerResponseContext response) {
+            BEGUN.remove();
             Object entity = response.getEntity();
             boolean toSink = CallerFilter.deliversToSink(request);
-            if (entity instanceof LiveEntity || (entity != null && toSink)) {
-                Detour others = new Detour();
-                request.setProperty(PROPERTY, new Way(entity, response.getEntityStream(), others));
-                response.setEntityStream(others);
-            } else {
+            if (entity instanceof LiveEntity live) {
+                Way way = turnOff(live, response);
+                live.leadTo(way);
+                BEGUN.set(way);
+            } else if (entity != null && toSink) {
+                request.setProperty(PROPERTY, turnOff(entity, response));
+            } else if (request.getProperty(PROPERTY) != null) {
                 // Of a response that has failed on its way, and is followed by this one.
                 request.removeProperty(PROPERTY);
             }
             if (toSink) {
                 LiveResponses.complete(response.getHeaders());
             }
+        }
+
+        private static Way turnOff(Object entity, ContainerResponseContext response) {
+            Detour others = new Detour();
+            Way way = new Way(entity, response.getEntityStream(), others);
+            response.setEntityStream(others);
+            return way;
         }
     }
 
@@ -79,11 +99,13 @@ public final class StraightOut {
 
         @Override
         public void filter(ContainerRequestContext request, ContainerResponseContext response) {
-            if (request.getProperty(PROPERTY) instanceof Way way && response.getEntity() != way.entity()) {
+            Way begun = BEGUN.get();
+            BEGUN.remove();
+            Way way = begun == null && request.getProperty(PROPERTY) instanceof Way ofSink ? ofSink : begun;
+            if (way != null && response.getEntity() != way.entity()) {
                 Object found = response.getEntity();
                 WireLog.LOG.entityReplaced(
                         found == null ? "nothing" : found.getClass().getName());
-                request.removeProperty(PROPERTY);
                 way.others().leadTo(way.out());
             }
         }
@@ -94,7 +116,8 @@ public final class StraightOut {
 
         @Override
         public void aroundWriteTo(WriterInterceptorContext context) throws IOException {
-            if (!(context.getProperty(PROPERTY) instanceof Way way) || context.getEntity() != way.entity()) {
+            Way way = of(context.getEntity(), context.getProperty(PROPERTY));
+            if (way == null) {
                 context.proceed();
                 return;
             }

@@ -14,6 +14,7 @@ import jakarta.ws.rs.ext.WriterInterceptorContext;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -181,6 +182,15 @@ class StraightOutTest {
         assertThat(wire.status()).isEqualTo(403);
         assertThat(wire.text()).isEqualTo("not you");
         until(harness::isIdle, () -> "the stream is over");
+    }
+
+    /** The server's thread may still write there while the response is sent by ours, and the map need not bear two. */
+    @Test
+    void whatARequestKeepsMayGetLostWhileItsResponseIsSent() {
+        ResourceConfig application = new ResourceConfig();
+        application.register((ContainerResponseFilter)
+                (request, response) -> List.copyOf(request.getPropertyNames()).forEach(request::removeProperty));
+        assertUnaltered(rig(application).get("response"));
     }
 
     @Test
