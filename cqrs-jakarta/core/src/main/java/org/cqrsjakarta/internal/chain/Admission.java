@@ -1,6 +1,5 @@
 package org.cqrsjakarta.internal.chain;
 
-import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
 
 /** The answer of a handler's guards to one stream. */
@@ -14,15 +13,5 @@ public sealed interface Admission {
     record Refused(RuntimeException cause) implements Admission {}
 
     /** Leave to run once, to be given back. */
-    record Pass(Permit permit, Bulkhead bulkhead) implements Admission {
-
-        /** Gives it back unused. */
-        public void giveBack() {
-            try {
-                permit.report(Outcome.IGNORED);
-            } finally {
-                bulkhead.leave();
-            }
-        }
-    }
+    record Pass(Permit permit, Bulkhead bulkhead) implements Admission {}
 }

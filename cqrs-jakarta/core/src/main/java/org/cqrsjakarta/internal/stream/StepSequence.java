@@ -126,7 +126,9 @@ final class StepSequence<R> {
     private StepRun<R> begun(Step<R> step, Admission.Pass pass) {
         StepRun<R> begun = new StepRun<>(step, pass, cursor.switchover(), progress.delivered(), around);
         if (!stage.move(BETWEEN_STEPS, begun)) {
-            pass.giveBack();
+            // Left meanwhile: the step ends unused.
+            var unused = begun.settlement().begin(Outcome.IGNORED);
+            begun.settlement().end(Settlement.PATIENCE);
             throw run.cancelled(null);
         }
         if (cursor.attempt(engine.time())) {

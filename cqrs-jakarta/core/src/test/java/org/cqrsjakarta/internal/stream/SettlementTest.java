@@ -30,6 +30,30 @@ class SettlementTest {
     private final EngineHarness.RecordingCircuit circuit = new EngineHarness.RecordingCircuit();
 
     @Test
+    void aRunThatIsLeftWhileItsStepIsAdmittedHasNothingOutstanding() {
+        AtomicInteger out = new AtomicInteger();
+        List<StreamRun<Script.Item>> runs = new ArrayList<>();
+        Circuit leaving = new Circuit() {
+            @Override
+            public Permit admit() {
+                runs.getFirst().close();
+                return circuit.admit();
+            }
+
+            @Override
+            public Outcome outcomeOf(Throwable cause) {
+                return circuit.outcomeOf(cause);
+            }
+        };
+        Script live = harness.script("live", List.of(1), null);
+        runs.add(harness.run(List.of(harness.primary(live, leaving))));
+        assertThatThrownBy(runs.getFirst()::next).isInstanceOf(RunClosedException.class);
+        assertThat(circuit.outcomes).containsExactly(Outcome.IGNORED);
+        runs.getFirst().whenOut(out::incrementAndGet);
+        assertThat(out).as("told that all handlers are out").hasValue(1);
+    }
+
+    @Test
     void anItemThatComesTogetherWithAFailureIsNotLost() {
         Stream<Script.Item> both = StreamSupport.stream(
                 new Spliterators.AbstractSpliterator<Script.Item>(Long.MAX_VALUE, 0) {
