@@ -53,6 +53,11 @@ public final class JournalSpace {
         taken.addAndGet(bytes);
     }
 
+    /** Whether no journal has anything, or is known. */
+    public boolean isEmpty() {
+        return taken.get() == 0 && running.isEmpty() && ended.isEmpty();
+    }
+
     /** Number of bytes that all have. */
     public long taken() {
         return taken.get();

@@ -79,7 +79,6 @@ final class Journal implements JournalSpace.Share {
     /** The last event: there is none after it. */
     void end(long position, byte[] frame) {
         add(new KeptFrame(position, false, frame), true);
-        space.ended(this);
     }
 
     private void add(KeptFrame frame, boolean isLast) {
@@ -88,7 +87,11 @@ final class Journal implements JournalSpace.Share {
             if (isCut || hasEnded) {
                 return;
             }
-            hasEnded = isLast;
+            if (isLast) {
+                hasEnded = true;
+                // Under the lock, as the end of everything: else it would be known after nothing of it is wanted.
+                space.ended(this);
+            }
             frames.add(frame);
             addedBytes += frame.bytes().length;
             space.change(frame.bytes().length);
@@ -252,10 +255,10 @@ final class Journal implements JournalSpace.Share {
             }
             readers.ring();
             room.signal();
+            space.leave(this);
         } finally {
             lock.unlock();
         }
-        space.leave(this);
     }
 
     @Override

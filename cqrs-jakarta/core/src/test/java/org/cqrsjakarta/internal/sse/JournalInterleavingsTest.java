@@ -23,7 +23,11 @@ class JournalInterleavingsTest {
     private static final int FRAME = 10;
 
     private static Journal journal(int ahead) {
-        return new Journal(8, 1000, ahead, 0, new JournalSpace(10_000));
+        return journal(ahead, new JournalSpace(10_000));
+    }
+
+    private static Journal journal(int ahead, JournalSpace space) {
+        return new Journal(8, 1000, ahead, 0, space);
     }
 
     /** How many bytes a reader gets until the end, waiting as a response does. */
@@ -94,6 +98,19 @@ class JournalInterleavingsTest {
             journal.leave();
             join(writer);
             assertFalse(wanted.getFirst());
+        });
+    }
+
+    @Test
+    void anEndThatMeetsACutLeavesNothingInTheSpaceOfAll() {
+        Lincheck.runConcurrentTest(ROUNDS, () -> {
+            JournalSpace space = new JournalSpace(10_000);
+            Journal journal = journal(FRAME, space);
+            Thread cutting = new Thread(journal::cut);
+            cutting.start();
+            journal.end(0, new byte[FRAME]);
+            join(cutting);
+            assertTrue(space.isEmpty());
         });
     }
 
