@@ -97,9 +97,14 @@ public final class DeliveredRun<R> {
         run.held(kept);
     }
 
-    /** Starts its thread. */
+    /** Starts its thread; where none can be started, as without memory, it fails. */
+    @SuppressWarnings("IllegalCatch")
     public void start() {
-        delivery.start("cqrs-stream-" + run.id(), this::work);
+        try {
+            var unused = delivery.threads().start("cqrs-stream-" + run.id(), this::work);
+        } catch (RuntimeException | Error e) {
+            end(failed(e));
+        }
     }
 
     /**
@@ -158,12 +163,16 @@ public final class DeliveredRun<R> {
             if (failure instanceof RunClosedException closed && closed.isOf(run)) {
                 return new Ending.Left(summary());
             }
-            // Of the last step, or of writing its item as JSON; then the step is left, and no circuit counts it.
-            run.abandon(failure);
-            UUID instance = delivery.newInstance();
-            DeliveryLog.LOG.streamFailed(run.id(), run.position(), instance, failure);
-            return new Ending.Failed(summary(), failure, instance);
+            return failed(failure);
         }
+    }
+
+    /** Of the last step, or of writing its item as JSON; then the step is left, and no circuit counts it. */
+    private Ending failed(Throwable failure) {
+        run.abandon(failure);
+        UUID instance = delivery.newInstance();
+        DeliveryLog.LOG.streamFailed(run.id(), run.position(), instance, failure);
+        return new Ending.Failed(summary(), failure, instance);
     }
 
     private void deliver(String json) {

@@ -6,6 +6,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.Time;
 
 /**
@@ -43,9 +44,9 @@ public record DeliveryContext(
         return engine.time();
     }
 
-    /** Starts a thread for something that is done for a stream. */
-    public void start(String name, Runnable task) {
-        var unused = engine.threads().start(name, task);
+    /** Starts the threads of all streams. */
+    public Threads threads() {
+        return engine.threads();
     }
 
     /** The application stops: delivered streams may end, within bounds. */

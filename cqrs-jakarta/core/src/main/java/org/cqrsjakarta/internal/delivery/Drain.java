@@ -30,7 +30,7 @@ final class Drain {
         CompletableFuture<Void> over = drained.copy();
         // Time counts from before the first client is told.
         Time.Alarm alarm = delivery.time().schedule(timeout, () -> over.complete(null));
-        streams.forEach(stream -> delivery.start("cqrs-drain-" + stream.id(), stream::drain));
+        streams.forEach(stream -> delivery.threads().startOrRun("cqrs-drain-" + stream.id(), stream::drain));
         over.join();
         alarm.cancel();
         int open = delivery.registry().openStreams();
@@ -46,7 +46,7 @@ final class Drain {
         CompletableFuture<?>[] closing = streams.stream()
                 .map(stream -> {
                     CompletableFuture<Void> closed = new CompletableFuture<>();
-                    delivery.start("cqrs-leave-" + stream.id(), () -> {
+                    delivery.threads().startOrRun("cqrs-leave-" + stream.id(), () -> {
                         try {
                             stream.close();
                         } finally {

@@ -165,7 +165,7 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
 
     /** Found by a thread that must not be kept: closing a handler may take its time. */
     private void clientGone() {
-        delivery.start("cqrs-leave-" + run.id(), this::close);
+        delivery.threads().startOrRun("cqrs-leave-" + run.id(), this::close);
     }
 
     /** Has the stream's own thread stop, if it is another one, wherever it waits. */
@@ -188,7 +188,7 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
         if (last == null || !arrives(last)) {
             writer.end();
             // Some wait for what is under way.
-            delivery.start("cqrs-close-" + run.id(), () -> SinkWriter.close(sink));
+            delivery.threads().startOrRun("cqrs-close-" + run.id(), () -> SinkWriter.close(sink));
         } else {
             writer.end();
             SinkWriter.close(sink);

@@ -49,6 +49,22 @@ final class AudienceGate {
             return from == to;
         }
 
+        boolean begins() {
+            return from instanceof New;
+        }
+
+        boolean comesBack() {
+            return from instanceof Held || from instanceof Over;
+        }
+
+        boolean holds() {
+            return !isNone() && (to instanceof Held || to instanceof Over);
+        }
+
+        boolean closes() {
+            return !isNone() && to instanceof Gone;
+        }
+
         /** Those who listened before, and had to give way to who has come. */
         List<Attachment> gaveWay() {
             List<Attachment> now = listeners(to);
@@ -68,6 +84,31 @@ final class AudienceGate {
 
     Audience now() {
         return Objects.requireNonNull(state.get());
+    }
+
+    boolean isListenedTo() {
+        return now() instanceof Listened || now() instanceof Ended;
+    }
+
+    /** Until when a client is waited for; {@code null} if none is. */
+    @Nullable
+    Long heldUntil() {
+        return switch (now()) {
+            case Held held -> held.untilNanos();
+            case Over over -> over.untilNanos();
+            default -> null;
+        };
+    }
+
+    /** How it has ended; {@code null} if it has not. */
+    @Nullable
+    Ending ending() {
+        return switch (now()) {
+            case Ended ended -> ended.how();
+            case Over over -> over.how();
+            case Gone gone -> gone.how();
+            default -> null;
+        };
     }
 
     /** Somebody comes to listen. Without effect when everything is over. */

@@ -70,12 +70,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     /** How it has ended; {@code null} if it has not. */
     @Nullable
     Ending ending() {
-        return switch (audience.now()) {
-            case Audience.Ended ended -> ended.how();
-            case Audience.Over over -> over.how();
-            case Audience.Gone gone -> gone.how();
-            default -> null;
-        };
+        return audience.ending();
     }
 
     @Override
@@ -90,7 +85,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
 
     @Override
     public boolean isListenedTo() {
-        return audience.now() instanceof Audience.Listened || audience.now() instanceof Audience.Ended;
+        return audience.isListenedTo();
     }
 
     /**
@@ -107,11 +102,10 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         }
         JournalReader reader = journal.read(next.from(), bell);
         change.gaveWay().forEach(Attachment::cut);
-        switch (change.from()) {
-            case Audience.New fresh -> run.start();
-            case Audience.Held held -> cameBack();
-            case Audience.Over over -> cameBack();
-            default -> {}
+        if (change.begins()) {
+            run.start();
+        } else if (change.comesBack()) {
+            cameBack();
         }
         return reader;
     }
@@ -132,20 +126,19 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
             reading.close();
         }
         AudienceGate.Change change = audience.lose(gone, until(), left());
-        if (change.isNone()) {
-            return;
-        }
-        switch (change.to()) {
-            case Audience.Held held -> hold();
-            case Audience.Over over -> hold();
-            case Audience.Gone end -> afterwards(change);
-            default -> {}
+        if (change.holds()) {
+            hold();
+        } else {
+            afterwards(change);
         }
     }
 
     private void hold() {
         run.held(true);
-        delivery.registry().hold(this);
+        Long until = audience.heldUntil();
+        if (until != null) {
+            delivery.registry().hold(this, until);
+        }
         if (isListenedTo()) {
             // It has come back already.
             run.held(false);
@@ -161,7 +154,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         AudienceGate.Change change = audience.close(left());
         if (!change.isNone()) {
             release();
-            run.close(change.from() != Audience.New.NEW);
+            run.close(!change.begins());
         }
     }
 
@@ -182,13 +175,13 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
 
     /** It may be over now: what it holds is given back, without keeping this thread. */
     private void afterwards(AudienceGate.Change change) {
-        if (change.isNone()) {
+        if (!change.closes()) {
             return;
         }
         release();
         boolean ran = change.from() instanceof Audience.Ended || change.from() instanceof Audience.Over;
         if (!ran) {
-            delivery.start("cqrs-leave-" + run.id(), () -> run.close(change.from() != Audience.New.NEW));
+            delivery.threads().startOrRun("cqrs-leave-" + run.id(), () -> run.close(!change.begins()));
         }
     }
 
@@ -228,7 +221,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
             case Ending.Failed failed -> end("failure", failed.json());
             case Ending.Left left -> journal.cut();
         }
-        if (change.to() instanceof Audience.Over) {
+        if (change.holds()) {
             hold();
         } else if (change.to() instanceof Audience.Gone) {
             release();

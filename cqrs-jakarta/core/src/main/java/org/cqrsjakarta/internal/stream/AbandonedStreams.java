@@ -88,7 +88,7 @@ final class AbandonedStreams {
         }
         tell(run, abandoned.place());
         // Not here: its handler may hang, and another be found behind it.
-        var unused = run.engine().threads().start("cqrs-abandoned-" + run.id(), new Closing(run));
+        run.engine().threads().startOrRun("cqrs-abandoned-" + run.id(), new Closing(run));
     }
 
     private void tell(StreamRun<?> run, @Nullable String place) {

@@ -24,7 +24,7 @@ final class RunSubscription<R> implements Flow.Subscription {
     private final Condition changed = lock.newCondition();
     private final CarrierTurns turns;
 
-    /** Under the lock, as the next four. */
+    /** Under the lock, as the next five. */
     private boolean introduced;
 
     private boolean signalling;
@@ -33,6 +33,9 @@ final class RunSubscription<R> implements Flow.Subscription {
 
     private @Nullable IllegalArgumentException badDemand;
     private @Nullable Thread worker;
+
+    /** Why it has no thread, and never gets one. */
+    private @Nullable Throwable unstartable;
 
     RunSubscription(Flow.Subscriber<? super R> subscriber, StreamRun<R> run, Threads threads) {
         this.subscriber = new AtomicReference<>(subscriber);
@@ -58,6 +61,7 @@ final class RunSubscription<R> implements Flow.Subscription {
         } finally {
             lock.unlock();
         }
+        failWithoutThread();
     }
 
     /** Tells the subscriber of its subscription. No other signal may come before it has returned (rule 1.3). */
@@ -70,11 +74,30 @@ final class RunSubscription<R> implements Flow.Subscription {
         } finally {
             lock.unlock();
         }
+        failWithoutThread();
     }
 
     private void startWhenRequested() {
         if (introduced && worker == null && (demand > 0 || badDemand != null)) {
+            start();
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void start() {
+        try {
             worker = threads.start("cqrs-publisher-" + run.id(), this::work);
+        } catch (RuntimeException | Error e) {
+            unstartable = e;
+        }
+    }
+
+    /** Without a thread, as without memory, the subscriber is told by the one that asks (rules 1.4 and 3.16). */
+    private void failWithoutThread() {
+        Throwable failure = unstartable;
+        if (failure != null && subscriber.get() != null) {
+            run.abandon(failure);
+            end("onError", known -> known.onError(failure));
         }
     }
 
@@ -93,7 +116,7 @@ final class RunSubscription<R> implements Flow.Subscription {
         }
         if (running != Thread.currentThread()) {
             // On a thread of its own: cancelling has to return in time, whatever the handler's onClose does (rule 3.5).
-            var unused = threads.start("cqrs-cancel-" + run.id(), run::close);
+            threads.startOrRun("cqrs-cancel-" + run.id(), run::close);
             interruptUnlessSignalling();
         }
     }

@@ -54,7 +54,7 @@ final class Stop {
         }
         hanging.addAll(runs);
         for (StreamRun<?> run : runs) {
-            var unused = threads.start("cqrs-stop-" + run.id(), new Closing(run));
+            threads.startOrRun("cqrs-stop-" + run.id(), new Closing(run));
         }
         Time.Alarm alarm = time.schedule(PATIENCE, over);
         awaitUninterruptibly();

@@ -16,4 +16,20 @@ public interface Threads {
      * @return the thread, started
      */
     Thread start(String name, Runnable task);
+
+    /**
+     * Has something done that must be done, and should not keep this thread: it does when no other can be started, as without
+     * memory.
+     *
+     * @param name names the thread
+     * @param task what is done; throws nothing
+     */
+    @SuppressWarnings("IllegalCatch")
+    default void startOrRun(String name, Runnable task) {
+        try {
+            var unused = start(name, task);
+        } catch (RuntimeException | Error e) {
+            task.run();
+        }
+    }
 }

@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
@@ -51,6 +52,7 @@ import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.internal.wire.FakeResponse;
@@ -73,6 +75,10 @@ public final class DeliveryHarness {
     public final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
+
+    /** Whether there is no thread of this name, as when there is no memory for one. */
+    public volatile Predicate<String> lacksThread = name -> false;
+
     private final DeliveryContext delivery;
     public final LiveResponses responses;
     public final SseDelivery sse;
@@ -84,16 +90,23 @@ public final class DeliveryHarness {
     public DeliveryHarness(DeliveryRules rules) {
         StreamEngine engine = new StreamEngine(
                 time,
-                Threads.VIRTUAL,
+                this::startThread,
                 new Random(1),
                 event -> {},
                 new EventTurns(event -> {}, 1),
                 runs,
                 () -> "s" + ids.incrementAndGet());
         delivery = DeliveryContext.of(engine, rules, () -> jsonb, new Random(1));
-        responses = new LiveResponses(withoutMoments(), Threads.VIRTUAL, rules.responses());
+        responses = new LiveResponses(withoutMoments(), this::startThread, rules.responses());
         sse = new SseDelivery(delivery, responses);
         sinks = new SinkDelivery(delivery);
+    }
+
+    private Thread startThread(String name, Runnable task) {
+        if (lacksThread.test(name)) {
+            throw new OutOfMemoryError("no thread " + name);
+        }
+        return Threads.VIRTUAL.start(name, task);
     }
 
     /** The clock, but what is to happen in a moment happens at once: frames do not wait for others, as the clock stands. */
@@ -117,13 +130,30 @@ public final class DeliveryHarness {
 
     /** Whether no stream is open or held. */
     public boolean isIdle() {
-        return delivery.registry().isEmpty() && delivery.space().taken() == 0;
+        return delivery.registry().isEmpty() && delivery.space().isEmpty();
+    }
+
+    /** What is open or kept, in figures. */
+    public String remains() {
+        return "%d streams open, runs %s, %d bytes kept, registry empty: %s"
+                .formatted(
+                        delivery.registry().openStreams(),
+                        held(),
+                        kept(),
+                        delivery.registry().isEmpty());
+    }
+
+    /** How many bytes all journals keep. */
+    public long kept() {
+        return delivery.space().taken();
     }
 
     /** The application stops. */
     public void close() {
         delivery.stop();
-        responses.stop(Duration.ofSeconds(5));
+        try (SystemTime machine = new SystemTime()) {
+            responses.stop(machine);
+        }
     }
 
     /** The streams that have not ended: each with whether it is held. */

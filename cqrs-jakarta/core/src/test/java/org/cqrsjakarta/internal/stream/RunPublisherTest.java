@@ -75,6 +75,22 @@ class RunPublisherTest {
     }
 
     @Test
+    void whereNoThreadCanBeStartedTheSubscriberIsToldAndNothingRuns() throws InterruptedException {
+        Error lack = new OutOfMemoryError("no thread");
+        Subscriber subscriber = new Subscriber();
+        new RunPublisher<>(() -> harness.run(List.of(harness.primary(script, circuit))), (name, task) -> {
+                    throw lack;
+                })
+                .subscribe(subscriber);
+        subscriber.subscription.request(1);
+        subscriber.end.await();
+        subscriber.subscription.request(1);
+        assertThat(subscriber.signals).containsExactly(lack);
+        assertThat(script.created).hasValue(0);
+        assertThat(circuit.outcomes).isEmpty();
+    }
+
+    @Test
     void requestsAddUpAndTheEndComesWithTheRequestAfterTheLastItem() throws InterruptedException {
         Subscriber subscriber = subscribed();
         subscriber.subscription.request(1);
