@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class HeldStreams {
 
     private final Time time;
-    private final Duration window;
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -34,17 +33,16 @@ final class HeldStreams {
 
     HeldStreams(Time time, ResumptionRules rules) {
         this.time = time;
-        this.window = rules.window();
         this.most = rules.heldStreams();
     }
 
-    /** Holds one. Another one makes way if there are too many. */
-    void hold(HeldDelivery stream) {
+    /** Holds one until then. Another one makes way if there are too many. */
+    void hold(HeldDelivery stream, long untilNanos) {
         HeldDelivery tooMany;
         lock.lock();
         try {
             forget(stream);
-            (stream.hasEnded() ? ended : running).put(stream, time.nanos() + window.toNanos());
+            (stream.hasEnded() ? ended : running).put(stream, untilNanos);
             // Taken out at once: whoever comes next would else find the same one, and two would share one way out.
             tooMany = running.size() + ended.size() > most ? removeFirst(ended.isEmpty() ? running : ended) : null;
             setAlarm();

@@ -68,10 +68,14 @@ public final class StreamRegistry {
         }
     }
 
-    /** Nobody listens to the stream any more. The one that is held longest makes way when there are too many. */
-    public void hold(HeldDelivery stream) {
+    /**
+     * Nobody listens to the stream any more. The one that is held longest makes way when there are too many.
+     *
+     * @param untilNanos when it expires, by the clock of streams
+     */
+    public void hold(HeldDelivery stream, long untilNanos) {
         if (find(stream.id()).isPresent()) {
-            held.hold(stream);
+            held.hold(stream, untilNanos);
         }
     }
 
