@@ -2,7 +2,6 @@ package org.cqrsjakarta.internal.deployment;
 
 import jakarta.enterprise.inject.spi.BeanManager;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,9 +44,6 @@ import org.jspecify.annotations.Nullable;
 
 /** One application's streams, put together after its deployment was accepted: here everything meets. */
 final class Application implements AutoCloseable {
-
-    /** So long the server may take to end responses whose clients read nothing. */
-    private static final Duration RESPONSES_PATIENCE = Duration.ofSeconds(5);
 
     private final SystemTime machine = new SystemTime();
     private final Time time;
@@ -175,14 +171,14 @@ final class Application implements AutoCloseable {
 
     private void closeResponses() {
         try {
-            responses.stop(RESPONSES_PATIENCE);
+            // Not by the application's own clock, whose bean may be gone, or which a test turns by hand.
+            responses.stop(machine);
         } finally {
             closeRuns();
         }
     }
 
     private void closeRuns() {
-        // Not by the application's own clock, whose bean may be gone, or which a test turns by hand.
         openRuns.closeAll(Threads.VIRTUAL, machine);
     }
 

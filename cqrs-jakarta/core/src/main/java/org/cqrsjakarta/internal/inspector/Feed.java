@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.inspector;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cqrsjakarta.internal.circuit.CircuitFacts;
 import org.cqrsjakarta.internal.stream.OpenRuns;
@@ -42,7 +43,7 @@ final class Feed implements Frames {
     private final Form form;
     private final Origin origin;
     private final boolean operator;
-    private final Runnable onEnd;
+    private final Consumer<Feed> onEnd;
     private final boolean resumed;
     private volatile boolean closed;
     private volatile @Nullable Bell bell;
@@ -64,9 +65,9 @@ final class Feed implements Frames {
      *
      * @param operator whether its client may act on circuits
      * @param reached  how far its client had come, if it has been here before
-     * @param onEnd    run once when its response is over
+     * @param onEnd    told once when its response is over
      */
-    Feed(Sources sources, Form form, Origin origin, boolean operator, Optional<Reached> reached, Runnable onEnd) {
+    Feed(Sources sources, Form form, Origin origin, boolean operator, Optional<Reached> reached, Consumer<Feed> onEnd) {
         this.sources = sources;
         this.form = form;
         this.origin = origin;
@@ -131,7 +132,7 @@ final class Feed implements Frames {
     public void over(boolean written) {
         close();
         cancelNextRound();
-        onEnd.run();
+        onEnd.accept(this);
     }
 
     /** The feed ends after what it is just telling. Callable from any thread. */

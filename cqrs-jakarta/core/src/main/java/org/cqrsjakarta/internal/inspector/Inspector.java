@@ -1,12 +1,10 @@
 package org.cqrsjakarta.internal.inspector;
 
 import jakarta.ws.rs.container.AsyncResponse;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import org.cqrsjakarta.internal.circuit.CircuitFacts;
@@ -21,12 +19,6 @@ import org.cqrsjakarta.spi.Time;
 /** The inspector's side of one application. */
 public final class Inspector implements AutoCloseable {
 
-    /** So long clients may take for the end. */
-    static final Duration TO_END = Duration.ofSeconds(2);
-
-    /** So long the server may take with those that were given up. */
-    static final Duration TO_GET_OUT = Duration.ofSeconds(5);
-
     private final InspectorRules rules;
     private final String recorder;
     private final LiveResponses responses;
@@ -38,12 +30,8 @@ public final class Inspector implements AutoCloseable {
     private final Batches batches;
     private final Feed.Sources sources;
     private final Semaphore places;
-    private final Set<OpenFeed> feeds = ConcurrentHashMap.newKeySet();
-    private final Time time;
+    private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
-
-    /** A feed with its response. */
-    private record OpenFeed(Feed feed, LiveResponses.Served response) {}
 
     /**
      * Begins to keep what is recorded.
@@ -63,7 +51,6 @@ public final class Inspector implements AutoCloseable {
             Time time,
             InstantSource wall) {
         this.rules = rules;
-        this.time = time;
         this.recorder = recorder;
         this.responses = responses;
         this.ring = new FactRing(rules.ring());
@@ -89,28 +76,14 @@ public final class Inspector implements AutoCloseable {
         circuits = List.copyOf(shown);
     }
 
-    /**
-     * Ends the feeds, and opens no other. Returns when they are over: their threads could load no further class of an
-     * application that is gone. Those whose clients do not read are given up.
-     */
+    /** Has the feeds end, and opens no other. Their responses are waited for with all others. */
     @Override
     public void close() {
         closed = true;
-        if (feeds.isEmpty()) {
-            // Without another class: what could not be deployed is stopped when its class loader is closed already.
-            return;
-        }
-        List<OpenFeed> open = List.copyOf(feeds);
-        open.forEach(one -> one.feed().close());
-        CompletableFuture<Void> over = CompletableFuture.allOf(
-                open.stream().map(one -> one.response().out()).toArray(CompletableFuture[]::new));
-        if (!over.isDone()) {
-            Time.Alarm givingUp = time.schedule(
-                    TO_END, () -> open.forEach(one -> one.response().giveUp()));
-            Time.Alarm leaving = time.schedule(TO_END.plus(TO_GET_OUT), () -> over.complete(null));
-            over.join();
-            givingUp.cancel();
-            leaving.cancel();
+        if (!feeds.isEmpty()) {
+            // Else without another class: what could not be deployed is stopped when its class loader is closed
+            // already.
+            feeds.forEach(Feed::close);
         }
     }
 
@@ -129,18 +102,13 @@ public final class Inspector implements AutoCloseable {
         }
         Origin origin = new Origin(rules.node(), caller.application(), caller.server(), recorder);
         progress.begin();
-        Runnable onEnd = () -> {
-            progress.end();
-            places.release();
-        };
-        Feed feed = new Feed(sources, form, origin, caller.operator(), Reached.parse(caller.lastEventId()), onEnd);
+        Feed feed = new Feed(sources, form, origin, caller.operator(), Reached.parse(caller.lastEventId()), this::over);
+        feeds.add(feed);
         try {
-            var open = new OpenFeed(feed, responses.serve("cqrs-inspector-feed", response, form, feed));
-            feeds.add(open);
-            var unused = open.response().out().thenRun(() -> over(open));
-        } catch (RuntimeException e) {
-            // The server has no response to serve any more.
-            onEnd.run();
+            var unused = responses.serve("cqrs-inspector-feed", response, form, feed);
+        } catch (RuntimeException | Error e) {
+            // The server has no response to serve any more, or there is no thread.
+            over(feed);
             throw e;
         }
         if (closed) {
@@ -149,8 +117,10 @@ public final class Inspector implements AutoCloseable {
         return true;
     }
 
-    private void over(OpenFeed open) {
-        feeds.remove(open);
+    private void over(Feed feed) {
+        progress.end();
+        places.release();
+        feeds.remove(feed);
         if (feeds.isEmpty()) {
             batches.forget();
         }

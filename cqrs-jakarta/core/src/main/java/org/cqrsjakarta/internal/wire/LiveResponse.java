@@ -103,12 +103,19 @@ final class LiveResponse implements LiveResponses.Served {
             WireLog.LOG.debug("A response could not be written", e);
             refuse(response, e);
         } finally {
-            ResponseThread writing = thread;
-            if (writing != null) {
-                writing.out();
-            }
-            all.watch().remove(this);
+            isOut();
+        }
+    }
+
+    private void isOut() {
+        ResponseThread writing = thread;
+        if (writing != null) {
+            writing.out();
+        }
+        all.watch().remove(this);
+        try {
             over(false);
+        } finally {
             out.complete(null);
         }
     }
@@ -123,14 +130,17 @@ final class LiveResponse implements LiveResponses.Served {
     }
 
     /** Called by the server within {@link #respond}, when it wants the body. */
+    @SuppressWarnings("IllegalCatch")
     void write(OutputStream to) {
         ResponseThread here = new ResponseThread(time);
         thread = here;
         try {
             over(writeAll(to, here));
-        } catch (IOException | RuntimeException e) {
-            // Servers also throw the latter, for a response that they have taken back.
+        } catch (IOException e) {
             WireLog.LOG.debug("A client is gone", e);
+            over(false);
+        } catch (RuntimeException | Error e) {
+            WireLog.LOG.responseFailed(e);
             over(false);
         } finally {
             bell = null;
@@ -216,6 +226,8 @@ final class LiveResponse implements LiveResponses.Served {
         try {
             buffer.drainTo(to);
             to.flush();
+        } catch (RuntimeException e) {
+            throw new IOException("The server has taken the response back", e);
         } finally {
             here.endWrite();
         }

@@ -30,6 +30,12 @@ public final class LiveResponses {
     private static final String NO_BUFFERING = "X-Accel-Buffering";
     private static final String NO = "no";
 
+    /** So long clients may take for the end when the application stops. */
+    static final Duration TO_END = Duration.ofSeconds(2);
+
+    /** So long the server may take with those that were given up. */
+    static final Duration TO_GET_OUT = Duration.ofSeconds(5);
+
     private final Time time;
     private final Threads threads;
     private final ResponseRules rules;
@@ -116,25 +122,28 @@ public final class LiveResponses {
     }
 
     /**
-     * The application stops: gives up all responses that are still there, and waits until their threads have left the
-     * server, which may hold on to a client that reads nothing. Those that have not are named in the log.
+     * The application stops: waits until the responses that are still there have ended, gives up those that have not after a
+     * while, and waits until their threads have left the server, which may hold on to a client that reads nothing. Those
+     * that have not are named in the log: they keep the application's class loader.
      *
-     * @param patience how long it waits at the longest
+     * @param clock measures both; not the one of streams, which may be a bean that is gone
      */
-    public void stop(Duration patience) {
+    public void stop(Time clock) {
         Set<LiveResponse> there = watch.all();
         if (there.isEmpty()) {
+            // Without another class: what could not be deployed is stopped when its class loader is closed already.
             return;
         }
-        there.forEach(LiveResponse::giveUp);
         CompletableFuture<Void> out =
                 CompletableFuture.allOf(there.stream().map(LiveResponse::out).toArray(CompletableFuture[]::new));
-        Time.Alarm alarm = time.schedule(patience, () -> out.complete(null));
+        Time.Alarm givingUp = clock.schedule(TO_END, () -> there.forEach(LiveResponse::giveUp));
+        Time.Alarm leaving = clock.schedule(TO_END.plus(TO_GET_OUT), () -> out.complete(null));
         out.join();
-        alarm.cancel();
+        givingUp.cancel();
+        leaving.cancel();
         int left = (int) there.stream().filter(one -> !one.out().isDone()).count();
         if (left > 0) {
-            WireLog.LOG.notOut(left, patience);
+            WireLog.LOG.notOut(left, TO_GET_OUT);
         }
     }
 

@@ -1,11 +1,13 @@
 package org.cqrsjakarta.internal.wire;
 
+import static org.jboss.logging.Logger.Level.ERROR;
 import static org.jboss.logging.Logger.Level.WARN;
 
 import java.lang.invoke.MethodHandles;
 import java.time.Duration;
 import org.jboss.logging.BasicLogger;
 import org.jboss.logging.Logger;
+import org.jboss.logging.annotations.Cause;
 import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
@@ -47,4 +49,12 @@ interface WireLog extends BasicLogger {
                     + " nothing, and keep the threads, and with them the class loader, until they go or the server ends"
                     + " them")
     void notOut(int responses, Duration patience);
+
+    @LogMessage(level = ERROR)
+    @Message(
+            id = 422,
+            value = "A response has failed on its own side, not on its client's, and ends here; a client of Server-Sent"
+                    + " Events comes back. Without memory or stack this is what happens; otherwise it is a fault of"
+                    + " cqrs-jakarta's, to be reported with what follows")
+    void responseFailed(@Cause Throwable failure);
 }

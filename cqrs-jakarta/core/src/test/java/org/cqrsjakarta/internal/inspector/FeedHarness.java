@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.cqrsjakarta.CircuitPolicy;
@@ -135,9 +136,9 @@ final class FeedHarness {
         private final List<String> got = new ArrayList<>();
         private volatile boolean gone;
 
-        private Client(Function<Runnable, Feed> feed) {
+        private Client(Function<Consumer<Feed>, Feed> feed) {
             this.ends = new AtomicInteger();
-            this.feed = feed.apply(ends::incrementAndGet);
+            this.feed = feed.apply(over -> ends.incrementAndGet());
             this.thread = Thread.ofVirtual().start(this::read);
         }
 

@@ -7,7 +7,6 @@ import jakarta.json.bind.JsonbBuilder;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.OutputStream;
-import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -83,7 +82,7 @@ class BusyDeliveriesTest {
     void stop() {
         enough = true;
         delivery.stop();
-        responses.stop(Duration.ofSeconds(5));
+        responses.stop(time);
         time.close();
     }
 

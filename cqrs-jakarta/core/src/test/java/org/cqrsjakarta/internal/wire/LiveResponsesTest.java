@@ -17,9 +17,13 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.cqrsjakarta.internal.wire.LiveResponses.Served;
@@ -29,6 +33,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LiveResponsesTest {
 
@@ -48,6 +53,7 @@ class LiveResponsesTest {
         private final List<String> flushed = new ArrayList<>();
         private final AtomicInteger interrupts = new AtomicInteger();
         private volatile boolean broken;
+        private volatile boolean takenBack;
         private volatile boolean stalled;
         private final CountDownLatch stalling = new CountDownLatch(1);
 
@@ -60,6 +66,9 @@ class LiveResponsesTest {
         public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
             if (broken) {
                 throw new IOException("broken pipe");
+            }
+            if (takenBack) {
+                throw new IllegalStateException("recycled");
             }
             if (stalled) {
                 stall();
@@ -103,6 +112,7 @@ class LiveResponsesTest {
         private final CompletableFuture<Boolean> written = new CompletableFuture<>();
         private final CompletableFuture<Bell> bell = new CompletableFuture<>();
         private boolean ended;
+        private volatile Class<? extends Throwable> fault;
 
         /** For how many bytes the bell is to be rung: in vain it would cut short what waits for more. 0: for none. */
         private int awaited;
@@ -137,6 +147,11 @@ class LiveResponsesTest {
 
         @Override
         public synchronized Next take(FrameBuffer into) {
+            if (fault == IllegalStateException.class) {
+                throw new IllegalStateException();
+            } else if (fault != null) {
+                throw new StackOverflowError();
+            }
             while (!frames.isEmpty() && !into.isFull()) {
                 into.add(frames.remove());
             }
@@ -304,6 +319,50 @@ class LiveResponsesTest {
         assertThat(connection.interrupts).hasValue(1);
     }
 
+    /** What responses have failed of, as the log has it. */
+    private static final class Faults extends Handler implements AutoCloseable {
+        private final Logger logger = Logger.getLogger("org.cqrsjakarta");
+        private final List<Throwable> told = new CopyOnWriteArrayList<>();
+
+        Faults() {
+            logger.addHandler(this);
+        }
+
+        @Override
+        public void publish(LogRecord line) {
+            if (line.getMessage().startsWith("CQRS00422")) {
+                told.add(line.getThrown());
+            }
+        }
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {
+            logger.removeHandler(this);
+        }
+    }
+
+    @Test
+    void aServerMayThrowWhatItLikesWhereItsClientIsGone() throws Exception {
+        connection.takenBack = true;
+        try (Faults faults = new Faults()) {
+            assertOver(serve(Form.EVENTS), false);
+            assertThat(faults.told).isEmpty();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {IllegalStateException.class, StackOverflowError.class})
+    void whatFailsOnOurSideIsToldAsThat(Class<? extends Throwable> kind) throws Exception {
+        given.fault = kind;
+        try (Faults faults = new Faults()) {
+            assertOver(serve(Form.EVENTS), false);
+            assertThat(faults.told).hasExactlyElementsOfTypes(kind);
+        }
+    }
+
     @Test
     void whoGivesUpAResponseWaitsForNobody() throws Exception {
         Served served = stalled();
@@ -357,11 +416,56 @@ class LiveResponsesTest {
     }
 
     @Test
-    void whoIsStillThereWhenTheApplicationStopsIsGivenUpAndWaitedFor() throws Exception {
+    void whoIsStillThereWhenTheApplicationStopsIsGivenUpAfterAWhileAndWaitedFor() throws Exception {
         Served served = stalled();
-        responses.stop(ofSeconds(5));
+        ManualTime clock = new ManualTime();
+        Thread stopping = Thread.ofVirtual().start(() -> responses.stop(clock));
+        clock.awaitWaiting(2);
+        clock.advance(LiveResponses.TO_END.minusMillis(1));
+        assertThat(given.written).isNotDone();
+        clock.advance(ofMillis(1));
+        stopping.join();
         assertThat(served.out()).isDone();
         assertOver(served, false);
+        assertThat(clock.waiting()).as("alarms left behind").isZero();
+    }
+
+    @Test
+    void aStopDoesNotWaitForEverForAThreadThatTheServerKeeps() throws Exception {
+        CountDownLatch released = new CountDownLatch(1);
+        FakeResponse keeping = new FakeResponse(connection, false) {
+            @Override
+            public boolean resume(Object answer) {
+                boolean resumed = super.resume(answer);
+                awaitUninterruptibly(released);
+                return resumed;
+            }
+        };
+        given.end();
+        Served served = responses.serve("test", keeping, Form.LINES, given);
+        given.written.get(20, TimeUnit.SECONDS);
+        ManualTime clock = new ManualTime();
+        Thread stopping = Thread.ofVirtual().start(() -> responses.stop(clock));
+        clock.awaitWaiting(2);
+        clock.advance(LiveResponses.TO_END.plus(LiveResponses.TO_GET_OUT));
+        stopping.join();
+        assertThat(served.out()).isNotDone();
+        released.countDown();
+        served.out().get(20, TimeUnit.SECONDS);
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (latch.getCount() > 0) {
+            try {
+                latch.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @Test

@@ -65,6 +65,8 @@ class StraightOutTest {
         COMPRESSING_FILTER(application -> application.register(new CompressingFilter())),
         BUFFERING_FILTER(application -> application.register((ContainerResponseFilter)
                 (request, response) -> response.setEntityStream(new BufferedOutputStream(response.getEntityStream())))),
+        CLOSING_FILTER(application -> application.register((ContainerResponseFilter)
+                (request, response) -> response.getEntityStream().close())),
         HEADER_OF_A_FILTER(application -> application.register((ContainerResponseFilter)
                 (request, response) -> response.getHeaders().putSingle("Content-Encoding", "br"))),
         LOGGING(application -> application.register(new LoggingFeature(
