@@ -22,9 +22,17 @@ public class EndlessResource {
     private SseMediator mediator;
 
     @GET
-    public void numbers(@QueryParam("gap") long gapMillis, @Suspended AsyncResponse response) {
+    public void numbers(
+            @QueryParam("gap") long gapMillis, @QueryParam("padding") int padding, @Suspended AsyncResponse response) {
         if (Canary.sings()) {
-            mediator.deliver(new Endless(gapMillis), response);
+            mediator.deliver(new Endless(gapMillis, padding), response);
         }
+    }
+
+    /** How many padded numbers were given, in all. */
+    @GET
+    @Path("padded")
+    public long padded() {
+        return EndlessSource.padded();
     }
 }

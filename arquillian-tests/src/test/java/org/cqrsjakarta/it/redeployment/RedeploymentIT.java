@@ -29,12 +29,18 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** An application that is deployed and undeployed, again and again, with two hundred streams open. */
+/** An application that is deployed and undeployed, again and again, with two hundred streams open, of which fifty are not read. */
 @ExtendWith(ArquillianExtension.class)
 @RunAsClient
 class RedeploymentIT {
 
-    private static final int CLIENTS = 200;
+    private static final int CLIENTS = 150;
+
+    /** Of the two hundred: they read nothing, so that their responses stand within the server. */
+    private static final int DEAF_CLIENTS = 50;
+
+    private static final int PADDING = 8_000;
+    private static final Duration A_WHILE = Duration.ofMillis(300);
     private static final long PATIENCE_MILLIS = 30_000;
     private static final int PORT = Integer.getInteger("test.http.port");
 
@@ -123,9 +129,13 @@ class RedeploymentIT {
     }
 
     private static String ask(String what) throws IOException, InterruptedException {
+        return get("probe/" + what);
+    }
+
+    private static String get(String path) throws IOException, InterruptedException {
         try (HttpClient client = HttpClient.newHttpClient()) {
             HttpResponse<String> response = client.send(
-                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/probe/" + what))
+                    HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + PORT + "/" + path))
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
@@ -133,10 +143,18 @@ class RedeploymentIT {
         }
     }
 
-    private void round(String application) throws Exception {
+    /** Gives the state while those are still connected who have read nothing. */
+    private State round(String application, long expectedCanaries) throws Exception {
         deployer.deploy(application);
         List<Listener> clients = new ArrayList<>();
+        List<Deaf> deaf = new ArrayList<>();
         try {
+            if (isOurs(application)) {
+                for (int i = 0; i < DEAF_CLIENTS; i++) {
+                    deaf.add(new Deaf(PORT, "/" + application + "/numbers?gap=0&padding=" + PADDING));
+                }
+                awaitStandstill(application);
+            }
             for (int i = 0; i < CLIENTS; i++) {
                 clients.add(new Listener(PORT, "/" + application + "/numbers?gap=100"));
             }
@@ -145,16 +163,38 @@ class RedeploymentIT {
             }
             deployer.undeploy(application);
             awaitEnds(application, clients);
+            closeAll(clients);
+            return state(expectedCanaries);
         } finally {
-            for (Listener client : clients) {
-                client.close();
-            }
+            closeAll(clients);
+            closeAll(deaf);
         }
+    }
+
+    private static void closeAll(List<? extends AutoCloseable> clients) throws Exception {
+        for (AutoCloseable client : clients) {
+            client.close();
+        }
+    }
+
+    /** Until all responses to those who read nothing stand within a write. */
+    private static void awaitStandstill(String application) throws Exception {
+        long before;
+        long now = 0;
+        do {
+            before = now;
+            LockSupport.parkNanos(A_WHILE.toNanos());
+            now = Long.parseLong(get(application + "/numbers/padded"));
+        } while (now == 0 || now != before);
+    }
+
+    private static boolean isOurs(String application) {
+        return application.equals("endless");
     }
 
     private static void awaitEnds(String application, List<Listener> clients) throws InterruptedException {
         // The plain one does nothing about its clients, and the server leaves them alone.
-        if (application.equals("endless")) {
+        if (isOurs(application)) {
             for (Listener client : clients) {
                 assertThat(client.awaitEnd(PATIENCE_MILLIS)).as(client::text).isTrue();
             }
@@ -162,13 +202,11 @@ class RedeploymentIT {
     }
 
     private void redeploy(String application, int rounds) throws Exception {
-        round(application);
-        State first = state(1);
+        State first = round(application, 1);
         print(application, 1, first);
         State last = first;
         for (int i = 2; i <= rounds; i++) {
-            round(application);
-            last = state(first.canaries);
+            last = round(application, first.canaries);
             print(application, i, last);
         }
         assertThat(last.canaries)
@@ -179,6 +217,7 @@ class RedeploymentIT {
         assertThat(last.steadyThreads().keySet())
                 .as("threads")
                 .isSubsetOf(first.steadyThreads().keySet());
+        assertThat(last.steadyThreads().keySet()).as("threads of ours").noneMatch(name -> name.startsWith("cqrs"));
         assertThat(sum(last.steadyThreads())).as("threads").isLessThanOrEqualTo(sum(first.steadyThreads()) + BREATHING);
         assertThat(last.heap - first.heap).as("bytes of heap").isLessThan(HEAP_GROWTH);
     }
