@@ -18,7 +18,6 @@ final class OwnRequest {
     private final StreamRequestContext context;
 
     /** Sections that run; {@link #ENDED} more after the end. */
-    @SuppressWarnings("UnusedVariable") // Used through its updater.
     private volatile int sections;
 
     private volatile @Nullable RequestBeans beans;
@@ -63,12 +62,19 @@ final class OwnRequest {
     }
 
     /**
-     * The stream has ended. Called once.
+     * The stream has ended, as its run says, and its delivery: what comes second is without effect.
      *
      * @return whether there are beans and no section runs: another one, an empty one, is needed to destroy them
      */
     boolean end() {
-        return SECTIONS.addAndGet(this, ENDED) == ENDED && beans != null;
+        int running = sections;
+        while (running < ENDED) {
+            if (SECTIONS.compareAndSet(this, running, running + ENDED)) {
+                return running == 0 && beans != null;
+            }
+            running = sections;
+        }
+        return false;
     }
 
     private void destroy() {
