@@ -29,6 +29,9 @@ public final class SystemTime implements Time, AutoCloseable {
 
     private static final long RINGER_STAYS_SECONDS = 5;
 
+    /** How long an alarm waits for a thread. */
+    private static final Duration WITHOUT_THREADS = Duration.ofMillis(100);
+
     private final ScheduledThreadPoolExecutor waiting;
     private final ThreadPoolExecutor ringing;
     private final @Nullable ClassLoader loader;
@@ -77,11 +80,21 @@ public final class SystemTime implements Time, AutoCloseable {
     @Override
     public Alarm schedule(Duration delay, Runnable task) {
         try {
-            Future<?> scheduled = waiting.schedule(() -> ringing.execute(() -> run(task)), nanosOf(delay), NANOSECONDS);
+            Future<?> scheduled = waiting.schedule(() -> ring(task), nanosOf(delay), NANOSECONDS);
             return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException e) {
             // The application is going away, and nothing that is still to come matters to it.
             return NEVER;
+        }
+    }
+
+    /** Where there is no thread for it, as at a limit of the machine's, it rings when there is one again. */
+    @SuppressWarnings("IllegalCatch")
+    private void ring(Runnable task) {
+        try {
+            ringing.execute(() -> run(task));
+        } catch (RuntimeException | Error e) {
+            var unused = schedule(WITHOUT_THREADS, task);
         }
     }
 
