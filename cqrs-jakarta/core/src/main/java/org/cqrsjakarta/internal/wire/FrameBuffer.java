@@ -13,6 +13,9 @@ public final class FrameBuffer {
     /** So many bytes are enough to be written. */
     public static final int FULL = 16 * 1024;
 
+    /** So many are written at once at the most. */
+    private static final int PART = 64 * 1024;
+
     private static final byte[] NONE = {};
 
     /** An array is kept for what comes next if no less than one part in so many was needed. */
@@ -87,8 +90,21 @@ public final class FrameBuffer {
         return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
+    /** Hears that a part has been written. */
+    @FunctionalInterface
+    interface Progress {
+
+        /** More follows, unless this throws. */
+        void moved() throws IOException;
+    }
+
     /** Writes everything and is empty again, also when writing fails. */
     public void drainTo(OutputStream out) throws IOException {
+        drainTo(out, () -> {});
+    }
+
+    /** The same, a part at a time: a large frame takes a slow client long, and yet moves. */
+    void drainTo(OutputStream out, Progress progress) throws IOException {
         byte[] full = bytes;
         int length = size;
         size = 0;
@@ -96,7 +112,14 @@ public final class FrameBuffer {
             bytes = NONE;
             lent = false;
         }
-        out.write(full, 0, length);
+        int written = Math.min(length, PART);
+        out.write(full, 0, written);
+        while (written < length) {
+            progress.moved();
+            int part = Math.min(length - written, PART);
+            out.write(full, written, part);
+            written += part;
+        }
     }
 
     private void ensure(int more) {

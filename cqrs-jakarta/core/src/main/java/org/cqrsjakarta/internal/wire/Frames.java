@@ -1,7 +1,7 @@
 package org.cqrsjakarta.internal.wire;
 
 /**
- * What one response is written from. All but {@link #over} is called by the response's thread alone, and nothing here
+ * What one response is written from. All but {@link #over} are called by the response's thread alone, and nothing here
  * waits: when there is nothing to be taken the thread waits for its {@link Bell}.
  */
 public interface Frames {
@@ -42,4 +42,7 @@ public interface Frames {
      * @param written whether everything up to {@link Next#END} was written and flushed
      */
     void over(boolean written);
+
+    /** The server has the response back. Called once, by the response's thread, after all else; may take its time. */
+    default void out() {}
 }

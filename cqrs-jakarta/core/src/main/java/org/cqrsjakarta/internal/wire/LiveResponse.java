@@ -93,8 +93,8 @@ final class LiveResponse implements LiveResponses.Served {
     @SuppressWarnings("IllegalCatch")
     void respond(AsyncResponse response, Response answer) {
         answering = Thread.currentThread();
-        all.watch().add(this);
         try {
+            all.watch().lookIn(attention());
             if (!response.resume(answer)) {
                 ended();
             }
@@ -117,6 +117,7 @@ final class LiveResponse implements LiveResponses.Served {
             over(false);
         } finally {
             out.complete(null);
+            frames.out();
         }
     }
 
@@ -132,6 +133,8 @@ final class LiveResponse implements LiveResponses.Served {
     /** Called by the server within {@link #respond}, when it wants the body. */
     @SuppressWarnings("IllegalCatch")
     void write(OutputStream to) {
+        // A filter's: it was meant for something else.
+        var unused = Thread.interrupted();
         ResponseThread here = new ResponseThread(time);
         thread = here;
         try {
@@ -224,7 +227,7 @@ final class LiveResponse implements LiveResponses.Served {
         boolean afterSilence = heartbeat.isLong();
         here.beginWrite();
         try {
-            buffer.drainTo(to);
+            buffer.drainTo(to, here::moved);
             to.flush();
         } catch (RuntimeException e) {
             throw new IOException("The server has taken the response back", e);
@@ -246,6 +249,10 @@ final class LiveResponse implements LiveResponses.Served {
 
     /** After how long somebody should look at it. */
     Duration attention() {
+        if (givenUp) {
+            // Its thread is interrupted until it is out.
+            return all.rules().heartbeat();
+        }
         ResponseThread within = thread;
         Duration stood = within == null ? Duration.ZERO : within.within();
         Duration stillstand = all.rules().writeTimeout().minus(stood);

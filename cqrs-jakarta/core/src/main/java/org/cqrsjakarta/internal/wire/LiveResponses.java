@@ -114,10 +114,16 @@ public final class LiveResponses {
         response.register((CompletionCallback) failure -> serving.ended());
         Response answer = begun(form).entity(new LiveEntity(serving::write)).build();
         ClassLoader loader = Thread.currentThread().getContextClassLoader();
-        var unused = threads.start(name, () -> {
-            Thread.currentThread().setContextClassLoader(loader);
-            serving.respond(response, answer);
-        });
+        watch.add(serving);
+        try {
+            var unused = threads.start(name, () -> {
+                Thread.currentThread().setContextClassLoader(loader);
+                serving.respond(response, answer);
+            });
+        } catch (RuntimeException | Error e) {
+            watch.remove(serving);
+            throw e;
+        }
         return serving;
     }
 

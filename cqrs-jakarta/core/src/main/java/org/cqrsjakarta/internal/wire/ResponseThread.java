@@ -72,6 +72,15 @@ final class ResponseThread {
         }
     }
 
+    /**
+     * A part of what it writes has gone out: what stands still is measured from here.
+     *
+     * @throws IOException if the response was given up
+     */
+    void moved() throws IOException {
+        beginWrite();
+    }
+
     void endWrite() {
         lock.lock();
         try {

@@ -36,9 +36,9 @@ final class ResponseWatch {
         this.lookedNanos = time.nanos() - longestRestNanos;
     }
 
+    /** Knows one from now on, and looks after it when it is told to. */
     void add(LiveResponse response) {
         responses.add(response);
-        lookIn(response.attention());
     }
 
     void remove(LiveResponse response) {

@@ -65,6 +65,8 @@ class StraightOutTest {
         COMPRESSING_FILTER(application -> application.register(new CompressingFilter())),
         BUFFERING_FILTER(application -> application.register((ContainerResponseFilter)
                 (request, response) -> response.setEntityStream(new BufferedOutputStream(response.getEntityStream())))),
+        INTERRUPTING_FILTER(application -> application.register((ContainerResponseFilter)
+                (request, response) -> Thread.currentThread().interrupt())),
         CLOSING_FILTER(application -> application.register((ContainerResponseFilter)
                 (request, response) -> response.getEntityStream().close())),
         HEADER_OF_A_FILTER(application -> application.register((ContainerResponseFilter)
