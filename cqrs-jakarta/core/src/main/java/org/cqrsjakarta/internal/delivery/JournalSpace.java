@@ -10,8 +10,15 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class JournalSpace {
 
+    /** How often all are looked at while twice as much comes together as is allowed. */
+    private static final int LOOKS = 64;
+
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
+
+    /** Above which all are looked at: they were already, and had nothing to give back, at what they had then. */
+    private volatile long lookAbove;
+
     private final Set<Share> running = ConcurrentHashMap.newKeySet();
     private final Set<Share> ended = ConcurrentHashMap.newKeySet();
 
@@ -28,6 +35,7 @@ public final class JournalSpace {
     /** Creates a space of so many bytes. */
     public JournalSpace(long limit) {
         this.limit = limit;
+        this.lookAbove = limit;
     }
 
     /** A journal begins. */
@@ -69,11 +77,20 @@ public final class JournalSpace {
      * @param latest who has come to have more just now
      */
     public void makeRoom(Share latest) {
-        if (isExceeded() && !shrinkAll(ended, 0)) {
-            long fair = limit / Math.max(1, running.size());
+        if (!isExceeded()) {
+            if (lookAbove != limit) {
+                lookAbove = limit;
+            }
+            return;
+        }
+        long fair = limit / Math.max(1, running.size());
+        if (taken.get() <= lookAbove) {
             latest.shrinkTo(fair);
-            if (isExceeded()) {
-                var unused = shrinkAll(running, fair);
+        } else if (!shrinkAll(ended, 0)) {
+            latest.shrinkTo(fair);
+            if (!shrinkAll(running, fair)) {
+                // What is still to be read is not given back: those who read nothing are not asked for every event.
+                lookAbove = taken.get() + limit / LOOKS;
             }
         }
     }

@@ -39,7 +39,7 @@ final class JournalReaders {
 
     void remove(JournalReader reader) {
         if (all.remove(reader) && !all.isEmpty()) {
-            taken = 0;
+            taken = -1;
             all.forEach(this::advanced);
         }
     }

@@ -1,9 +1,13 @@
 package org.cqrsjakarta.internal.sse;
 
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.cqrsjakarta.internal.chain.Chain;
@@ -25,7 +29,12 @@ final class Tickets {
     private final int capacityOfUser;
     private final Supplier<String> secrets;
     private final ReentrantLock lock = new ReentrantLock();
-    private final LinkedHashMap<String, Issued<?>> unused = new LinkedHashMap<>();
+    private final Map<String, Issued<?>> unused = new HashMap<>();
+
+    /** The same, the oldest first: in the order in which they were issued, also those that were given back. */
+    private final SortedMap<Long, String> byAge = new TreeMap<>();
+
+    private long issued;
 
     /**
      * What a ticket opens.
@@ -34,10 +43,16 @@ final class Tickets {
      * @param request  the request
      * @param user     to whom it was issued; {@code null} if nobody in particular
      * @param contexts gives theirs
+     * @param number   how many were issued before
      * @param nanos    when it was issued
      */
     record Issued<R>(
-            Chain<R> chain, Object request, @Nullable String user, Supplier<StreamContext> contexts, long nanos) {}
+            Chain<R> chain,
+            Object request,
+            @Nullable String user,
+            Supplier<StreamContext> contexts,
+            long number,
+            long nanos) {}
 
     /**
      * Creates an empty register.
@@ -68,7 +83,7 @@ final class Tickets {
             if (user != null && countOf(user) >= capacityOfUser) {
                 throw DeliveryMessages.MESSAGES.tooManyTicketsOfUser(capacityOfUser);
             }
-            unused.put(ticket, new Issued<>(chain, request, user, contexts, time.nanos()));
+            put(ticket, new Issued<>(chain, request, user, contexts, issued++, time.nanos()));
         } finally {
             lock.unlock();
         }
@@ -81,36 +96,48 @@ final class Tickets {
         try {
             dropOld();
             Issued<?> found = unused.remove(ticket);
-            return found == null || isOld(found) ? Optional.empty() : Optional.of(found);
+            if (found == null) {
+                return Optional.empty();
+            }
+            byAge.remove(found.number());
+            return isOld(found) ? Optional.empty() : Optional.of(found);
         } finally {
             lock.unlock();
         }
     }
 
     /** What it was used for could not be had: it may be used again, for as long as it would have lived anyway. */
-    void giveBack(String ticket, Issued<?> issued) {
+    void giveBack(String ticket, Issued<?> back) {
         lock.lock();
         try {
-            unused.putFirst(ticket, issued);
+            put(ticket, back);
         } finally {
             lock.unlock();
         }
     }
 
+    private void put(String ticket, Issued<?> one) {
+        unused.put(ticket, one);
+        byAge.put(one.number(), ticket);
+    }
+
     private long countOf(String user) {
-        return unused.values().stream()
-                .filter(issued -> user.equals(issued.user()))
-                .count();
+        return unused.values().stream().filter(one -> user.equals(one.user())).count();
     }
 
     private void dropOld() {
-        Iterator<Issued<?>> oldest = unused.values().iterator();
-        while (oldest.hasNext() && isOld(oldest.next())) {
+        Iterator<String> oldest = byAge.values().iterator();
+        while (oldest.hasNext()) {
+            String ticket = oldest.next();
+            if (!isOld(Objects.requireNonNull(unused.get(ticket)))) {
+                return;
+            }
             oldest.remove();
+            unused.remove(ticket);
         }
     }
 
-    private boolean isOld(Issued<?> issued) {
-        return time.nanos() - issued.nanos() >= life.toNanos();
+    private boolean isOld(Issued<?> one) {
+        return time.nanos() - one.nanos() >= life.toNanos();
     }
 }
