@@ -118,9 +118,12 @@ public final class Inspector implements AutoCloseable {
     }
 
     private void over(Feed feed) {
+        if (!feeds.remove(feed)) {
+            // The server says so, too, of a response that could not be served.
+            return;
+        }
         progress.end();
         places.release();
-        feeds.remove(feed);
         if (feeds.isEmpty()) {
             batches.forget();
         }
