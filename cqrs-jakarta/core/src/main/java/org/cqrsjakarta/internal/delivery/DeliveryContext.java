@@ -49,12 +49,16 @@ public record DeliveryContext(
         return engine.threads();
     }
 
-    /** The application stops: delivered streams may end, within bounds. */
-    public void stop() {
+    /**
+     * The application stops: delivered streams may end, within bounds.
+     *
+     * @param clock measures those; not the one of streams, which may be a bean that is gone, or stand still
+     */
+    public void stop(Time clock) {
         List<OpenDelivery> streams = registry.stop();
         // What has served nobody stops without another class: its loader may be closed.
         if (!streams.isEmpty() || !registry.drained().isDone()) {
-            Drain.run(this, streams);
+            Drain.run(this, clock, streams);
         }
     }
 

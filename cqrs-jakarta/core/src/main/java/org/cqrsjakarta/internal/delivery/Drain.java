@@ -21,15 +21,16 @@ final class Drain {
      * Runs it.
      *
      * @param delivery whose registry has stopped
+     * @param clock    measures how long it may take
      * @param streams  those that it had: returns when they are over, or do not come to their end
      */
-    static void run(DeliveryContext delivery, List<OpenDelivery> streams) {
+    static void run(DeliveryContext delivery, Time clock, List<OpenDelivery> streams) {
         CompletableFuture<Void> drained = delivery.registry().drained();
         Duration timeout = delivery.rules().stop().timeout();
         DeliveryLog.LOG.draining(streams.size(), timeout);
         CompletableFuture<Void> over = drained.copy();
         // Time counts from before the first client is told.
-        Time.Alarm alarm = delivery.time().schedule(timeout, () -> over.complete(null));
+        Time.Alarm alarm = clock.schedule(timeout, () -> over.complete(null));
         streams.forEach(stream -> delivery.threads().startOrRun("cqrs-drain-" + stream.id(), stream::drain));
         over.join();
         alarm.cancel();
@@ -37,11 +38,11 @@ final class Drain {
         if (open > 0) {
             DeliveryLog.LOG.notDrained(open, timeout);
         }
-        closeAll(streams, delivery, drained);
+        closeAll(streams, delivery, clock, drained);
     }
 
     private static void closeAll(
-            List<OpenDelivery> streams, DeliveryContext delivery, CompletableFuture<Void> drained) {
+            List<OpenDelivery> streams, DeliveryContext delivery, Time clock, CompletableFuture<Void> drained) {
         CompletableFuture<Void> over = drained.copy();
         CompletableFuture<?>[] closing = streams.stream()
                 .map(stream -> {
@@ -57,7 +58,7 @@ final class Drain {
                 })
                 .toArray(CompletableFuture[]::new);
         CompletableFuture<Void> all = CompletableFuture.allOf(closing).thenCombine(over, (one, other) -> null);
-        Time.Alarm alarm = delivery.time().schedule(CLOSING, () -> all.complete(null));
+        Time.Alarm alarm = clock.schedule(CLOSING, () -> all.complete(null));
         all.join();
         alarm.cancel();
     }

@@ -141,7 +141,7 @@ final class Application implements AutoCloseable {
     void stop() {
         try {
             if (rest != null) {
-                rest.close();
+                rest.stop(machine);
             }
         } finally {
             closeInspector();

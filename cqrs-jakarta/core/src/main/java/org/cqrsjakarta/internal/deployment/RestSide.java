@@ -11,6 +11,7 @@ import org.cqrsjakarta.internal.sse.SseDelivery;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.rest.SseMediator;
 import org.cqrsjakarta.rest.StreamTickets;
+import org.cqrsjakarta.spi.Time;
 
 /**
  * What an application has more where Jakarta REST is. Nobody touches it elsewhere, so that no class is missed.
@@ -19,7 +20,7 @@ import org.cqrsjakarta.rest.StreamTickets;
  * @param tickets  for streams that a client opens without saying who it is
  * @param delivery what all delivered streams share
  */
-record RestSide(SseMediator mediator, StreamTickets tickets, DeliveryContext delivery) implements AutoCloseable {
+record RestSide(SseMediator mediator, StreamTickets tickets, DeliveryContext delivery) {
 
     /** Whether this application has Jakarta REST. */
     static boolean isThere() {
@@ -58,9 +59,8 @@ record RestSide(SseMediator mediator, StreamTickets tickets, DeliveryContext del
                 delivery);
     }
 
-    /** Lets delivered streams end, bounded. */
-    @Override
-    public void close() {
-        delivery.stop();
+    /** Lets delivered streams end, bounded by this clock. */
+    void stop(Time clock) {
+        delivery.stop(clock);
     }
 }

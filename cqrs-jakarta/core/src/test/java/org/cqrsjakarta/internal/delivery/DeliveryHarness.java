@@ -27,7 +27,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.cqrsjakarta.Continuation;
@@ -75,10 +74,6 @@ public final class DeliveryHarness {
     public final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
-
-    /** Whether there is no thread of this name, as when there is no memory for one. */
-    public volatile Predicate<String> lacksThread = name -> false;
-
     private final DeliveryContext delivery;
     public final LiveResponses responses;
     public final SseDelivery sse;
@@ -88,25 +83,22 @@ public final class DeliveryHarness {
     private final Jsonb jsonb = JsonbBuilder.create();
 
     public DeliveryHarness(DeliveryRules rules) {
+        this(rules, Threads.VIRTUAL);
+    }
+
+    public DeliveryHarness(DeliveryRules rules, Threads threads) {
         StreamEngine engine = new StreamEngine(
                 time,
-                this::startThread,
+                threads,
                 new Random(1),
                 event -> {},
                 new EventTurns(event -> {}, 1),
                 runs,
                 () -> "s" + ids.incrementAndGet());
         delivery = DeliveryContext.of(engine, rules, () -> jsonb, new Random(1));
-        responses = new LiveResponses(withoutMoments(), this::startThread, rules.responses());
+        responses = new LiveResponses(withoutMoments(), threads, rules.responses());
         sse = new SseDelivery(delivery, responses);
         sinks = new SinkDelivery(delivery);
-    }
-
-    private Thread startThread(String name, Runnable task) {
-        if (lacksThread.test(name)) {
-            throw new OutOfMemoryError("no thread " + name);
-        }
-        return Threads.VIRTUAL.start(name, task);
     }
 
     /** The clock, but what is to happen in a moment happens at once: frames do not wait for others, as the clock stands. */
@@ -150,7 +142,7 @@ public final class DeliveryHarness {
 
     /** The application stops. */
     public void close() {
-        delivery.stop();
+        delivery.stop(time);
         try (SystemTime machine = new SystemTime()) {
             responses.stop(machine);
         }

@@ -293,7 +293,7 @@ class DataPathBenchmark {
         @Override
         public void close() {
             inspector.close();
-            context.stop();
+            context.stop(context.time());
             time.close();
         }
 

@@ -81,7 +81,7 @@ class BusyDeliveriesTest {
     @AfterEach
     void stop() {
         enough = true;
-        delivery.stop();
+        delivery.stop(time);
         responses.stop(time);
         time.close();
     }
