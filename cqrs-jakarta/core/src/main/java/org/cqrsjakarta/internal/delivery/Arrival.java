@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.delivery;
 
 import java.util.Optional;
+import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.internal.wire.LastEventId;
 
@@ -27,7 +28,18 @@ public sealed interface Arrival {
     record Refused(Refusal refusal) implements Arrival {}
 
     /** Decides it for the caller of the resource method that runs on this thread. */
-    static Arrival of(Object request, DeliveryContext delivery) {
+    @SuppressWarnings("IllegalCatch")
+    static Arrival of(Object request, StreamContext context, DeliveryContext delivery) {
+        try {
+            return of(request, delivery);
+        } catch (RuntimeException | Error e) {
+            // Requests are compared by code of the application's.
+            context.end();
+            throw e;
+        }
+    }
+
+    private static Arrival of(Object request, DeliveryContext delivery) {
         if (!Caller.isKnown()) {
             return unknown();
         }

@@ -30,18 +30,20 @@ public final class DeliveredRun<R> {
          */
         boolean item(long position, String json);
 
-        /** A switchover, with its payload. */
-        void switchedOver(long position, String json);
+        /**
+         * A switchover, with its payload.
+         *
+         * @return {@code false} if nobody wants the stream any more
+         */
+        boolean switchedOver(long position, String json);
 
         /** The handlers have come to their end, or were left. Called once. */
         void ended(Ending ending);
 
         /**
-         * The run is left: its thread is not to wait in {@link #item} any more. Called on any thread.
-         *
-         * @param isWithinHandler whether its thread is within a handler's code, and was interrupted there
+         * Another thread has left the run: its own is not to wait in {@link #item} any more, and is interrupted there.
          */
-        void left(boolean isWithinHandler);
+        void left();
 
         /** The handlers are out: nothing of the stream runs any more. Called once, after all others. */
         void out();
@@ -56,6 +58,15 @@ public final class DeliveredRun<R> {
     private final Outlet outlet;
     private final CarrierTurns turns;
     private final AtomicInteger within = new AtomicInteger(THREAD_AND_HANDLERS);
+
+    /** Its own, once that runs. */
+    private volatile @Nullable Thread own;
+
+    /** Its own thread hands something over: it is in code of the application that writes JSON, or in the outlet. */
+    private volatile boolean isHandingOver;
+
+    /** Another thread has left it. */
+    private volatile boolean isLeft;
 
     /**
      * Prepares a run; nothing happens before {@link #start}.
@@ -74,7 +85,7 @@ public final class DeliveredRun<R> {
         this.outlet = outlet;
         this.run = delivery.engine().prepare(chain, request, context, from, this::switchedOver);
         this.turns = new CarrierTurns(delivery.time());
-        run.onLeaving(outlet::left);
+        run.onLeaving(within -> left());
     }
 
     /** Id of the stream. */
@@ -103,6 +114,7 @@ public final class DeliveredRun<R> {
         try {
             var unused = delivery.threads().start("cqrs-stream-" + run.id(), this::work);
         } catch (RuntimeException | Error e) {
+            own = Thread.currentThread();
             end(failed(e));
         }
     }
@@ -112,13 +124,8 @@ public final class DeliveredRun<R> {
      *
      * @param started whether {@link #start} was called; else it never is
      */
-    @SuppressWarnings("IllegalCatch")
     public void close(boolean started) {
-        try {
-            run.close();
-        } catch (Throwable e) {
-            DeliveryLog.LOG.debugf(e, "Stream %s: its handlers could not be left", run.id());
-        }
+        leaveHandlers();
         if (!started) {
             context.end();
             isOut();
@@ -127,7 +134,42 @@ public final class DeliveredRun<R> {
     }
 
     @SuppressWarnings("IllegalCatch")
+    private void leaveHandlers() {
+        try {
+            run.close();
+        } catch (Throwable e) {
+            DeliveryLog.LOG.debugf(e, "Stream %s: its handlers could not be left", run.id());
+        }
+    }
+
+    /** Whatever its own thread waits for while it hands something over, it is to wait no more. */
+    private void left() {
+        Thread running = own;
+        if (running == Thread.currentThread()) {
+            return;
+        }
+        isLeft = true;
+        outlet.left();
+        synchronized (this) {
+            if (running != null && isHandingOver) {
+                running.interrupt();
+            }
+        }
+    }
+
+    /** An interrupt was meant for what was handed over: it reaches nothing else. */
+    private void handedOver() {
+        isHandingOver = false;
+        if (isLeft) {
+            synchronized (this) {
+                var unused = Thread.interrupted();
+            }
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
     private void work() {
+        own = Thread.currentThread();
         run.consumedByItsOwnThread();
         Ending ending = null;
         try {
@@ -143,7 +185,7 @@ public final class DeliveredRun<R> {
     private void end(@Nullable Ending ending) {
         try {
             if (ending == null) {
-                run.close();
+                leaveHandlers();
             }
             outlet.ended(ending == null ? new Ending.Left(summary()) : ending);
         } finally {
@@ -157,10 +199,10 @@ public final class DeliveredRun<R> {
     private Ending deliverAll() {
         try {
             Jsonb json = delivery.jsonb().get();
-            run.forEachRemainingHere(item -> deliver(json.toJson(item)));
-            return new Ending.Completed(summary(true));
+            run.forEachRemainingHere(item -> deliver(item, json));
+            return Ending.completed(summary(true));
         } catch (Throwable failure) {
-            if (failure instanceof RunClosedException closed && closed.isOf(run)) {
+            if (isLeft || (failure instanceof RunClosedException closed && closed.isOf(run))) {
                 return new Ending.Left(summary());
             }
             return failed(failure);
@@ -172,20 +214,37 @@ public final class DeliveredRun<R> {
         run.abandon(failure);
         UUID instance = delivery.newInstance();
         DeliveryLog.LOG.streamFailed(run.id(), run.position(), instance, failure);
-        return new Ending.Failed(summary(), failure, instance);
+        return Ending.failed(summary(), failure, instance);
     }
 
-    private void deliver(String json) {
-        if (!outlet.item(run.position(), json)) {
+    private void deliver(R item, Jsonb json) {
+        boolean isWanted;
+        isHandingOver = true;
+        try {
+            isWanted = outlet.item(run.position(), json.toJson(item));
+        } finally {
+            handedOver();
+        }
+        if (!isWanted) {
+            leaveHandlers();
             throw run.leftByConsumer();
         }
         turns.worked();
     }
 
     private void switchedOver(long position, String from, String to, Throwable cause) {
-        outlet.switchedOver(
-                position,
-                EventPayloads.switchover(position, from, to, Reason.of(cause).word()));
+        String json =
+                EventPayloads.switchover(position, from, to, Reason.of(cause).word());
+        boolean isWanted;
+        isHandingOver = true;
+        try {
+            isWanted = outlet.switchedOver(position, json);
+        } finally {
+            handedOver();
+        }
+        if (!isWanted) {
+            leaveHandlers();
+        }
     }
 
     private void isOut() {

@@ -16,12 +16,8 @@ public sealed interface Ending {
     }
 
     /** Its last step came to its end. */
-    record Completed(StreamSummary summary) implements Ending {
-
-        /** Payload of the event {@code complete}. */
-        public String json() {
-            return EventPayloads.complete(summary.items(), summary.steps());
-        }
+    static Ending completed(StreamSummary summary) {
+        return new Completed(summary, EventPayloads.complete(summary.items(), summary.steps()));
     }
 
     /**
@@ -30,12 +26,24 @@ public sealed interface Ending {
      * @param failure  as the handler threw it
      * @param instance under which the log says more
      */
-    record Failed(StreamSummary summary, Throwable failure, UUID instance) implements Ending {
+    static Ending failed(StreamSummary summary, Throwable failure, UUID instance) {
+        return new Failed(summary, failure, EventPayloads.failure(failure, instance));
+    }
 
-        /** Payload of the event {@code failure}. */
-        public String json() {
-            return EventPayloads.failure(failure, instance);
-        }
+    /**
+     * Its last step came to its end.
+     *
+     * @param json payload of the event {@code complete}
+     */
+    record Completed(StreamSummary summary, String json) implements Ending {}
+
+    /**
+     * It failed.
+     *
+     * @param failure as the handler threw it
+     * @param json    payload of the event {@code failure}
+     */
+    record Failed(StreamSummary summary, Throwable failure, String json) implements Ending {
 
         @Override
         public void tell(CompletableFuture<StreamSummary> result) {

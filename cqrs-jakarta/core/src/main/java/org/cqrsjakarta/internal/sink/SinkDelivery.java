@@ -38,7 +38,7 @@ public record SinkDelivery(DeliveryContext delivery) {
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, SseEventSink sink, Sse sse) {
         Caller.deliverToSink();
-        return switch (Arrival.of(request, delivery)) {
+        return switch (Arrival.of(request, context, delivery)) {
             case Arrival.Head head -> closed(new StreamSummary("", 0, List.of(), false), context, sink);
             case Arrival.End end -> closed(new StreamSummary(end.last().stream(), 0, List.of(), true), context, sink);
             case Arrival.Refused refused -> refuse(refused.refusal(), context, sink);

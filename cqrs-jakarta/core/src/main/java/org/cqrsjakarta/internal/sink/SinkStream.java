@@ -38,7 +38,6 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     private final SinkWriter writer;
     private final CompletableFuture<StreamSummary> result = new CompletableFuture<>();
     private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.NEW);
-    private volatile @Nullable Thread sending;
 
     /**
      * Prepares a stream; nothing is sent before {@link #start}.
@@ -99,8 +98,8 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
 
     @Override
     public void drain() {
-        if (phase.get() == Phase.STARTED) {
-            var unused = write(events.stopping());
+        if (phase.get() == Phase.STARTED && !write(events.stopping())) {
+            clientGone();
         }
     }
 
@@ -109,7 +108,7 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
         Phase before = phase.get();
         boolean neverStarts = before == Phase.NEW && phase.compareAndSet(Phase.NEW, Phase.ENDED);
         run.close(!neverStarts);
-        stop(true);
+        writer.end();
         if (neverStarts) {
             over(null, new Ending.Left(run.summary()));
         } else {
@@ -119,19 +118,16 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
 
     @Override
     public boolean item(long position, String json) {
-        sending = Thread.currentThread();
         return write(events.item(position, json));
     }
 
     @Override
-    public void switchedOver(long position, String json) {
-        sending = Thread.currentThread();
-        var unused = write(events.event("switchover", json));
+    public boolean switchedOver(long position, String json) {
+        return write(events.event("switchover", json));
     }
 
     @Override
     public void ended(Ending ending) {
-        sending = null;
         if (phase.compareAndSet(Phase.STARTED, Phase.ENDED)) {
             OutboundSseEvent last = switch (ending) {
                 case Ending.Completed completed -> events.end("complete", completed.json());
@@ -143,8 +139,8 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     }
 
     @Override
-    public void left(boolean isWithinHandler) {
-        stop(!isWithinHandler);
+    public void left() {
+        writer.end();
     }
 
     @Override
@@ -158,7 +154,6 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
             writer.send(event);
             return true;
         } catch (ClientGoneException e) {
-            run.close(true);
             return false;
         }
     }
@@ -166,17 +161,6 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     /** Found by a thread that must not be kept: closing a handler may take its time. */
     private void clientGone() {
         delivery.threads().startOrRun("cqrs-leave-" + run.id(), this::close);
-    }
-
-    /** Has the stream's own thread stop, if it is another one, wherever it waits. */
-    private void stop(boolean interrupts) {
-        Thread other = sending;
-        if (other != Thread.currentThread()) {
-            writer.end();
-            if (interrupts && other != null) {
-                other.interrupt();
-            }
-        }
     }
 
     /**

@@ -70,7 +70,7 @@ final class SinkWriter {
     static void close(SseEventSink sink) {
         try {
             sink.close();
-        } catch (Exception e) {
+        } catch (Throwable e) {
             // Checked ones, too: Jakarta REST 4.0 declares an IOException, 3.1 none.
             DeliveryLog.LOG.debug("A sink could not be closed", e);
         }
@@ -136,7 +136,7 @@ final class SinkWriter {
                 throw new ClientGoneException(new IOException("The sink is closed"));
             }
             var unused = sink.send(event).whenComplete((nothing, thrown) -> arrived(thrown));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             arrived(e);
         }
         lock.lock();

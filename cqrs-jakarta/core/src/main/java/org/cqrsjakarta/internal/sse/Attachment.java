@@ -6,6 +6,7 @@ import org.cqrsjakarta.internal.delivery.Ending;
 import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames;
+import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.rest.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,12 @@ final class Attachment implements Frames {
     private byte @Nullable [] first;
 
     private volatile @Nullable JournalReader reader;
+    private volatile LiveResponses.@Nullable Served served;
+    private volatile boolean isCut;
     private volatile boolean isOver;
+
+    /** How it has ended for its client; {@code null}: before the stream has. */
+    private volatile @Nullable Ending end;
 
     /**
      * Prepares a response.
@@ -51,17 +57,38 @@ final class Attachment implements Frames {
         return reader;
     }
 
-    /** Another one is there in its place. */
+    /** What it reads from now on; {@code null}: nothing, since that is not here any more. */
+    void reads(@Nullable JournalReader begun) {
+        reader = begun;
+        cutIfItIs();
+    }
+
+    /** What serves it. */
+    void servedBy(LiveResponses.Served serving) {
+        served = serving;
+        cutIfItIs();
+    }
+
+    /** Another one is there in its place: its client gets nothing more, also one that does not read. */
     void cut() {
+        isCut = true;
+        cutIfItIs();
+    }
+
+    private void cutIfItIs() {
         JournalReader reading = reader;
-        if (reading != null) {
+        if (isCut && reading != null) {
             reading.cut();
+        }
+        LiveResponses.Served serving = served;
+        if (isCut && serving != null) {
+            serving.giveUp();
         }
     }
 
     @Override
     public void begin(Bell bell) {
-        reader = stream.attach(this, bell);
+        stream.attach(this, bell);
         if (isOver) {
             // It was lost before it was there.
             stream.lose(this);
@@ -93,12 +120,17 @@ final class Attachment implements Frames {
     public void over(boolean written) {
         isOver = true;
         JournalReader reading = reader;
-        Ending end = written && reading != null && reading.hasReadAll() ? stream.ending() : null;
+        end = written && reading != null && reading.hasReadAll() ? stream.ending() : null;
         stream.lose(this);
-        if (end == null) {
+    }
+
+    @Override
+    public void out() {
+        Ending how = end;
+        if (how == null) {
             var unused = result.complete(stream.summary());
         } else {
-            end.tell(result);
+            how.tell(result);
         }
     }
 }

@@ -89,25 +89,22 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     }
 
     /**
-     * A response begins to read.
+     * A response begins to read, unless what it needs is not here any more.
      *
      * @param bell wakes it
-     * @return {@code null} if what it needs is not here any more
      */
-    @Nullable
-    JournalReader attach(Attachment next, Bell bell) {
+    void attach(Attachment next, Bell bell) {
         AudienceGate.Change change = audience.attach(next);
         if (change.isNone()) {
-            return null;
+            return;
         }
-        JournalReader reader = journal.read(next.from(), bell);
+        next.reads(journal.read(next.from(), bell));
         change.gaveWay().forEach(Attachment::cut);
         if (change.begins()) {
             run.start();
         } else if (change.comesBack()) {
             cameBack();
         }
-        return reader;
     }
 
     private void cameBack() {
@@ -125,7 +122,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         if (reading != null) {
             reading.close();
         }
-        AudienceGate.Change change = audience.lose(gone, until(), left());
+        AudienceGate.Change change = audience.lose(gone, until(), asLeft());
         if (change.holds()) {
             hold();
         } else {
@@ -151,7 +148,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     /** Nobody comes back: the handlers are released, and nothing is kept. */
     @Override
     public void close() {
-        AudienceGate.Change change = audience.close(left());
+        AudienceGate.Change change = audience.close(asLeft());
         if (!change.isNone()) {
             release();
             run.close(!change.begins());
@@ -160,17 +157,17 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
 
     @Override
     public void makeWay() {
-        afterwards(audience.makeWay(left()));
+        afterwards(audience.makeWay(asLeft()));
     }
 
     @Override
     public void expire() {
-        afterwards(audience.expire(delivery.time().nanos(), left()));
+        afterwards(audience.expire(delivery.time().nanos(), asLeft()));
     }
 
     @Override
     public void closeApart() {
-        afterwards(audience.close(left()));
+        afterwards(audience.close(asLeft()));
     }
 
     /** It may be over now: what it holds is given back, without keeping this thread. */
@@ -209,8 +206,9 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     }
 
     @Override
-    public void switchedOver(long position, String json) {
+    public boolean switchedOver(long position, String json) {
         journal.event(position, FrameEncoder.event("switchover", json));
+        return true;
     }
 
     @Override
@@ -233,7 +231,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     }
 
     @Override
-    public void left(boolean isWithinHandler) {
+    public void left() {
         journal.leave();
     }
 
@@ -242,7 +240,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         delivery.registry().ended(this);
     }
 
-    private Ending left() {
+    private Ending asLeft() {
         return new Ending.Left(summary());
     }
 

@@ -66,7 +66,7 @@ public final class SseDelivery {
      */
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
-        Arrival arrival = Arrival.of(request, delivery);
+        Arrival arrival = Arrival.of(request, context, delivery);
         if (arrival instanceof Arrival.Start start) {
             return start(chain, start.key(), context, start.from(), response, () -> {});
         }
@@ -184,10 +184,11 @@ public final class SseDelivery {
 
     private CompletionStage<StreamSummary> serve(Attachment attachment, OpenStream<?> stream, AsyncResponse response) {
         try {
-            var unused = responses.serve("cqrs-response-" + stream.id(), response, Form.EVENTS, attachment);
+            attachment.servedBy(responses.serve("cqrs-response-" + stream.id(), response, Form.EVENTS, attachment));
             return attachment.result();
         } catch (RuntimeException | Error e) {
             attachment.over(false);
+            attachment.out();
             throw e;
         }
     }

@@ -122,7 +122,7 @@ final class StepEnvironment implements Function<Runnable, Thread> {
         Section section = new Section(task);
         try {
             context.call(section);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             if (section.begun) {
                 throw e;
             }

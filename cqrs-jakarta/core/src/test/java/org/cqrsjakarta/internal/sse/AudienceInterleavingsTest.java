@@ -20,7 +20,7 @@ class AudienceInterleavingsTest {
 
     private static final int ROUNDS = Integer.getInteger("interleavings", 1_000) / 20;
     private static final Ending LEFT = new Ending.Left(new StreamSummary("s", 0, List.of(), false));
-    private static final Ending DONE = new Ending.Completed(new StreamSummary("s", 1, List.of(), true));
+    private static final Ending DONE = Ending.completed(new StreamSummary("s", 1, List.of(), true));
 
     @SuppressWarnings("NullAway")
     private static Attachment attachment() {

@@ -11,18 +11,28 @@ import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
 import org.cqrsjakarta.internal.delivery.Rules;
 import org.cqrsjakarta.internal.sink.FakeSink;
+import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.junit.jupiter.api.Test;
 
 /** What becomes of a stream when no thread can be started, as without memory: nothing stays behind. */
 class WithoutThreadsTest {
 
-    private final DeliveryHarness harness = new DeliveryHarness(Rules.usual());
+    private final DeliveryHarness harness = new DeliveryHarness(Rules.usual(), this::start);
     private final Feed live = harness.feed();
     private final Chain<Object> chain = harness.chain(live);
 
+    private volatile String lacking = "none";
+
+    private Thread start(String name, Runnable task) {
+        if (name.startsWith(lacking)) {
+            throw new OutOfMemoryError("no thread " + name);
+        }
+        return Threads.VIRTUAL.start(name, task);
+    }
+
     private void lackingThread(String beginning) {
-        harness.lacksThread = name -> name.startsWith(beginning);
+        lacking = beginning;
     }
 
     private void assertNothingStays() {
