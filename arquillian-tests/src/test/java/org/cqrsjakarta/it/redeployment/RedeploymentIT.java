@@ -82,7 +82,7 @@ class RedeploymentIT {
     static WebArchive endless() {
         return Wars.of(
                 "endless",
-                Map.of(),
+                Map.of("cqrs.sse.drain-timeout", "PT2S"),
                 Endless.class,
                 EndlessSource.class,
                 Canary.class,
