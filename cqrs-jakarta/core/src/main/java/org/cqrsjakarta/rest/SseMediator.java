@@ -88,12 +88,23 @@ public interface SseMediator extends StreamingMediator {
     /**
      * Ends a stream whose client is done with it, so that nothing of it is held any longer. Its handler is left, and no
      * circuit counts that; responses that are still open end. To be called on the thread of a resource method: the caller
-     * must be the one for whom the stream was opened. {@code DELETE cqrs/streams/}<i>id</i>, below the path of the Jakarta
-     * REST application, does the same for clients.
+     * must be the one for whom the stream was opened. {@code DELETE cqrs/streams/}<i>address</i>, below the path of the
+     * Jakarta REST application, does the same for clients.
      *
-     * @param id of the stream, as in its events before the last dot, and in {@link StreamSummary}
+     * @param address what stands in the ids of its events before the last dot: the stream's id, {@code -}, and a secret
+     *     part that nobody knows but its client
      * @return whether there was such a stream of this caller: {@code false} for one that is unknown, over, or somebody
      *     else's
      */
-    boolean stop(String id);
+    boolean stop(String address);
+
+    /**
+     * Ends all streams of a user, and takes the tickets back that were issued to them and not used: for when the user logs
+     * out, or may no longer see what they see. Their clients come back, and whoever answers them then decides anew.
+     * Callable from any thread; the handlers are left on others.
+     *
+     * @param user the name that their {@code SecurityContext} had, not {@code null}
+     * @return how many streams were open or held, 0 or more
+     */
+    int stopAll(String user);
 }

@@ -47,7 +47,7 @@ public sealed interface Arrival {
         if (caller.asksForHead()) {
             return new Head();
         }
-        StreamKey key = new StreamKey(caller.user(), request, null);
+        StreamKey key = new StreamKey(caller.user(), caller.asked(), request, null);
         Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
         if (last.isEmpty()) {
             return new Start(key, 0);
@@ -92,7 +92,7 @@ public sealed interface Arrival {
         if (caller.asksForHead()) {
             return new Head();
         }
-        StreamKey key = new StreamKey(null, ticket, ticket);
+        StreamKey key = new StreamKey(null, caller.asked(), ticket, ticket);
         Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
         if (last.isEmpty()) {
             return new Start(key, 0);
@@ -102,7 +102,7 @@ public sealed interface Arrival {
             return new End(id);
         }
         return find(id, delivery)
-                .filter(stream -> stream.key().isOf(ticket) && stream.reaches(id.position()))
+                .filter(stream -> stream.key().hasTicketOf(key) && stream.reaches(id.position()))
                 .<Arrival>map(stream -> new Resume(stream, id.position()))
                 .orElseGet(() -> new Start(key, 0));
     }

@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.delivery;
 
 import jakarta.json.bind.Jsonb;
+import java.time.Duration;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cqrsjakarta.internal.chain.Chain;
@@ -9,6 +10,7 @@ import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.rest.StreamSummary;
+import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +42,9 @@ public final class DeliveredRun<R> {
         /** The handlers have come to their end, or were left. Called once. */
         void ended(Ending ending);
 
+        /** It has gone on for as long as it may: it is to be closed, not on this thread. */
+        void closeApart();
+
         /**
          * Another thread has left the run: its own is not to wait in {@link #item} any more, and is interrupted there.
          */
@@ -58,6 +63,9 @@ public final class DeliveredRun<R> {
     private final Outlet outlet;
     private final CarrierTurns turns;
     private final AtomicInteger within = new AtomicInteger(THREAD_AND_HANDLERS);
+
+    /** Ends it when it has gone on for as long as it may. */
+    private Time.@Nullable Alarm life;
 
     /** Its own, once that runs. */
     private volatile @Nullable Thread own;
@@ -111,6 +119,10 @@ public final class DeliveredRun<R> {
     /** Starts its thread; where none can be started, as without memory, it fails. */
     @SuppressWarnings("IllegalCatch")
     public void start() {
+        Duration longest = delivery.rules().bounds().life();
+        if (longest.isPositive()) {
+            life = delivery.time().schedule(longest, outlet::closeApart);
+        }
         try {
             var unused = delivery.threads().start("cqrs-stream-" + run.id(), this::work);
         } catch (RuntimeException | Error e) {
@@ -249,6 +261,9 @@ public final class DeliveredRun<R> {
 
     private void isOut() {
         if (within.decrementAndGet() == 0) {
+            if (life != null) {
+                life.cancel();
+            }
             outlet.out();
         }
     }

@@ -1,12 +1,14 @@
 package org.cqrsjakarta.internal.delivery;
 
 import jakarta.json.bind.Jsonb;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.internal.wire.LastEventId;
 import org.cqrsjakarta.spi.Time;
 
 /**
@@ -18,6 +20,7 @@ import org.cqrsjakarta.spi.Time;
  * @param space    what their journals share
  * @param jsonb    writes items
  * @param random   for the ids of failures, and for tickets: one that nobody can guess
+ * @param secrets  gives the secret part of each stream's address, which nobody can guess
  */
 public record DeliveryContext(
         StreamEngine engine,
@@ -25,7 +28,10 @@ public record DeliveryContext(
         StreamRegistry registry,
         JournalSpace space,
         Supplier<Jsonb> jsonb,
-        RandomGenerator random) {
+        RandomGenerator random,
+        Supplier<String> secrets) {
+
+    private static final int SECRET_BYTES = 12;
 
     /** The context of an application in which nothing is delivered yet. */
     public static DeliveryContext of(
@@ -36,7 +42,20 @@ public record DeliveryContext(
                 new StreamRegistry(rules, engine.time()),
                 new JournalSpace(rules.resumption().bytesInAll()),
                 jsonb,
-                random);
+                random,
+                () -> LastEventId.SECRET + randomHex(random, SECRET_BYTES));
+    }
+
+    /** So many bytes of it, as hexadecimal digits. */
+    public static String randomHex(RandomGenerator random, int bytes) {
+        byte[] secret = new byte[bytes];
+        random.nextBytes(secret);
+        return HexFormat.of().formatHex(secret);
+    }
+
+    /** The same, whose streams have addresses that a test knows. */
+    public DeliveryContext withSecrets(Supplier<String> known) {
+        return new DeliveryContext(engine, rules, registry, space, jsonb, random, known);
     }
 
     /** The clock of all streams. */

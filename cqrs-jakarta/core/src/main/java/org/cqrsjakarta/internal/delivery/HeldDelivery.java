@@ -12,9 +12,6 @@ public interface HeldDelivery extends OpenDelivery {
     /** Whether somebody listens. */
     boolean isListenedTo();
 
-    /** Closes it without keeping this thread. */
-    void closeApart();
-
     /** Closes it, without keeping this thread, unless its client has come back. */
     void makeWay();
 

@@ -19,7 +19,7 @@ public final class StreamRegistry {
     private final HeldStreams held;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Open or held, by id. */
+    /** Open or held, by address. */
     private final Map<String, OpenDelivery> streams = new HashMap<>();
 
     private final Map<String, Integer> openOfUser = new HashMap<>();
@@ -49,7 +49,7 @@ public final class StreamRegistry {
             Refusal refusal = refusalOf(stream.key().user());
             if (refusal == null) {
                 open++;
-                streams.put(stream.id(), stream);
+                streams.put(stream.address(), stream);
                 count(stream, 1);
             }
             return Optional.ofNullable(refusal);
@@ -58,11 +58,23 @@ public final class StreamRegistry {
         }
     }
 
-    /** The stream of this id, open or held. */
-    public Optional<OpenDelivery> find(String id) {
+    /** The streams of a user, open or held. */
+    public List<OpenDelivery> streamsOf(String user) {
         lock.lock();
         try {
-            return Optional.ofNullable(streams.get(id));
+            return streams.values().stream()
+                    .filter(stream -> user.equals(stream.key().user()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The stream of this address, open or held. */
+    public Optional<OpenDelivery> find(String address) {
+        lock.lock();
+        try {
+            return Optional.ofNullable(streams.get(address));
         } finally {
             lock.unlock();
         }
@@ -74,7 +86,7 @@ public final class StreamRegistry {
      * @param untilNanos when it expires, by the clock of streams
      */
     public void hold(HeldDelivery stream, long untilNanos) {
-        if (find(stream.id()).isPresent()) {
+        if (find(stream.address()).isPresent()) {
             held.hold(stream, untilNanos);
         }
     }
@@ -101,7 +113,7 @@ public final class StreamRegistry {
     public void forget(OpenDelivery stream) {
         lock.lock();
         try {
-            streams.remove(stream.id());
+            streams.remove(stream.address());
         } finally {
             lock.unlock();
         }

@@ -70,8 +70,13 @@ record DeliveringMediator(
     }
 
     @Override
-    public boolean stop(String id) {
-        return delivery.stop(Objects.requireNonNull(id, "id"));
+    public boolean stop(String address) {
+        return delivery.stop(Objects.requireNonNull(address, "address"));
+    }
+
+    @Override
+    public int stopAll(String user) {
+        return delivery.stopAll(Objects.requireNonNull(user, "user"));
     }
 
     /** What the server gives to a resource method is {@code null} where the annotation was forgotten. */

@@ -40,7 +40,7 @@ public record SinkDelivery(DeliveryContext delivery) {
         Caller.deliverToSink();
         return switch (Arrival.of(request, context, delivery)) {
             case Arrival.Head head -> closed(new StreamSummary("", 0, List.of(), false), context, sink);
-            case Arrival.End end -> closed(new StreamSummary(end.last().stream(), 0, List.of(), true), context, sink);
+            case Arrival.End end -> closed(new StreamSummary(end.last().id(), 0, List.of(), true), context, sink);
             case Arrival.Refused refused -> refuse(refused.refusal(), context, sink);
             case Arrival.Start start -> start(chain, start.key(), context, start.from(), sink, sse);
             case Arrival.Resume resume -> {

@@ -33,6 +33,7 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     private final DeliveryContext delivery;
     private final StreamKey key;
     private final DeliveredRun<R> run;
+    private final String address;
     private final SinkEvents events;
     private final SseEventSink sink;
     private final SinkWriter writer;
@@ -61,14 +62,20 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
         this.delivery = delivery;
         this.key = key;
         this.run = new DeliveredRun<>(delivery, chain, key.request(), context, from, this);
-        this.events = SinkEvents.of(sink, sse, delivery.rules(), run.id());
+        this.address = run.id() + delivery.secrets().get();
+        this.events = SinkEvents.of(sink, sse, delivery.rules(), address);
         this.sink = sink;
-        this.writer = new SinkWriter(sink, delivery.time(), delivery.rules(), events::comment, this::clientGone);
+        this.writer = new SinkWriter(sink, delivery.time(), delivery.rules(), events::comment, this::closeApart);
     }
 
     @Override
     public String id() {
         return run.id();
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override
@@ -99,7 +106,7 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     @Override
     public void drain() {
         if (phase.get() == Phase.STARTED && !write(events.stopping())) {
-            clientGone();
+            closeApart();
         }
     }
 
@@ -158,8 +165,9 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
         }
     }
 
-    /** Found by a thread that must not be kept: closing a handler may take its time. */
-    private void clientGone() {
+    /** Closing a handler may take its time. */
+    @Override
+    public void closeApart() {
         delivery.threads().startOrRun("cqrs-leave-" + run.id(), this::close);
     }
 

@@ -25,6 +25,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     private final DeliveryContext delivery;
     private final StreamKey key;
     private final DeliveredRun<R> run;
+    private final String address;
     private final FrameEncoder encoder;
     private final Journal journal;
     private final AudienceGate audience = new AudienceGate();
@@ -42,7 +43,8 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         this.delivery = delivery;
         this.key = key;
         this.run = new DeliveredRun<>(delivery, chain, key.request(), context, from, this);
-        this.encoder = new FrameEncoder(run.id());
+        this.address = run.id() + delivery.secrets().get();
+        this.encoder = new FrameEncoder(address);
         ResumptionRules rules = delivery.rules().resumption();
         this.journal = new Journal(rules.kept(), rules.bytes(), rules.ahead(), from, delivery.space());
     }
@@ -50,6 +52,11 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     @Override
     public String id() {
         return run.id();
+    }
+
+    @Override
+    public String address() {
+        return address;
     }
 
     @Override

@@ -6,7 +6,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -18,6 +17,7 @@ import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.delivery.Arrival;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.delivery.EventPayloads;
+import org.cqrsjakarta.internal.delivery.OpenDelivery;
 import org.cqrsjakarta.internal.delivery.Refusal;
 import org.cqrsjakarta.internal.delivery.StreamKey;
 import org.cqrsjakarta.internal.delivery.UnknownRequestMapper;
@@ -48,11 +48,8 @@ public final class SseDelivery {
     public SseDelivery(DeliveryContext delivery, LiveResponses responses) {
         this.delivery = delivery;
         this.responses = responses;
-        this.tickets = new Tickets(delivery.time(), delivery.rules(), () -> {
-            byte[] secret = new byte[TICKET_BYTES];
-            delivery.random().nextBytes(secret);
-            return HexFormat.of().formatHex(secret);
-        });
+        this.tickets = new Tickets(
+                delivery.time(), delivery.rules(), () -> DeliveryContext.randomHex(delivery.random(), TICKET_BYTES));
     }
 
     /**
@@ -86,14 +83,14 @@ public final class SseDelivery {
             @Nullable String ticket, StreamContext context, AsyncResponse response) {
         context.end();
         Arrival arrival = Arrival.withTicket(ticket == null ? "" : ticket, delivery);
-        if (!(arrival instanceof Arrival.Start)) {
+        if (!(arrival instanceof Arrival.Start start)) {
             return answer(arrival, response);
         }
         Optional<Tickets.Issued<?>> issued = tickets.redeem(ticket);
         if (ticket == null || issued.isEmpty()) {
             return refuse(Refusal.BAD_TICKET, response);
         }
-        return start(issued.get(), ticket, response);
+        return start(issued.get(), start.key(), ticket, response);
     }
 
     private CompletionStage<StreamSummary> answer(Arrival arrival, AsyncResponse response) {
@@ -132,16 +129,16 @@ public final class SseDelivery {
     /**
      * Ends a stream of the caller of the resource method that runs on this thread.
      *
-     * @param id of the stream
+     * @param address of the stream
      * @return whether there was one
      */
-    public boolean stop(String id) {
+    public boolean stop(String address) {
         if (!Caller.isKnown()) {
             return false;
         }
         String user = Caller.current().user();
         Optional<OpenStream<?>> own = delivery.registry()
-                .find(id)
+                .find(address)
                 .<OpenStream<?>>flatMap(
                         found -> found instanceof OpenStream<?> stream ? Optional.of(stream) : Optional.empty())
                 .filter(stream -> Objects.equals(stream.key().user(), user));
@@ -149,8 +146,21 @@ public final class SseDelivery {
         return own.isPresent();
     }
 
-    private <R> CompletionStage<StreamSummary> start(Tickets.Issued<R> issued, String ticket, AsyncResponse response) {
-        StreamKey key = new StreamKey(issued.user(), issued.request(), ticket);
+    /**
+     * Ends all streams of a user, and takes the tickets back that were issued to them. Callable from any thread.
+     *
+     * @return how many streams there were
+     */
+    public int stopAll(String user) {
+        tickets.dropAllOf(user);
+        List<OpenDelivery> own = delivery.registry().streamsOf(user);
+        own.forEach(OpenDelivery::closeApart);
+        return own.size();
+    }
+
+    private <R> CompletionStage<StreamSummary> start(
+            Tickets.Issued<R> issued, StreamKey redeemed, String ticket, AsyncResponse response) {
+        StreamKey key = new StreamKey(issued.user(), redeemed.asked(), issued.request(), ticket);
         StreamContext context = issued.contexts().get();
         return start(issued.chain(), key, context, 0, response, () -> tickets.giveBack(ticket, issued));
     }
@@ -205,7 +215,7 @@ public final class SseDelivery {
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .entity((StreamingOutput) SseDelivery::writeNothing)
                 .build());
-        return CompletableFuture.completedStage(new StreamSummary(last.stream(), 0, List.of(), true));
+        return CompletableFuture.completedStage(new StreamSummary(last.id(), 0, List.of(), true));
     }
 
     /** Has the status sent: GlassFish makes a 200 of one that it has only been told when an asynchronous response ends. */

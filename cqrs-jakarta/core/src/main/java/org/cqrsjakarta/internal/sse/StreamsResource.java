@@ -17,15 +17,17 @@ public final class StreamsResource {
     /**
      * Ends a stream of the caller.
      *
-     * @param id of the stream
+     * @param address of the stream: what stands before the last dot of its events' ids
      * @return 204; 404 if there is none of this caller
      */
     @DELETE
-    @Path("{id}")
-    public Response stop(@PathParam("id") String id) {
-        return CDI.current().select(SseMediator.class).get().stop(id)
+    @Path("{address}")
+    public Response stop(@PathParam("address") String address) {
+        return CDI.current().select(SseMediator.class).get().stop(address)
                 ? Response.noContent().build()
-                : Problem.of(Response.Status.NOT_FOUND, "This caller has no stream of this id that is open or held")
+                : Problem.of(
+                                Response.Status.NOT_FOUND,
+                                "This caller has no stream of this address that is open or held")
                         .response();
     }
 }

@@ -116,6 +116,19 @@ final class Tickets {
         }
     }
 
+    /** Those that were issued to a user are good no more. */
+    void dropAllOf(String user) {
+        lock.lock();
+        try {
+            byAge.values()
+                    .removeIf(ticket -> user.equals(
+                            Objects.requireNonNull(unused.get(ticket)).user()));
+            unused.values().removeIf(one -> user.equals(one.user()));
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void put(String ticket, Issued<?> one) {
         unused.put(ticket, one);
         byAge.put(one.number(), ticket);

@@ -10,12 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param user        the authenticated caller's name; {@code null} if there is none
  * @param lastEventId the header, or what stands for it; {@code null} if there is none
  * @param asksForHead whether the request's method is HEAD
+ * @param asked       what was asked: method and path; {@code null} where that is not known
  */
-public record Caller(@Nullable String user, @Nullable String lastEventId, boolean asksForHead) {
+public record Caller(
+        @Nullable String user,
+        @Nullable String lastEventId,
+        boolean asksForHead,
+        @Nullable String asked) {
 
-    private static final Caller UNKNOWN = new Caller(null, null, false);
+    private static final Caller UNKNOWN = new Caller(null, null, false, null);
     private static final String HEAD = "HEAD";
-    private static final int SINK = 3;
+    private static final int ASKED = 3;
+    private static final int SINK = 4;
 
     /** Holds nothing of the application's own types: the threads are the server's, and outlive it. */
     private static final ThreadLocal<@Nullable String[]> CURRENT = new ThreadLocal<>();
@@ -26,7 +32,7 @@ public record Caller(@Nullable String user, @Nullable String lastEventId, boolea
      * @return its mark, for {@link #deliversToSink(Object)}
      */
     public Object enter() {
-        @Nullable String[] current = {user, lastEventId, asksForHead ? HEAD : null, null};
+        @Nullable String[] current = {user, lastEventId, asksForHead ? HEAD : null, asked, null};
         CURRENT.set(current);
         return current;
     }
@@ -57,7 +63,7 @@ public record Caller(@Nullable String user, @Nullable String lastEventId, boolea
     /** Asks for the caller, and stays to be asked for; nobody in particular where no request has begun. */
     public static Caller current() {
         @Nullable String[] current = CURRENT.get();
-        return current == null ? UNKNOWN : new Caller(current[0], current[1], current[2] != null);
+        return current == null ? UNKNOWN : new Caller(current[0], current[1], current[2] != null, current[ASKED]);
     }
 
     /** Asks for the caller, the last time in this request. */

@@ -30,7 +30,8 @@ public final class CallerFilter implements ContainerRequestFilter {
         Object mark = new Caller(
                         user == null ? null : user.getName(),
                         lastEventId(request),
-                        HttpMethod.HEAD.equals(request.getMethod()))
+                        HttpMethod.HEAD.equals(request.getMethod()),
+                        request.getMethod() + " " + request.getUriInfo().getPath())
                 .enter();
         request.setProperty(MARK, mark);
     }

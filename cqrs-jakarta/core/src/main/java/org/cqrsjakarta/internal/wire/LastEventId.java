@@ -8,13 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a client has come that connects again (WHATWG HTML, chapter 9.2.4 "The `Last-Event-ID` header").
  *
- * @param stream   id of its stream
+ * @param stream   address of its stream: its id, and a secret part
  * @param position of the last item it has got, 1 or more; {@link #END} if it has got the end
  */
 public record LastEventId(String stream, long position) {
 
     /** Position of a client that has got the end. */
     public static final long END = Long.MAX_VALUE;
+
+    /** Between a stream's id and its secret part. */
+    public static final String SECRET = "-";
 
     private static final String END_MARK = "end";
     private static final int LONGEST = 96;
@@ -41,6 +44,12 @@ public record LastEventId(String stream, long position) {
         }
         String position = parts.group(2);
         return Optional.of(new LastEventId(parts.group(1), position.equals(END_MARK) ? END : Long.parseLong(position)));
+    }
+
+    /** Id of the stream, without what only its client knows. */
+    public String id() {
+        int end = stream.lastIndexOf(SECRET);
+        return end < 0 ? stream : stream.substring(0, end);
     }
 
     /** Whether the client has got the end. */

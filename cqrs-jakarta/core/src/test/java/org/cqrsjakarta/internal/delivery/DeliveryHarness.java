@@ -80,6 +80,10 @@ public final class DeliveryHarness {
     public final SinkDelivery sinks;
     private final OpenRuns runs = new OpenRuns();
     private final AtomicInteger ids = new AtomicInteger();
+
+    /** Follows each stream's id in its address. */
+    public volatile String secret = "";
+
     private final Jsonb jsonb = JsonbBuilder.create();
 
     public DeliveryHarness(DeliveryRules rules) {
@@ -95,7 +99,7 @@ public final class DeliveryHarness {
                 new EventTurns(event -> {}, 1),
                 runs,
                 () -> "s" + ids.incrementAndGet());
-        delivery = DeliveryContext.of(engine, rules, () -> jsonb, new Random(1));
+        delivery = DeliveryContext.of(engine, rules, () -> jsonb, new Random(1)).withSecrets(() -> secret);
         responses = new LiveResponses(withoutMoments(), threads, rules.responses());
         sse = new SseDelivery(delivery, responses);
         sinks = new SinkDelivery(delivery);
@@ -412,29 +416,29 @@ public final class DeliveryHarness {
     }
 
     public Client connect(Chain<Object> chain, Object request, String user, String lastEventId, Client client) {
-        new Caller(user, lastEventId, false).enter();
+        new Caller(user, lastEventId, false, null).enter();
         return client.answeredBy(response -> sse.deliver(chain, request, StreamContext.ENCLOSING, response));
     }
 
     public Client askForHead(Chain<Object> chain) {
-        new Caller(null, null, true).enter();
+        new Caller(null, null, true, null).enter();
         return new Client().answeredBy(response -> sse.deliver(chain, Ask.USUAL, StreamContext.ENCLOSING, response));
     }
 
     public String issue(Chain<Object> chain, Object request, String user) {
-        new Caller(user, null, false).enter();
+        new Caller(user, null, false, null).enter();
         return sse.issue(chain, request, () -> StreamContext.ENCLOSING);
     }
 
     /** A client that nobody knows, with a ticket. */
     public Client redeem(String ticket, String lastEventId) {
-        new Caller(null, lastEventId, false).enter();
+        new Caller(null, lastEventId, false, null).enter();
         return new Client().answeredBy(response -> sse.deliver(ticket, StreamContext.ENCLOSING, response));
     }
 
     /** The usual request of this user, with this id, to a sink. */
     public FakeSink deliver(Chain<Object> chain, String user, String lastEventId, FakeSink sink) {
-        new Caller(user, lastEventId, false).enter();
+        new Caller(user, lastEventId, false, null).enter();
         sink.result = sinks.deliver(chain, Ask.USUAL, StreamContext.ENCLOSING, sink, new FakeSse());
         return sink;
     }

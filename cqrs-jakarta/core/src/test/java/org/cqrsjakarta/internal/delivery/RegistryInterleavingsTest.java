@@ -70,8 +70,13 @@ class RegistryInterleavingsTest {
         }
 
         @Override
+        public String address() {
+            return id;
+        }
+
+        @Override
         public StreamKey key() {
-            return new StreamKey("alice", "request", null);
+            return new StreamKey("alice", null, "request", null);
         }
 
         @Override

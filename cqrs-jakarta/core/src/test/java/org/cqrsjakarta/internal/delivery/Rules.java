@@ -50,9 +50,20 @@ public final class Rules {
         return new DeliveryRules(
                 new ResponseRules(HEARTBEAT, WRITE_TIMEOUT, retry),
                 new ResumptionRules(window, items, 1 << 20, 1 << 24, held, AHEAD, true, 1000),
-                new StreamBounds(streams, streamsOfUser),
+                new StreamBounds(streams, streamsOfUser, Duration.ZERO),
                 new TicketRules(TICKET_LIFE, 20),
                 new StopRules(DRAIN, drainRetry));
+    }
+
+    /** Streams go on for no longer. */
+    public static DeliveryRules living(Duration life) {
+        DeliveryRules usual = usual();
+        return new DeliveryRules(
+                usual.responses(),
+                usual.resumption(),
+                new StreamBounds(1000, 100, life),
+                usual.tickets(),
+                usual.stop());
     }
 
     /** The usual ones, but for clients that come back. */

@@ -142,7 +142,7 @@ class BoundsTest {
         live.hanging(gate);
         Client client = connectAs("alice");
         until(() -> harness.opened.get() == 1, () -> "the handler runs");
-        new Caller("alice", null, false).enter();
+        new Caller("alice", null, false, null).enter();
         assertThat(harness.sse.stop("s1")).isTrue();
         client.awaitEnd();
         // Nobody waits for it any more, and it is closed beside its stream.

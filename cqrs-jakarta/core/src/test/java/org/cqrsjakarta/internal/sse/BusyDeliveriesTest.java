@@ -112,7 +112,7 @@ class BusyDeliveriesTest {
     }
 
     private void deliver(Chain<Object> chain, boolean toSink) {
-        new Caller(null, null, false).enter();
+        new Caller(null, null, false, null).enter();
         if (toSink) {
             var unused = sinks.deliver(chain, "request", StreamContext.ENCLOSING, new Swallowing(), new FakeSse());
         } else {
