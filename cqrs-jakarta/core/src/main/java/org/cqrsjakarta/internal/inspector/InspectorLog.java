@@ -42,4 +42,10 @@ interface InspectorLog extends BasicLogger {
                     "The inspector's addresses were found, and Jakarta REST was not given what protects them: the request was"
                             + " answered with 503. Name 'org.cqrsjakarta.rest.CqrsFeature' in Application.getClasses")
     void notProtected();
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 323,
+            value = "'%s' wanted to act on the circuit of '%s' without the role of an operator, and was answered by %d")
+    void refused(String user, String circuit, int status);
 }

@@ -104,6 +104,7 @@ public final class InspectorResource {
         Inspector inspector = inspector();
         Optional<Problem> refusal = refusal(inspector, Roles.OPERATOR);
         if (refusal.isPresent()) {
+            InspectorLog.LOG.refused(user(), OneLine.of(name), refusal.get().status());
             return refused(refusal.get());
         }
         String word = actionIn(body);
@@ -169,7 +170,7 @@ public final class InspectorResource {
     private String user() {
         return security == null || security.getUserPrincipal() == null
                 ? "nobody"
-                : security.getUserPrincipal().getName();
+                : OneLine.of(security.getUserPrincipal().getName());
     }
 
     @SuppressWarnings("IllegalCatch")
