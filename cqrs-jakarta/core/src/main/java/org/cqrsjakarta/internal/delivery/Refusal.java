@@ -20,6 +20,12 @@ public enum Refusal {
             return DeliveryMessages.MESSAGES.tooManyOfUser(rules.bounds().streamsOfUser());
         }
     },
+    TOO_MANY_TICKETS(429, "Too Many Requests", "As many tickets are unused as may be; use one, or ask again later") {
+        @Override
+        public StreamRefusedException exception(DeliveryRules rules) {
+            return DeliveryMessages.MESSAGES.tooManyTickets(rules.tickets().most());
+        }
+    },
     BAD_TICKET(403, "Forbidden", "The ticket is unknown, spent or too old; ask for another one") {
         @Override
         public StreamRefusedException exception(DeliveryRules rules) {
@@ -67,10 +73,18 @@ public enum Refusal {
         return answer.build();
     }
 
+    /** What its client is told where no settings are at hand. */
+    Response answer() {
+        return Problem.of(status, title, detail)
+                .answer()
+                .header(HttpHeaders.RETRY_AFTER, RETRY_AFTER_SECONDS)
+                .build();
+    }
+
     /** Whether asking again later may help. */
     private boolean passes() {
         return switch (this) {
-            case TOO_MANY, TOO_MANY_OF_USER, STOPPING -> true;
+            case TOO_MANY, TOO_MANY_OF_USER, TOO_MANY_TICKETS, STOPPING -> true;
             case BAD_TICKET, NOT_KEPT, NOT_CONFIGURED -> false;
         };
     }

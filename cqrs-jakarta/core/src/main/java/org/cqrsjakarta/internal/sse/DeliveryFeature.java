@@ -4,6 +4,7 @@ import jakarta.ws.rs.core.Feature;
 import jakarta.ws.rs.core.FeatureContext;
 import org.cqrsjakarta.internal.config.BadProperty;
 import org.cqrsjakarta.internal.config.PropertyReader;
+import org.cqrsjakarta.internal.delivery.StreamRefusedMapper;
 import org.cqrsjakarta.internal.delivery.UnknownRequestMapper;
 import org.cqrsjakarta.internal.sink.EncodedEventWriter;
 import org.cqrsjakarta.internal.wire.CallerFilter;
@@ -29,6 +30,7 @@ public final class DeliveryFeature implements Feature {
         context.register(new EncodedEventWriter());
         StraightOut.registerIn(context);
         context.register(new UnknownRequestMapper());
+        context.register(new StreamRefusedMapper());
         context.register(StreamsResource.class);
         // Last: where any of these lacks a class, nobody is known, and nothing is delivered.
         context.register(new CallerFilter(LastEventIdParameter.from(reader)));

@@ -14,7 +14,9 @@ import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
 import org.cqrsjakarta.internal.delivery.Rules;
+import org.cqrsjakarta.internal.wire.JerseyRig;
 import org.cqrsjakarta.rest.StreamRefusedException;
+import org.glassfish.jersey.server.ResourceConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullAndEmptySource;
@@ -45,6 +47,20 @@ class TicketsTest {
                 .hasCauseInstanceOf(StreamRefusedException.class)
                 .hasMessageContaining("CQRS00453")
                 .hasMessageContaining("cqrs.sse.ticket-life");
+    }
+
+    @Test
+    void oneTooManyIsAnsweredBy429() {
+        DeliveryHarness harness = new DeliveryHarness(Rules.usual());
+        JerseyRig rig = new JerseyRig(harness, harness.chain(harness.feed()), new ResourceConfig());
+        for (int i = 0; i < 20; i++) {
+            assertThat(rig.get("ticket").awaitEnd().status()).isEqualTo(200);
+        }
+        JerseyRig.Wire refused = rig.get("ticket").awaitEnd();
+        assertThat(refused.status()).isEqualTo(429);
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(refused.header("Content-Type")).isEqualTo("application/problem+json");
+        assertThat(refused.text()).contains("\"status\":429");
     }
 
     @Test

@@ -71,6 +71,13 @@ public final class JerseyRig {
         }
 
         @GET
+        @Path("ticket")
+        @Produces(MediaType.TEXT_PLAIN)
+        public String ticket() {
+            return harness.sse.issue(chain, Ask.USUAL, () -> StreamContext.ENCLOSING);
+        }
+
+        @GET
         @Path("own")
         public void own(@Context SseEventSink sink, @Context Sse sse) {
             sink.send(sse.newEvent("the application's own"));
@@ -110,7 +117,7 @@ public final class JerseyRig {
                 new Nobody(),
                 new MapPropertiesDelegate(),
                 jersey.getConfiguration());
-        request.header("Accept", MediaType.SERVER_SENT_EVENTS);
+        request.header("Accept", MediaType.SERVER_SENT_EVENTS + ", */*;q=0.5");
         request.header("Accept-Encoding", "gzip, deflate");
         for (int i = 0; i < headers.length; i += 2) {
             request.header(headers[i], headers[i + 1]);
