@@ -47,7 +47,7 @@ public record Step<R>(
 
     /** Whether it can push all its items on the consumer's own thread, if that wants them all. */
     public boolean canPushToItsConsumer() {
-        return shape != Shape.PUBLISHED && !guards.limits().any();
+        return !guards.limits().any();
     }
 
     /** Whether it needs a thread of its own to be pulled. */
