@@ -10,9 +10,12 @@ import java.util.concurrent.Flow;
  * that sends more than it was asked for has failed. It is cancelled once, when the consumer leaves or the step is left,
  * unless it has ended by itself; what it signals then is dropped. Items that came before a failure are delivered first.
  *
- * <p><b>Threads.</b> {@code handle}, {@code subscribe} and {@code request} are called on a virtual thread of the stream's
- * own, so that items can be taken while a publisher still works where it is called; {@code cancel} on whatever thread
- * leaves. Contexts are present there; on threads of the publisher's own it has to bring them itself.
+ * <p><b>Threads.</b> {@code handle}, {@code subscribe} and {@code request} are called on the consumer's thread where the
+ * stream is consumed as a whole ({@code forEach}, delivery, {@code publisher}): what is signalled meanwhile on that thread is
+ * handed on at once, and what comes from another waits until that thread takes it. Whoever leaves interrupts it. Where items
+ * are pulled one by one, and with {@link StreamTimeout}, they are called on a virtual thread of the stream's own.
+ * {@code cancel} is called on whatever thread leaves. Contexts are present there; on threads of the publisher's own it has to
+ * bring them itself.
  *
  * @param <Q> type of the request
  * @param <R> type of the items

@@ -8,16 +8,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * One handler of a chain.
  *
- * @param name     of the handler, as clients see it
- * @param type     the handler's class
- * @param shape    who moves its items
- * @param handlers where the handler comes from
- * @param guards   what stands around it
- * @param takeover how it takes over; {@code null} for a primary
- * @param <R>      type of the items
+ * @param nameAlone the list of the handler's name: most streams start one handler, and say so
+ * @param type      the handler's class
+ * @param shape     who moves its items
+ * @param handlers  where the handler comes from
+ * @param guards    what stands around it
+ * @param takeover  how it takes over; {@code null} for a primary
+ * @param <R>       type of the items
  */
 public record Step<R>(
-        String name,
+        List<String> nameAlone,
         Class<?> type,
         Shape shape,
         HandlerSource<R> handlers,
@@ -25,16 +25,27 @@ public record Step<R>(
         @Nullable FallbackRule takeover) {
 
     public Step {
-        Objects.requireNonNull(name, "name");
+        nameAlone = List.copyOf(nameAlone);
         Objects.requireNonNull(type, "type");
         Objects.requireNonNull(shape, "shape");
         Objects.requireNonNull(handlers, "handlers");
         Objects.requireNonNull(guards, "guards");
     }
 
-    /** The list of its name. */
-    public List<String> nameAlone() {
-        return List.of(name);
+    /** One with this name. */
+    public Step(
+            String name,
+            Class<?> type,
+            Shape shape,
+            HandlerSource<R> handlers,
+            Guards guards,
+            @Nullable FallbackRule takeover) {
+        this(List.of(name), type, shape, handlers, guards, takeover);
+    }
+
+    /** Name of the handler, as clients see it. */
+    public String name() {
+        return nameAlone.getFirst();
     }
 
     public boolean goesOnBy(Continuation continuation) {
@@ -47,7 +58,7 @@ public record Step<R>(
 
     /** Whether it can push all its items on the consumer's own thread, if that wants them all. */
     public boolean canPushToItsConsumer() {
-        return shape != Shape.PUBLISHED && !guards.limits().any();
+        return !guards.limits().any();
     }
 
     /** Whether it needs a thread of its own to be pulled. */

@@ -22,12 +22,27 @@ public final class Raising {
 
     /** Of the thread that runs; to be used on that only. */
     public static Raising here() {
+        return new Raising(slotHere());
+    }
+
+    /**
+     * The same, for whoever comes again and again, mostly on one thread.
+     *
+     * @param known from the last time; {@code null} at first
+     */
+    public static Raising here(@Nullable Raising known) {
+        // Looked up each time: a pool may take from its threads what they keep.
+        @Nullable Object[] slot = slotHere();
+        return known != null && known.slot == slot ? known : new Raising(slot);
+    }
+
+    private static @Nullable Object[] slotHere() {
         Object[] known = SLOTS.get();
         if (known == null) {
             known = new Object[1];
             SLOTS.set(known);
         }
-        return new Raising(known);
+        return known;
     }
 
     /**

@@ -196,6 +196,11 @@ final class ItemQueue<R> {
         return item;
     }
 
+    /** Whether there is nothing to take now. For the consumer alone. */
+    boolean isEmpty() {
+        return head == (offered & ~OVER);
+    }
+
     /** The events of the item that was taken last. */
     List<Object> events() {
         return events;

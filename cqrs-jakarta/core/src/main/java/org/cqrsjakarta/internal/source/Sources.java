@@ -79,7 +79,7 @@ public record Sources(
         return new QueuedSource<>(this, production);
     }
 
-    /** A publisher, subscribed to on a thread of its own, and asked for a bounded number of items ahead. */
+    /** A publisher, subscribed to and asked on a thread of its own, a bounded number of items ahead of whoever takes them. */
     public <R> Source<R> published(Opening<R> opening) {
         return new PublishedSource<>(this, opening);
     }
@@ -102,5 +102,26 @@ public record Sources(
             Ending ending)
             throws Throwable {
         new StepEmitter<>(handler, raised, occupancy, sink, ending).run(emission);
+    }
+
+    /**
+     * Has a publisher give all its items, taken on this thread, which subscribes to it and asks it.
+     *
+     * @param handler   name of the handler, for messages
+     * @param raised    into which it raises
+     * @param occupancy of the handler
+     * @param ending    of the step
+     * @throws Throwable what the sink threw, whatever the publisher made of it; else what the publisher threw or
+     *     signalled, or a {@link Source.ConsumerInterruptedException}
+     */
+    public static <R> void subscribe(
+            String handler,
+            RaisedEvents raised,
+            Occupancy occupancy,
+            Flow.Publisher<R> publisher,
+            Source.Sink<R> sink,
+            Ending ending)
+            throws Throwable {
+        new StepSubscriber<>(handler, raised, occupancy, sink, ending).run(publisher);
     }
 }

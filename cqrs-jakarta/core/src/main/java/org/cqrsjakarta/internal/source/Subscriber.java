@@ -3,20 +3,21 @@ package org.cqrsjakarta.internal.source;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Flow;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.internal.event.RaisedEvents;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what a publisher signals (Reactive Streams 1.0.4). It asks for {@link #AHEAD} items, and for more when half of
- * them were taken.
+ * Takes what a publisher signals (Reactive Streams 1.0.4). It asks for {@link #AHEAD} items; for more, whoever takes them
+ * has it ask.
  */
 final class Subscriber<R> implements Flow.Subscriber<R> {
 
+    /** So many items at most were asked for and not taken. */
     static final int AHEAD = 64;
-    private static final int REFILL = AHEAD / 2;
+
+    /** So many were taken when more are asked for. */
+    static final int REFILL = AHEAD / 2;
 
     /** Stands for a subscription that has ended, by whichever side. */
     private static final Flow.Subscription OVER = new Flow.Subscription() {
@@ -27,106 +28,57 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
         public void cancel() {}
     };
 
+    /**
+     * Takes what is in order, on the publisher's thread.
+     *
+     * @param <R> type of the items
+     */
+    interface Signals<R> {
+
+        /** The next item, with the events that belong to it. */
+        void item(R item, List<Object> events);
+
+        /** Nothing follows; {@code null} where that is the normal end. Only the first one counts. */
+        void over(@Nullable Throwable failure);
+    }
+
     private final String handler;
     private final RaisedEvents raised;
-    private final SourceClock clock;
-    private final ItemQueue<R> queue = new ItemQueue<>(AHEAD);
+    private final Signals<R> to;
     private final AtomicReference<Flow.@Nullable Subscription> subscription = new AtomicReference<>();
 
-    /** Guards the next two, and which of both sides the clock waits for. */
-    private final ReentrantLock demand = new ReentrantLock();
+    /** Written by whoever asks, before it does. */
+    private volatile long asked = AHEAD;
 
-    private int outstanding = AHEAD;
-    private long position;
-
-    /** The consumer's own. */
-    private int taken;
-
-    private final Semaphore refills;
-
-    private volatile boolean unwanted;
+    /** The publisher's, whose signals come one after another. */
+    private long given;
 
     /**
      * Creates it.
      *
      * @param handler name of the handler, for messages
      * @param raised  into which the handler raises
-     * @param clock   measures the source
-     * @param refills for which the source's thread waits: one is given at the end
+     * @param to      takes what is signalled
      */
-    Subscriber(String handler, RaisedEvents raised, SourceClock clock, Semaphore refills) {
+    Subscriber(String handler, RaisedEvents raised, Signals<R> to) {
         this.handler = handler;
         this.raised = raised;
-        this.clock = clock;
-        this.refills = refills;
+        this.to = to;
     }
 
-    /**
-     * Takes the next item, and waits for it.
-     *
-     * @return the item; {@code null} at the end
-     * @throws Throwable as {@link ItemQueue#take()}
-     */
-    @Nullable
-    R take() throws Throwable {
-        R item = queue.take();
-        taken++;
-        return item;
-    }
-
-    /** The events of the item that was taken last. */
-    List<Object> events() {
-        return queue.events();
-    }
-
-    /** Whether it is time to ask for more; says so once for each half. */
-    boolean halfWasTaken() {
-        if (taken < REFILL) {
-            return false;
-        }
-        taken -= REFILL;
-        return true;
-    }
-
-    /** Asks for more. Calls must not overlap (rule 2.7). */
-    void requestMore() {
+    /** Asks for more, if the subscription has begun and not ended. Calls must not overlap (rule 2.7). */
+    @SuppressWarnings("NonAtomicVolatileUpdate") // One at a time asks.
+    void request(int items) {
         Flow.Subscription current = subscription.get();
-        if (current == null) {
-            return;
+        if (current != null && current != OVER) {
+            asked += items;
+            current.request(items);
         }
-        demand.lock();
-        try {
-            if (isOver()) {
-                return;
-            }
-            outstanding += REFILL;
-            clock.start();
-        } finally {
-            demand.unlock();
-        }
-        current.request(REFILL);
     }
 
+    /** Whether the subscription has ended, by whichever side. */
     boolean isOver() {
-        return unwanted || subscription.get() == OVER;
-    }
-
-    /** Nobody wants the items any more. The subscription is still to be cancelled. */
-    void leave() {
-        unwanted = true;
-        queue.close();
-        refills.release();
-    }
-
-    /** Nothing follows what was published so far. Whoever takes is told, and leaves. */
-    void end(Throwable failure) {
-        queue.end(failure);
-    }
-
-    /** The source has failed, by whatever but its own signal. */
-    void fail(Throwable failure) {
-        queue.end(failure);
-        cancel();
+        return subscription.get() == OVER;
     }
 
     @Override
@@ -143,64 +95,42 @@ final class Subscriber<R> implements Flow.Subscriber<R> {
         if (isOver()) {
             // What was raised for it goes with it.
             var unused = raised.take();
-            return;
-        }
-        RuntimeException failure = null;
-        demand.lock();
-        try {
-            if (item == null) {
-                failure = SourceMessages.MESSAGES.nullItem(handler, position);
-            } else if (outstanding == 0) {
-                failure = SourceMessages.MESSAGES.unasked(handler, position);
-            } else {
-                position++;
-                outstanding--;
-                clock.produced();
-                if (outstanding == 0) {
-                    clock.stop();
-                }
-            }
-        } finally {
-            demand.unlock();
-        }
-        if (failure == null) {
-            var unused = queue.offer(item, raised.take());
+        } else if (item == null) {
+            fail(SourceMessages.MESSAGES.nullItem(handler, given));
+        } else if (given == asked) {
+            fail(SourceMessages.MESSAGES.unasked(handler, given));
         } else {
-            fail(failure);
+            given++;
+            to.item(item, raised.take());
         }
     }
 
     @Override
     public void onError(Throwable failure) {
         Objects.requireNonNull(failure, "failure");
-        var unused = end();
-        queue.end(failure);
+        subscription.set(OVER);
+        to.over(failure);
     }
 
     @Override
     public void onComplete() {
-        var unused = end();
-        queue.end(null);
+        subscription.set(OVER);
+        to.over(null);
     }
 
-    /** Cancels the subscription, unless it is over. */
-    void cancel() {
-        Flow.Subscription ended = end();
+    private void fail(Throwable failure) {
+        Flow.Subscription ended = subscription.getAndSet(OVER);
+        to.over(failure);
         if (ended != null) {
             ended.cancel();
         }
     }
 
-    /** Ends the subscription as far as this side is concerned. */
-    private Flow.@Nullable Subscription end() {
-        Flow.Subscription before = subscription.getAndSet(OVER);
-        demand.lock();
-        try {
-            clock.stop();
-        } finally {
-            demand.unlock();
+    /** Cancels the subscription, unless it is over. */
+    void cancel() {
+        Flow.Subscription ended = subscription.getAndSet(OVER);
+        if (ended != null) {
+            ended.cancel();
         }
-        refills.release();
-        return before;
     }
 }

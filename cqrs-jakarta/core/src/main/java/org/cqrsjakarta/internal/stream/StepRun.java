@@ -239,6 +239,10 @@ final class StepRun<R> implements Stage {
             Sources.emit(step.name(), raised, occupancy, emitted.emission(), sink, settlement.tenancy());
             return true;
         }
+        if (opening instanceof Opened.Published<R> published) {
+            Sources.subscribe(step.name(), raised, occupancy, published.publisher(), sink, settlement.tenancy());
+            return true;
+        }
         if (opening instanceof Opened.Single<R> single) {
             sink.accept(single.item(), raised.take());
             return true;

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import org.cqrsjakarta.internal.chain.Admission;
 import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.chain.Shape;
 import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.event.RaisedEvents;
@@ -200,8 +201,10 @@ final class StepSequence<R> {
     private void answerInterrupts(StepRun<R> step, Throwable thrown) {
         if (!onItsOwnThread
                 && thrown instanceof InterruptedException
+                && step.step().shape() != Shape.PUBLISHED
                 && step.settlement().isHere()) {
-            // Whoever interrupted this thread has not been answered by it.
+            // Whoever interrupted this thread has not been answered by it. What a publisher reports may be of another
+            // one.
             Thread.currentThread().interrupt();
         }
     }

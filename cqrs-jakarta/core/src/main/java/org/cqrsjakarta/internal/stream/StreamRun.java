@@ -5,7 +5,6 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.cqrsjakarta.internal.chain.Causes;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.event.Raising;
@@ -30,7 +29,7 @@ public final class StreamRun<R> implements AutoCloseable {
     private volatile boolean held;
 
     /** The consuming thread's own; made when the first item is taken alone. */
-    private @Nullable Advance advance;
+    private @Nullable Pulling<R> pulling;
 
     /** Changed without a fence: it only keeps runs apart that are open, and the JDK's own would cost 50 ns. */
     private static int nextHash;
@@ -151,10 +150,12 @@ public final class StreamRun<R> implements AutoCloseable {
      * @throws RunClosedException if the run was closed before its end, by this thread or another
      */
     public @Nullable R next() {
-        if (advance == null) {
-            advance = new Advance();
+        Pulling<R> section = pulling;
+        if (section == null) {
+            section = new Pulling<>(this, steps, progress, stage);
+            pulling = section;
         }
-        return around.context().call(advance);
+        return around.context().call(section);
     }
 
     /**
@@ -185,43 +186,6 @@ public final class StreamRun<R> implements AutoCloseable {
         }
     }
 
-    private final class Advance implements Supplier<@Nullable R> {
-        @Override
-        public @Nullable R get() {
-            return advance();
-        }
-    }
-
-    @SuppressWarnings("IllegalCatch")
-    private @Nullable R advance() {
-        Raising raising = Raising.here();
-        for (StepRun<R> step = current(); step != null; step = current()) {
-            R item;
-            try {
-                item = step.next(raising);
-            } catch (Throwable thrown) {
-                StackReserve.check();
-                steps.failed(step, thrown, raising);
-                continue;
-            }
-            if (item != null) {
-                handOn(step, item, step.events());
-                return item;
-            }
-            StackReserve.check();
-            steps.complete(step, raising);
-        }
-        return null;
-    }
-
-    /** Each item comes at another depth, so each beginning and each end is to ask for room. */
-    private @Nullable StepRun<R> current() {
-        if (!steps.areRunning()) {
-            StackReserve.check();
-        }
-        return steps.current();
-    }
-
     @SuppressWarnings("IllegalCatch")
     private void consume(StepRun<R> step, Raising raising, Consumer<? super R> action) {
         Handing<R> handing = steps.handing(step, action);
@@ -235,15 +199,6 @@ public final class StreamRun<R> implements AutoCloseable {
             return;
         }
         steps.complete(step, raising);
-    }
-
-    private void handOn(StepRun<R> step, R item, List<Object> events) {
-        // Whoever has left the run has moved its stage before.
-        steps.clearInterrupt();
-        if (!stage.isAt(step)) {
-            throw cancelled(null);
-        }
-        progress.handOn(item, events, step.step());
     }
 
     /** The consumer walks away: releases the handler, and no circuit counts it. Without effect after the end. */

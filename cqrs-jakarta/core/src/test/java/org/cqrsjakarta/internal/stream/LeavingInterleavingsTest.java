@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * A consumer and whoever closes its stream, in every order: everything is given back once, and counted once. Without
- * publishers, which have a virtual thread of their own: Lincheck follows platform threads only.
+ * A consumer and whoever closes its stream, in every order: everything is given back once, and counted once. Each kind is
+ * pushed on the thread that consumes: Lincheck follows platform threads only.
  */
 @Tag("interleavings")
 class LeavingInterleavingsTest {
@@ -25,7 +25,7 @@ class LeavingInterleavingsTest {
     @ParameterizedTest
     @EnumSource(
             value = Kind.class,
-            names = {"PULLED", "EMITTED"})
+            names = {"PULLED", "EMITTED", "PUBLISHED"})
     void closingAgainstASwitchover(Kind kind) {
         Runnable scenario = () -> {
             EngineHarness harness = new EngineHarness(kind, kind, Consumption.PUSH);
