@@ -117,6 +117,14 @@ class LiveResponsesTest {
         /** For how many bytes the bell is to be rung: in vain it would cut short what waits for more. 0: for none. */
         private int awaited;
 
+        /** The response's thread has written all there was, and waits. */
+        private volatile boolean resting;
+
+        /** What is done with the clock before that is not seen: it may be within a write yet. */
+        void awaitRest() {
+            until(() -> resting, () -> "the response waits");
+        }
+
         synchronized Given give(String frame) {
             return give(frame.getBytes(UTF_8));
         }
@@ -147,6 +155,7 @@ class LiveResponsesTest {
 
         @Override
         public synchronized Next take(FrameBuffer into) {
+            resting = false;
             if (fault == IllegalStateException.class) {
                 throw new IllegalStateException();
             } else if (fault != null) {
@@ -161,7 +170,8 @@ class LiveResponsesTest {
         @Override
         public synchronized boolean isShortOf(int bytes) {
             awaited = !ended && this.bytes() < bytes ? bytes : 0;
-            return awaited > 0;
+            resting = awaited > 0;
+            return resting;
         }
 
         private int bytes() {
@@ -222,15 +232,20 @@ class LiveResponsesTest {
         String begun = form == Form.LINES ? "" : "retry: 2000\n";
         String comment = form == Form.LINES ? "\n" : new String(FrameEncoder.COMMENT, UTF_8);
         until(() -> connection.flushes() == 1, () -> "the response has begun");
+        given.awaitRest();
         time.advance(HEARTBEAT.minusMillis(1));
         connection.await(begun);
+        given.awaitRest();
         time.advance(ofMillis(1));
         connection.await(begun + comment);
         // A client that has left is noticed by the second write or the third: they follow soon.
+        given.awaitRest();
         time.advance(HEARTBEAT.dividedBy(8));
         connection.await(begun + comment.repeat(2));
+        given.awaitRest();
         time.advance(HEARTBEAT.dividedBy(8));
         connection.await(begun + comment.repeat(3));
+        given.awaitRest();
         time.advance(HEARTBEAT.minusMillis(1));
         connection.await(begun + comment.repeat(3));
         given.end();
@@ -241,9 +256,11 @@ class LiveResponsesTest {
     void whatIsGivenGoesOutAtOnceAfterASilence() throws Exception {
         Served served = serve(Form.LINES);
         until(() -> connection.flushes() == 1, () -> "the response has begun");
+        given.awaitRest();
         time.advance(LiveResponse.FLUSH_AFTER);
         given.give("one\n");
         connection.await("one\n");
+        given.awaitRest();
         time.advance(LiveResponse.FLUSH_AFTER);
         given.give("two\n");
         connection.await("one\ntwo\n");
@@ -293,6 +310,7 @@ class LiveResponsesTest {
     void aClientThatHasLeftIsNoticedByTheWrite() throws Exception {
         Served served = serve(Form.LINES);
         until(() -> connection.flushes() == 1, () -> "the response has begun");
+        given.awaitRest();
         time.advance(LiveResponse.FLUSH_AFTER);
         connection.broken = true;
         given.give("one\n");
@@ -304,6 +322,7 @@ class LiveResponsesTest {
     void aSilenceShowsThatAClientHasLeft() throws Exception {
         Served served = serve(Form.EVENTS);
         connection.await("retry: 2000\n");
+        given.awaitRest();
         connection.broken = true;
         time.advance(HEARTBEAT);
         assertOver(served, false);
