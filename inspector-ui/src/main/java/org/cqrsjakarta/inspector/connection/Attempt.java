@@ -33,6 +33,7 @@ record Attempt(ServerAddress address, Credentials credentials, boolean last, boo
                 refused("The server knows " + credentials
                         + ", who has not the role cqrs-inspector (403): ask for it, or come as somebody else");
             case 404 -> missing();
+            case 429 -> later("This user has as many inspectors at the server as one may have (429)");
             case 503 -> later("The server has no place for another inspector now (503)");
             default -> later("The server answers " + status + " instead of a feed");
         };

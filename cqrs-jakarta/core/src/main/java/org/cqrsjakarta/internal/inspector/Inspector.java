@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Semaphore;
 import org.cqrsjakarta.internal.circuit.CircuitFacts;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.stream.OpenRuns;
@@ -15,6 +14,7 @@ import org.cqrsjakarta.internal.telemetry.TelemetryChain;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
 
 /** The inspector's side of one application. */
 public final class Inspector implements AutoCloseable {
@@ -29,7 +29,7 @@ public final class Inspector implements AutoCloseable {
     private final MessageWriter messages;
     private final Batches batches;
     private final Feed.Sources sources;
-    private final Semaphore places;
+    private final FeedPlaces places;
     private final Set<Feed> feeds = ConcurrentHashMap.newKeySet();
     private volatile boolean closed;
 
@@ -59,7 +59,7 @@ public final class Inspector implements AutoCloseable {
         this.messages = new MessageWriter(clock);
         this.batches = new Batches(ring, messages);
         this.sources = new Feed.Sources(ring, runs, this::facts, batches, messages, time);
-        this.places = new Semaphore(rules.maxFeeds());
+        this.places = new FeedPlaces(rules.maxFeeds(), rules.maxFeedsOfUser());
     }
 
     /**
@@ -96,34 +96,44 @@ public final class Inspector implements AutoCloseable {
      *
      * @return whether there was a place for it
      */
-    boolean open(AsyncResponse response, Form form, FeedCaller caller) {
-        if (closed || !places.tryAcquire()) {
-            return false;
+    FeedPlaces.Answer open(AsyncResponse response, Form form, FeedCaller caller) {
+        if (closed) {
+            return FeedPlaces.Answer.NONE;
+        }
+        FeedPlaces.Answer place = places.take(caller.user(), caller.operator());
+        if (place != FeedPlaces.Answer.TAKEN) {
+            return place;
         }
         Origin origin = new Origin(rules.node(), caller.application(), caller.server(), recorder);
         progress.begin();
-        Feed feed = new Feed(sources, form, origin, caller.operator(), Reached.parse(caller.lastEventId()), this::over);
+        Feed feed = new Feed(
+                sources,
+                form,
+                origin,
+                caller.operator(),
+                Reached.parse(caller.lastEventId()),
+                over -> over(over, caller.user()));
         feeds.add(feed);
         try {
             var unused = responses.serve("cqrs-inspector-feed", response, form, feed);
         } catch (RuntimeException | Error e) {
             // The server has no response to serve any more, or there is no thread.
-            over(feed);
+            over(feed, caller.user());
             throw e;
         }
         if (closed) {
             feed.close();
         }
-        return true;
+        return place;
     }
 
-    private void over(Feed feed) {
+    private void over(Feed feed, @Nullable String user) {
         if (!feeds.remove(feed)) {
             // The server says so, too, of a response that could not be served.
             return;
         }
         progress.end();
-        places.release();
+        places.giveBack(user);
         if (feeds.isEmpty()) {
             batches.forget();
         }

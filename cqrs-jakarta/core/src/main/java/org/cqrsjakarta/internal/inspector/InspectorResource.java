@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.SecurityContext;
 import java.io.StringReader;
+import java.security.Principal;
 import java.util.Arrays;
 import java.util.Optional;
 import org.cqrsjakarta.internal.rest.ProtectedApplications;
@@ -130,13 +131,25 @@ public final class InspectorResource {
         Optional<Problem> refusal = refusal(inspector, Roles.INSPECTOR, Roles.OPERATOR);
         if (refusal.isPresent()) {
             response.resume(refused(refusal.get()));
-        } else if (!inspector.open(response, form, caller(lastEventId))) {
-            response.resume(Problem.of(
-                            Response.Status.SERVICE_UNAVAILABLE,
-                            "No further feed: " + inspector.rules().maxFeeds()
-                                    + " may be open at a time (cqrs.inspector.max-feeds), and none once the"
-                                    + " application stops")
-                    .response());
+            return;
+        }
+        switch (inspector.open(response, form, caller(lastEventId))) {
+            case TAKEN -> {}
+            case NONE ->
+                response.resume(Problem.of(
+                                Response.Status.SERVICE_UNAVAILABLE,
+                                "No further feed: " + inspector.rules().maxFeeds()
+                                        + " may be open at a time (cqrs.inspector.max-feeds), and none once the"
+                                        + " application stops")
+                        .response());
+            case NONE_FOR_USER ->
+                response.resume(Problem.of(
+                                429,
+                                "Too Many Requests",
+                                "No further feed of this user: "
+                                        + inspector.rules().maxFeedsOfUser()
+                                        + " may be open at a time (cqrs.inspector.max-feeds-per-user)")
+                        .response());
         }
     }
 
@@ -148,7 +161,9 @@ public final class InspectorResource {
 
     private FeedCaller caller(@Nullable String lastEventId) {
         ServedApplication here = ServedApplication.current();
-        return new FeedCaller(here.name(), here.server(), isInRole(Roles.OPERATOR), lastEventId);
+        Principal user = security == null ? null : security.getUserPrincipal();
+        String name = user == null ? null : user.getName();
+        return new FeedCaller(here.name(), here.server(), name, isInRole(Roles.OPERATOR), lastEventId);
     }
 
     /** Why the caller does not get what only these roles get; acting is never open. */

@@ -186,7 +186,7 @@ class DataPathBenchmark {
         private final LongAdder events = new LongAdder();
         private final LongAdder told = new LongAdder();
         private final Inspector inspector = new Inspector(
-                new InspectorRules(true, true, 65_536, 8, "north-1"),
+                new InspectorRules(true, true, 65_536, 8, 8, "north-1"),
                 "r1",
                 new LiveResponses(time, Threads.VIRTUAL, Rules.usual().responses()),
                 runs,
@@ -260,9 +260,11 @@ class DataPathBenchmark {
 
         Reader watch(boolean stalls) {
             Reader reader = new Reader(stalls, told);
-            boolean open = inspector.open(
-                    response(reader), LiveResponses.Form.EVENTS, new FeedCaller("quakes", "Server 1", false, null));
-            assertThat(open).isTrue();
+            FeedPlaces.Answer open = inspector.open(
+                    response(reader),
+                    LiveResponses.Form.EVENTS,
+                    new FeedCaller("quakes", "Server 1", null, false, null));
+            assertThat(open).isEqualTo(FeedPlaces.Answer.TAKEN);
             return reader;
         }
 

@@ -24,7 +24,7 @@ class InspectorRulesTest {
     @Test
     void nothingIsShownUnlessItIsToldTo() {
         InspectorRules rules = rules(Map.of());
-        assertThat(rules).isEqualTo(new InspectorRules(false, false, 65_536, 8, rules.node()));
+        assertThat(rules).isEqualTo(new InspectorRules(false, false, 65_536, 8, 6, rules.node()));
         assertThat(rules.node()).isNotBlank();
         assertThat(complaints).isEmpty();
     }
@@ -36,8 +36,9 @@ class InspectorRulesTest {
                         "cqrs.inspector.open", "true",
                         "cqrs.inspector.ring", "1024",
                         "cqrs.inspector.max-feeds", "2",
+                        "cqrs.inspector.max-feeds-per-user", "1",
                         "cqrs.inspector.node", "north-1")))
-                .isEqualTo(new InspectorRules(true, true, 1024, 2, "north-1"));
+                .isEqualTo(new InspectorRules(true, true, 1024, 2, 1, "north-1"));
         assertThat(complaints).isEmpty();
     }
 
@@ -48,7 +49,7 @@ class InspectorRulesTest {
                 "cqrs.inspector.open", "everybody",
                 "cqrs.inspector.ring", "1000",
                 "cqrs.inspector.max-feeds", "0"));
-        assertThat(rules).isEqualTo(new InspectorRules(false, false, 65_536, 8, rules.node()));
+        assertThat(rules).isEqualTo(new InspectorRules(false, false, 65_536, 8, 6, rules.node()));
         assertThat(complaints)
                 .containsExactlyInAnyOrder(
                         "cqrs.inspector.enabled",

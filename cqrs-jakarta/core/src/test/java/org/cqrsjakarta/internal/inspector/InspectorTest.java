@@ -36,7 +36,7 @@ class InspectorTest {
             Threads.VIRTUAL,
             new ResponseRules(Duration.ofSeconds(15), Duration.ofSeconds(60), Duration.ofSeconds(2)));
     private final Inspector inspector = new Inspector(
-            new InspectorRules(true, false, 8, FEEDS, "north-1"),
+            new InspectorRules(true, false, 8, FEEDS, FEEDS, "north-1"),
             "r1",
             responses,
             harness.runs,
@@ -81,7 +81,8 @@ class InspectorTest {
     }
 
     private boolean open(Reader reader) {
-        return inspector.open(reader.response(), Form.LINES, new FeedCaller("quakes", "Server 1", false, null));
+        return inspector.open(reader.response(), Form.LINES, new FeedCaller("quakes", "Server 1", null, false, null))
+                == FeedPlaces.Answer.TAKEN;
     }
 
     private Reader opened() throws InterruptedException {
@@ -118,8 +119,8 @@ class InspectorTest {
                     throw new IllegalStateException("it has ended");
                 });
         for (int i = 0; i < 2 * FEEDS; i++) {
-            assertThatThrownBy(
-                            () -> inspector.open(ended, Form.LINES, new FeedCaller("quakes", "Server 1", false, null)))
+            assertThatThrownBy(() ->
+                            inspector.open(ended, Form.LINES, new FeedCaller("quakes", "Server 1", null, false, null)))
                     .hasMessage("it has ended");
         }
         assertThat(harness.manual.waiting()).as("looks for progress").isZero();

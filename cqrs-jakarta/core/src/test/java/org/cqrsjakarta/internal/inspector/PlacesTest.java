@@ -32,7 +32,7 @@ class PlacesTest {
     };
 
     private final Inspector inspector = new Inspector(
-            new InspectorRules(true, false, 8, FEEDS, "north-1"),
+            new InspectorRules(true, false, 8, FEEDS, FEEDS, "north-1"),
             "r1",
             new LiveResponses(
                     harness.time,
@@ -50,7 +50,8 @@ class PlacesTest {
                     }
                     return List.of();
                 });
-        return inspector.open(response, Form.LINES, new FeedCaller("quakes", "Server 1", false, null));
+        return inspector.open(response, Form.LINES, new FeedCaller("quakes", "Server 1", null, false, null))
+                == FeedPlaces.Answer.TAKEN;
     }
 
     /** The server ends its response, since the resource method has failed, and says so. */
