@@ -49,11 +49,19 @@ final class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
         body.setInputStream(new LimitedStream(body.getInputStream(), limit));
         try {
             return body.proceed();
-        } catch (ProcessingException | JsonbException | JsonException e) {
-            throw tooLong(e).orElseGet(() -> unreadable(e, body));
-        } catch (BadRequestException e) {
+        } catch (WebApplicationException e) {
             // Jersey's own word for a body that is empty; a text of somebody else's stays.
-            throw e.getCause() instanceof NoContentException ? unreadable(e, body) : e;
+            boolean isEmpty = e instanceof BadRequestException && e.getCause() instanceof NoContentException;
+            throw isEmpty ? unreadable(e, body) : e;
+        } catch (ProcessingException
+                | JsonbException
+                | JsonException
+                | ArithmeticException
+                | UnsupportedOperationException
+                | NumberFormatException
+                | StackOverflowError e) {
+            // The last four of what has too many digits, or is nested too deeply.
+            throw tooLong(e).orElseGet(() -> unreadable(e, body));
         } catch (NoContentException e) {
             throw unreadable(e, body);
         } catch (IOException e) {
@@ -63,14 +71,14 @@ final class BodyLimit implements ContainerRequestFilter, ReaderInterceptor {
     }
 
     /** Readers of JSON may wrap what they meet while reading. */
-    private static Optional<WebApplicationException> tooLong(Exception failure) {
+    private static Optional<WebApplicationException> tooLong(Throwable failure) {
         return Stream.<Throwable>iterate(failure, Objects::nonNull, Throwable::getCause)
                 .filter(BodyTooLongException.class::isInstance)
                 .map(WebApplicationException.class::cast)
                 .findFirst();
     }
 
-    private static WebApplicationException unreadable(Exception failure, ReaderInterceptorContext body) {
+    private static WebApplicationException unreadable(Throwable failure, ReaderInterceptorContext body) {
         Problem refusal = Refusals.unreadableBody(body.getMediaType());
         return new BadRequestException(refusal.detail(), refusal.response(), failure);
     }

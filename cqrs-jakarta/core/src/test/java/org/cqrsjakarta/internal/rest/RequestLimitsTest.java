@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import org.glassfish.jersey.server.ContainerRequest;
@@ -140,6 +141,32 @@ class RequestLimitsTest {
         });
         assertTooLong(catchThrowableOfType(WebApplicationException.class, () -> bodies.aroundReadFrom(asConnection))
                 .getResponse());
+    }
+
+    /** As nesting of nine thousand levels, or a number of two thousand digits. */
+    @Test
+    void whatAHostileBodyDoesToAReaderIsTheClientsFault() {
+        for (Callable<Object> reader : List.<Callable<Object>>of(
+                () -> {
+                    throw new StackOverflowError();
+                },
+                () -> {
+                    throw new UnsupportedOperationException("com.acme.Secret: scale");
+                })) {
+            var context = reading(reader);
+            var refused = catchThrowableOfType(WebApplicationException.class, () -> bodies.aroundReadFrom(context));
+            assertThat(refused.getResponse().getStatus()).isEqualTo(400);
+            assertThat((String) refused.getResponse().getEntity()).doesNotContain("Secret");
+        }
+    }
+
+    @Test
+    void whatAReaderAnswersItselfStays() {
+        var answered = new WebApplicationException(Response.status(409).build());
+        var context = reading(() -> {
+            throw answered;
+        });
+        assertThatThrownBy(() -> bodies.aroundReadFrom(context)).isSameAs(answered);
     }
 
     @Test
