@@ -52,21 +52,15 @@ class DeliveryTest {
         }
     }
 
+    /** It may have gone out with the beginning of the response, which takes along what is there. */
     @Test
-    void anItemOfASilentSourceArrivesWhenItsMillisecondIsOver() {
+    void anItemOfASilentSourceHasArrivedWhenItsMillisecondIsOver() {
         try (TestApplication app = playing(Script.of("a").thenStalls())) {
             Delivery delivery = app.deliver(new Ask());
             app.account(Source.class).awaitStalled(1);
-            assertThatNothingButTheRetryHasArrived(delivery);
             app.clock().advance(Duration.ofMillis(1));
             assertThatStream(delivery.recorded()).items("a");
         }
-    }
-
-    private static void assertThatNothingButTheRetryHasArrived(Delivery delivery) {
-        assertThat(delivery.recorded())
-                .singleElement()
-                .satisfies(frame -> assertThat(frame.isEvent()).isFalse());
     }
 
     @Test
