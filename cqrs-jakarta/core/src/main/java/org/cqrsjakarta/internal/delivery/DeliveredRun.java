@@ -61,6 +61,7 @@ public final class DeliveredRun<R> {
     private final StreamContext context;
     private final StreamRun<R> run;
     private final Outlet outlet;
+    private final String address;
     private final CarrierTurns turns;
     private final AtomicInteger within = new AtomicInteger(THREAD_AND_HANDLERS);
 
@@ -92,6 +93,7 @@ public final class DeliveredRun<R> {
         this.context = context;
         this.outlet = outlet;
         this.run = delivery.engine().prepare(chain, request, context, from, this::switchedOver);
+        this.address = run.id() + delivery.secrets().get();
         this.turns = new CarrierTurns(delivery.time());
         run.onLeaving(within -> left());
     }
@@ -99,6 +101,11 @@ public final class DeliveredRun<R> {
     /** Id of the stream. */
     public String id() {
         return run.id();
+    }
+
+    /** What only its client knows: the id, and a secret part. */
+    public String address() {
+        return address;
     }
 
     /** How many items were delivered, those before this run included. */
@@ -109,6 +116,11 @@ public final class DeliveredRun<R> {
     /** What was delivered up to now, of a stream that has not come to its end. */
     public StreamSummary summary() {
         return summary(false);
+    }
+
+    /** How it ends where nobody wants it any more. */
+    public Ending asLeft() {
+        return new Ending.Left(summary());
     }
 
     /** Nobody listens, and the stream is kept for its client to come back; or somebody does again. */
@@ -199,7 +211,7 @@ public final class DeliveredRun<R> {
             if (ending == null) {
                 leaveHandlers();
             }
-            outlet.ended(ending == null ? new Ending.Left(summary()) : ending);
+            outlet.ended(ending == null ? asLeft() : ending);
         } finally {
             context.end();
             isOut();
@@ -215,7 +227,7 @@ public final class DeliveredRun<R> {
             return Ending.completed(summary(true));
         } catch (Throwable failure) {
             if (isLeft || (failure instanceof RunClosedException closed && closed.isOf(run))) {
-                return new Ending.Left(summary());
+                return asLeft();
             }
             return failed(failure);
         }

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class StreamRegistry {
 
     private final StreamBounds bounds;
+    private final ResumptionRules resumption;
+    private final Time time;
     private final HeldStreams held;
     private final ReentrantLock lock = new ReentrantLock();
 
@@ -35,6 +37,8 @@ public final class StreamRegistry {
      */
     public StreamRegistry(DeliveryRules rules, Time time) {
         this.bounds = rules.bounds();
+        this.resumption = rules.resumption();
+        this.time = time;
         this.held = new HeldStreams(time, rules.resumption());
     }
 
@@ -138,9 +142,11 @@ public final class StreamRegistry {
         }
     }
 
-    /** Whether the application stops. */
-    public boolean isStopping() {
-        return stopping;
+    /** To which time a stream is held, by the clock of streams, to which nobody listens from now on; {@code null} if none is. */
+    public @Nullable Long heldUntil() {
+        return resumption.holds() && !stopping
+                ? time.nanos() + resumption.window().toNanos()
+                : null;
     }
 
     /** Completes when the handlers of the last stream are out after {@link #stop}. */

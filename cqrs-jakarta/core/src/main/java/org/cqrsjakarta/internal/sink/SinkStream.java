@@ -33,7 +33,6 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     private final DeliveryContext delivery;
     private final StreamKey key;
     private final DeliveredRun<R> run;
-    private final String address;
     private final SinkEvents events;
     private final SseEventSink sink;
     private final SinkWriter writer;
@@ -62,8 +61,7 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
         this.delivery = delivery;
         this.key = key;
         this.run = new DeliveredRun<>(delivery, chain, key.request(), context, from, this);
-        this.address = run.id() + delivery.secrets().get();
-        this.events = SinkEvents.of(sink, sse, delivery.rules(), address);
+        this.events = SinkEvents.of(sink, sse, delivery.rules(), run.address());
         this.sink = sink;
         this.writer = new SinkWriter(sink, delivery.time(), delivery.rules(), events::comment, this::closeApart);
     }
@@ -75,7 +73,7 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
 
     @Override
     public String address() {
-        return address;
+        return run.address();
     }
 
     @Override
@@ -97,7 +95,7 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
             } catch (RuntimeException | Error e) {
                 // Nothing has run, and nothing will.
                 run.close(false);
-                ended(new Ending.Left(run.summary()));
+                ended(run.asLeft());
                 throw e;
             }
         }
@@ -117,9 +115,9 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
         run.close(!neverStarts);
         writer.end();
         if (neverStarts) {
-            over(null, new Ending.Left(run.summary()));
+            over(null, run.asLeft());
         } else {
-            ended(new Ending.Left(run.summary()));
+            ended(run.asLeft());
         }
     }
 

@@ -25,7 +25,6 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     private final DeliveryContext delivery;
     private final StreamKey key;
     private final DeliveredRun<R> run;
-    private final String address;
     private final FrameEncoder encoder;
     private final Journal journal;
     private final AudienceGate audience = new AudienceGate();
@@ -43,8 +42,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         this.delivery = delivery;
         this.key = key;
         this.run = new DeliveredRun<>(delivery, chain, key.request(), context, from, this);
-        this.address = run.id() + delivery.secrets().get();
-        this.encoder = new FrameEncoder(address);
+        this.encoder = new FrameEncoder(run.address());
         ResumptionRules rules = delivery.rules().resumption();
         this.journal = new Journal(rules.kept(), rules.bytes(), rules.ahead(), from, delivery.space());
     }
@@ -56,7 +54,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
 
     @Override
     public String address() {
-        return address;
+        return run.address();
     }
 
     @Override
@@ -129,7 +127,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         if (reading != null) {
             reading.close();
         }
-        AudienceGate.Change change = audience.lose(gone, until(), asLeft());
+        AudienceGate.Change change = audience.lose(gone, delivery.registry().heldUntil(), run.asLeft());
         if (change.holds()) {
             hold();
         } else {
@@ -155,7 +153,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     /** Nobody comes back: the handlers are released, and nothing is kept. */
     @Override
     public void close() {
-        AudienceGate.Change change = audience.close(asLeft());
+        AudienceGate.Change change = audience.close(run.asLeft());
         if (!change.isNone()) {
             release();
             run.close(!change.begins());
@@ -164,17 +162,17 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
 
     @Override
     public void makeWay() {
-        afterwards(audience.makeWay(asLeft()));
+        afterwards(audience.makeWay(run.asLeft()));
     }
 
     @Override
     public void expire() {
-        afterwards(audience.expire(delivery.time().nanos(), asLeft()));
+        afterwards(audience.expire(delivery.time().nanos(), run.asLeft()));
     }
 
     @Override
     public void closeApart() {
-        afterwards(audience.close(asLeft()));
+        afterwards(audience.close(run.asLeft()));
     }
 
     /** It may be over now: what it holds is given back, without keeping this thread. */
@@ -220,7 +218,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
 
     @Override
     public void ended(Ending ending) {
-        AudienceGate.Change change = audience.end(ending, until());
+        AudienceGate.Change change = audience.end(ending, delivery.registry().heldUntil());
         switch (ending) {
             case Ending.Completed completed -> end("complete", completed.json());
             case Ending.Failed failed -> end("failure", failed.json());
@@ -245,16 +243,5 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     @Override
     public void out() {
         delivery.registry().ended(this);
-    }
-
-    private Ending asLeft() {
-        return new Ending.Left(summary());
-    }
-
-    /** To which time it is held if nobody listens; {@code null} if it is not. */
-    private @Nullable Long until() {
-        ResumptionRules rules = delivery.rules().resumption();
-        boolean holds = rules.holds() && !delivery.registry().isStopping();
-        return holds ? delivery.time().nanos() + rules.window().toNanos() : null;
     }
 }
