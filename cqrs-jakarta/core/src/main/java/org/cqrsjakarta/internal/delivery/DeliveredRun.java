@@ -95,7 +95,7 @@ public final class DeliveredRun<R> {
         this.run = delivery.engine().prepare(chain, request, context, from, this::switchedOver);
         this.address = run.id() + delivery.secrets().get();
         this.turns = new CarrierTurns(delivery.time());
-        run.onLeaving(within -> left());
+        run.onLeaving(this::left);
     }
 
     /** Id of the stream. */

@@ -13,15 +13,14 @@ record Departure(
 
     @Override
     public void run() {
-        boolean within = false;
         try {
             // No switch over patterns: that is linked when it is first run.
             if (from instanceof StepRun<?> step) {
-                within = left(step);
+                left(step);
             } else if (from instanceof Pause pause) {
                 pause.end();
             }
-            of.tellLeaving(within);
+            of.tellLeaving();
         } finally {
             try {
                 if (from instanceof StepRun<?> step) {
@@ -33,12 +32,10 @@ record Departure(
         }
     }
 
-    private static boolean left(StepRun<?> step) {
-        boolean within =
-                step.settlement().begin(Outcome.IGNORED) && step.settlement().isHere();
+    private static void left(StepRun<?> step) {
+        step.settlement().begin(Outcome.IGNORED);
         // What its consumer never saw has not happened: neither the items nor their events. Those go last: an item that
         // has lost its events finds its step left.
         var unused = step.raised().close();
-        return within;
     }
 }

@@ -71,13 +71,9 @@ final class Settlement {
         return apart == null;
     }
 
-    /**
-     * Reports the permit, and tells whoever is within the handler to come out.
-     *
-     * @return whether another thread is within the handler's own code: it was interrupted
-     */
+    /** Reports the permit, and tells whoever is within the handler to come out. */
     @SuppressWarnings("IllegalCatch")
-    boolean begin(Outcome outcome) {
+    void begin(Outcome outcome) {
         try {
             permit.report(outcome);
         } catch (Throwable e) {
@@ -91,7 +87,7 @@ final class Settlement {
         } catch (Throwable e) {
             StreamLog.LOG.debug("A source could not be left", e);
         }
-        return occupancy.leave();
+        var unused = occupancy.leave();
     }
 
     /**

@@ -128,7 +128,7 @@ final class StepSequence<R> {
         StepRun<R> begun = new StepRun<>(step, pass, cursor.switchover(), progress.delivered(), around);
         if (!stage.move(BETWEEN_STEPS, begun)) {
             // Left meanwhile: the step ends unused.
-            var unused = begun.settlement().begin(Outcome.IGNORED);
+            begun.settlement().begin(Outcome.IGNORED);
             begun.settlement().end(Settlement.PATIENCE);
             throw run.cancelled(null);
         }
@@ -213,7 +213,7 @@ final class StepSequence<R> {
     private void finish(StepRun<R> step, Outcome outcome, Raising raising) {
         RaisedEvents before = raising.into(step.raised());
         try {
-            var unused = step.settlement().begin(outcome);
+            step.settlement().begin(outcome);
             step.settlement().end(Settlement.PATIENCE);
         } finally {
             raising.into(before);

@@ -25,7 +25,7 @@ public final class StreamRun<R> implements AutoCloseable {
     private final StageGate stage = new StageGate();
     private final StepSequence<R> steps;
 
-    private volatile @Nullable LeavingListener onLeaving;
+    private volatile @Nullable Runnable onLeaving;
     private volatile boolean held;
 
     /** The consuming thread's own; made when the first item is taken alone. */
@@ -38,19 +38,6 @@ public final class StreamRun<R> implements AutoCloseable {
 
     /** Reachable for as long as the run is, so that it hears when the stream around the run no longer is. */
     private @Nullable WatchedStream watch;
-
-    /** Told when a run is left, before anybody waits for its handler. */
-    @FunctionalInterface
-    public interface LeavingListener {
-
-        /**
-         * The run is left, perhaps by a thread that is not its own.
-         *
-         * @param isWithinHandler whether the consuming thread is within the handler's code, and was interrupted; else it
-         *     may be waiting for its client
-         */
-        void left(boolean isWithinHandler);
-    }
 
     StreamRun(
             StreamEngine engine,
@@ -94,9 +81,12 @@ public final class StreamRun<R> implements AutoCloseable {
         return progress.record().steps();
     }
 
-    /** Has somebody stop what keeps the consuming thread busy when the run is left, before its handler is closed. */
-    public void onLeaving(LeavingListener listener) {
-        onLeaving = listener;
+    /**
+     * Has somebody stop what keeps the consuming thread busy, outside of the handler, when the run is left: before anybody
+     * waits for the handler, and perhaps on a thread that is not the run's own.
+     */
+    public void onLeaving(Runnable told) {
+        onLeaving = told;
     }
 
     /**
@@ -223,10 +213,10 @@ public final class StreamRun<R> implements AutoCloseable {
         }
     }
 
-    void tellLeaving(boolean isWithinHandler) {
-        LeavingListener listener = onLeaving;
-        if (listener != null) {
-            listener.left(isWithinHandler);
+    void tellLeaving() {
+        Runnable told = onLeaving;
+        if (told != null) {
+            told.run();
         }
     }
 
