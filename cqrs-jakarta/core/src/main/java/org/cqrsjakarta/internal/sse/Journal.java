@@ -31,21 +31,13 @@ final class Journal implements JournalSpace.Share {
     private final Condition room = lock.newCondition();
 
     /** Under the lock, as all that follows. */
-    private final KeptFrames frames = new KeptFrames();
+    private final KeptFrames frames;
 
     private final JournalReaders readers = new JournalReaders();
-
-    /** The position from which on nothing is missing. */
-    private long from;
-
-    /** How many bytes were added. */
-    private long addedBytes;
 
     private boolean isWriterWaiting;
     private boolean isLeft;
     private boolean hasEnded;
-
-    /** Nobody is to read any more. */
     private boolean isCut;
 
     /**
@@ -61,7 +53,7 @@ final class Journal implements JournalSpace.Share {
         this.capacity = capacity;
         this.capacityInBytes = capacityInBytes;
         this.ahead = ahead;
-        this.from = from;
+        this.frames = new KeptFrames(from);
         this.space = space;
         space.enter(this);
     }
@@ -81,6 +73,19 @@ final class Journal implements JournalSpace.Share {
         add(new KeptFrame(position, false, frame), true);
     }
 
+    /** There is no more, and no last event says so: who reads gets what is there, and nobody comes back to it. */
+    void breakOff() {
+        lock.lock();
+        try {
+            hasEnded = true;
+            frames.breakOff();
+            space.ended(this);
+            readers.wake(frames.addedBytes(), true);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private void add(KeptFrame frame, boolean isLast) {
         lock.lock();
         try {
@@ -93,10 +98,9 @@ final class Journal implements JournalSpace.Share {
                 space.ended(this);
             }
             frames.add(frame);
-            addedBytes += frame.bytes().length;
             space.change(frame.bytes().length);
             trim(capacityInBytes);
-            readers.wake(addedBytes, !frame.isItem());
+            readers.wake(frames.addedBytes(), !frame.isItem());
         } finally {
             lock.unlock();
         }
@@ -124,7 +128,8 @@ final class Journal implements JournalSpace.Share {
     }
 
     private boolean isFarAhead() {
-        return readers.isEmpty() || addedBytes - readers.takenBytes() > (isWriterWaiting ? ahead / GO_ON_BELOW : ahead);
+        return readers.isEmpty()
+                || frames.addedBytes() - readers.takenBytes() > (isWriterWaiting ? ahead / GO_ON_BELOW : ahead);
     }
 
     /**
@@ -138,11 +143,11 @@ final class Journal implements JournalSpace.Share {
     JournalReader read(long position, Bell bell) {
         lock.lock();
         try {
-            if (isCut || position < from) {
+            if (isCut || position < frames.from()) {
                 return null;
             }
             long next = frames.after(position);
-            JournalReader reader = new JournalReader(this, bell, next, addedBytes - frames.bytesFrom(next));
+            JournalReader reader = new JournalReader(this, bell, next, frames.addedBytes() - frames.bytesFrom(next));
             readers.add(reader);
             room.signal();
             return reader;
@@ -174,7 +179,8 @@ final class Journal implements JournalSpace.Share {
     boolean isShort(JournalReader reader, int bytes) {
         lock.lock();
         try {
-            boolean isShort = !reader.isUrgent && !hasEnded && !isOut(reader) && addedBytes - reader.nextBytes < bytes;
+            boolean isShort =
+                    !reader.isUrgent && !hasEnded && !isOut(reader) && frames.addedBytes() - reader.nextBytes < bytes;
             reader.isUrgent = false;
             reader.waitsFor = isShort ? bytes : 0;
             return isShort;
@@ -218,7 +224,7 @@ final class Journal implements JournalSpace.Share {
     private void hasTaken(JournalReader reader) {
         if (readers.advanced(reader)) {
             trim(capacityInBytes);
-            if (isWriterWaiting && addedBytes - readers.takenBytes() <= ahead / GO_ON_BELOW) {
+            if (isWriterWaiting && frames.addedBytes() - readers.takenBytes() <= ahead / GO_ON_BELOW) {
                 room.signal();
             }
         }
@@ -228,7 +234,7 @@ final class Journal implements JournalSpace.Share {
     boolean reaches(long position) {
         lock.lock();
         try {
-            return !isCut && position >= from;
+            return !isCut && position >= frames.from();
         } finally {
             lock.unlock();
         }
@@ -251,7 +257,7 @@ final class Journal implements JournalSpace.Share {
         try {
             isCut = true;
             while (!frames.isEmpty()) {
-                dropOldest();
+                space.change(-frames.removeFirst().bytes().length);
             }
             readers.ring();
             room.signal();
@@ -286,13 +292,7 @@ final class Journal implements JournalSpace.Share {
         long last = hasEnded ? frames.end() - 1 : frames.end();
         while (frames.begin() < Math.min(readers.taken(), last)
                 && (frames.size() > capacity || frames.bytes() > bytes)) {
-            dropOldest();
+            space.change(-frames.removeFirst().bytes().length);
         }
-    }
-
-    private void dropOldest() {
-        KeptFrame dropped = frames.removeFirst();
-        from = dropped.matteredUntil();
-        space.change(-dropped.bytes().length);
     }
 }

@@ -18,6 +18,23 @@ final class KeptFrames {
     private long begin;
     private long end;
     private long bytes;
+    private long addedBytes;
+    private long from;
+
+    /** None yet, of what begins at this position. */
+    KeptFrames(long from) {
+        this.from = from;
+    }
+
+    /** The position from which on nothing is missing. */
+    long from() {
+        return from;
+    }
+
+    /** Nothing follows, from whatever position. */
+    void breakOff() {
+        from = Long.MAX_VALUE;
+    }
 
     /** Number of the oldest. */
     long begin() {
@@ -42,6 +59,11 @@ final class KeptFrames {
         return bytes;
     }
 
+    /** Number of bytes of all that were ever added. */
+    long addedBytes() {
+        return addedBytes;
+    }
+
     KeptFrame get(long number) {
         return Objects.requireNonNull(ring[index(number)]);
     }
@@ -52,12 +74,14 @@ final class KeptFrames {
         }
         ring[index(end++)] = frame;
         bytes += frame.bytes().length;
+        addedBytes += frame.bytes().length;
     }
 
     KeptFrame removeFirst() {
         KeptFrame first = get(begin);
         ring[index(begin++)] = null;
         bytes -= first.bytes().length;
+        from = Math.max(from, first.matteredUntil());
         return first;
     }
 
@@ -72,11 +96,11 @@ final class KeptFrames {
 
     /** How many bytes those from this number on have. */
     long bytesFrom(long number) {
-        long from = 0;
+        long sum = 0;
         for (long i = number; i < end; i++) {
-            from += get(i).bytes().length;
+            sum += get(i).bytes().length;
         }
-        return from;
+        return sum;
     }
 
     private void grow() {

@@ -222,7 +222,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         switch (ending) {
             case Ending.Completed completed -> end("complete", completed.json());
             case Ending.Failed failed -> end("failure", failed.json());
-            case Ending.Left left -> journal.cut();
+            case Ending.Left left -> journal.breakOff();
         }
         if (change.holds()) {
             hold();

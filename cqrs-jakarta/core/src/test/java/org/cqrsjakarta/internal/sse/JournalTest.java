@@ -71,6 +71,21 @@ class JournalTest {
     }
 
     @Test
+    void whatIsBrokenOffIsReadToItsEndAndNoFurther() {
+        Journal journal = journal(10, 1000, 0);
+        JournalReader reader = reader(journal, 0);
+        items(journal, 1, 2);
+        journal.breakOff();
+        items(journal, 3, 3);
+        assertThat(takenBy(reader)).containsExactly("i1", "i2");
+        assertThat(reader.take(new FrameBuffer())).isEqualTo(Next.END);
+        assertThat(journal.reaches(2)).as("for who comes back").isFalse();
+        assertThat(journal.read(2, new Bell())).isNull();
+        journal.cut();
+        assertThat(space.isEmpty()).isTrue();
+    }
+
+    @Test
     void givesWhatFollowsAPositionInOrder() {
         Journal journal = journal(10, 10_000, 0);
         items(journal, 1, 2);
