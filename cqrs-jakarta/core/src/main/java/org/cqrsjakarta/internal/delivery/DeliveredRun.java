@@ -132,10 +132,10 @@ public final class DeliveredRun<R> {
     @SuppressWarnings("IllegalCatch")
     public void start() {
         Duration longest = delivery.rules().bounds().life();
-        if (longest.isPositive()) {
-            life = delivery.time().schedule(longest, outlet::closeApart);
-        }
         try {
+            if (longest.isPositive()) {
+                life = delivery.time().schedule(longest, outlet::closeApart);
+            }
             var unused = delivery.threads().start("cqrs-stream-" + run.id(), this::work);
         } catch (RuntimeException | Error e) {
             own = Thread.currentThread();
