@@ -50,7 +50,13 @@ public final class DeliveredRun<R> {
          */
         void left();
 
-        /** The handlers are out: nothing of the stream runs any more. Called once, after all others. */
+        /**
+         * The handlers are out, and their place is free: before {@link #ended}, unless they were left and come out later.
+         * Called once.
+         */
+        void vacated();
+
+        /** Nothing of the stream runs any more. Called once, after all others. */
         void out();
     }
 
@@ -151,9 +157,9 @@ public final class DeliveredRun<R> {
     public void close(boolean started) {
         leaveHandlers();
         if (!started) {
+            run.whenOut(this::vacated);
             context.end();
             isOut();
-            run.whenOut(this::isOut);
         }
     }
 
@@ -211,11 +217,20 @@ public final class DeliveredRun<R> {
             if (ending == null) {
                 leaveHandlers();
             }
+            // First: whoever is told of the end may come with the next request at once.
+            run.whenOut(this::vacated);
             outlet.ended(ending == null ? asLeft() : ending);
         } finally {
             context.end();
             isOut();
-            run.whenOut(this::isOut);
+        }
+    }
+
+    private void vacated() {
+        try {
+            outlet.vacated();
+        } finally {
+            isOut();
         }
     }
 

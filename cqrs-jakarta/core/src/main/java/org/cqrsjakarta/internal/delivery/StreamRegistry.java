@@ -26,7 +26,13 @@ public final class StreamRegistry {
 
     private final Map<String, Integer> openOfUser = new HashMap<>();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
+
+    /** Whose handlers are not out: each has a place. */
     private int open;
+
+    /** Of which something runs, be it only the end of their contexts. */
+    private int running;
+
     private boolean refusing;
     private volatile boolean stopping;
 
@@ -53,6 +59,7 @@ public final class StreamRegistry {
             Refusal refusal = refusalOf(stream.key().user());
             if (refusal == null) {
                 open++;
+                running++;
                 streams.put(stream.address(), stream);
                 count(stream, 1);
             }
@@ -100,13 +107,23 @@ public final class StreamRegistry {
         held.release(stream);
     }
 
-    /** The handlers of the stream are out, and it may still be held. Called once for each. */
-    public void ended(OpenDelivery stream) {
+    /** The handlers of the stream are out, and its place is free; it may still be held. Called once for each. */
+    public void vacated(OpenDelivery stream) {
         lock.lock();
         try {
             open--;
             count(stream, -1);
             refusing = refusing && open >= bounds.streams();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Nothing of a stream runs any more. Called once for each. */
+    public void out() {
+        lock.lock();
+        try {
+            running--;
             completeIfDrained();
         } finally {
             lock.unlock();
@@ -149,7 +166,7 @@ public final class StreamRegistry {
                 : null;
     }
 
-    /** Completes when the handlers of the last stream are out after {@link #stop}. */
+    /** Completes when nothing of the last stream runs any more after {@link #stop}. */
     public CompletableFuture<Void> drained() {
         return drained;
     }
@@ -158,24 +175,24 @@ public final class StreamRegistry {
     public boolean isEmpty() {
         lock.lock();
         try {
-            return streams.isEmpty() && held.isEmpty() && open == 0 && openOfUser.isEmpty();
+            return streams.isEmpty() && held.isEmpty() && running == 0 && openOfUser.isEmpty();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Number of streams whose handlers are not out. */
+    /** Number of streams of which something runs. */
     public int openStreams() {
         lock.lock();
         try {
-            return open;
+            return running;
         } finally {
             lock.unlock();
         }
     }
 
     private void completeIfDrained() {
-        if (stopping && open == 0) {
+        if (stopping && running == 0) {
             var unused = drained.complete(null);
         }
     }

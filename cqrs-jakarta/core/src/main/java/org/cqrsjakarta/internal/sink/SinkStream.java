@@ -149,8 +149,13 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     }
 
     @Override
+    public void vacated() {
+        delivery.registry().vacated(this);
+    }
+
+    @Override
     public void out() {
-        delivery.registry().ended(this);
+        delivery.registry().out();
     }
 
     /** Gives whether there is anybody still to write to. */

@@ -241,7 +241,12 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     }
 
     @Override
+    public void vacated() {
+        delivery.registry().vacated(this);
+    }
+
+    @Override
     public void out() {
-        delivery.registry().ended(this);
+        delivery.registry().out();
     }
 }

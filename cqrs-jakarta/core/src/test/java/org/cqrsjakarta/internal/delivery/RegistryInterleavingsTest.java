@@ -154,7 +154,10 @@ class RegistryInterleavingsTest {
             var registry = new StreamRegistry(Rules.allowing(2, 2), new Standing());
             Stream stream = new Stream(registry, "s1");
             assertTrue(registry.open(stream).isEmpty());
-            Thread ending = started(() -> registry.ended(stream));
+            Thread ending = started(() -> {
+                registry.vacated(stream);
+                registry.out();
+            });
             var unused = registry.stop();
             join(ending);
             assertTrue(registry.drained().isDone());
@@ -184,7 +187,8 @@ class RegistryInterleavingsTest {
             Thread holding = started(stream::hold);
             stream.close();
             join(holding);
-            registry.ended(stream);
+            registry.vacated(stream);
+            registry.out();
             assertTrue(registry.isEmpty());
         });
     }

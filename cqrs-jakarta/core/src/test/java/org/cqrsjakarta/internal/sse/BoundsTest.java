@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness;
@@ -19,6 +21,7 @@ import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
 import org.cqrsjakarta.internal.delivery.DeliveryRules;
 import org.cqrsjakarta.internal.delivery.Rules;
+import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.rest.StreamRefusedException;
 import org.junit.jupiter.api.Test;
@@ -63,6 +66,55 @@ class BoundsTest {
         first.awaitEnd();
         harness.redeem(ticket, null).await("id: s3.1");
         assertThat(harness.redeem(ticket, null).response().getStatus()).isEqualTo(403);
+    }
+
+    @Test
+    void whoeverIsToldOfTheEndFindsThePlaceFree() {
+        with(Rules.allowing(1, 1));
+        CountDownLatch gate = new CountDownLatch(1);
+        new Caller("alice", null, false, null).enter();
+        Client first = new Client()
+                .answeredBy(response -> harness.sse.deliver(chain, Ask.USUAL, new EndsLast(gate), response));
+        live.give(1).end();
+        first.awaitEnd();
+        Client second = connectAs("alice");
+        second.awaitEnd();
+        assertThat(second.items()).containsExactly("1");
+        CompletableFuture<Long> gateWhenStopped = harness.stop().thenApply(stopped -> gate.getCount());
+        harness.time.advance(Rules.DRAIN);
+        gate.countDown();
+        assertThat(gateWhenStopped.orTimeout(20, TimeUnit.SECONDS).join())
+                .as("the stop waits for the first one's contexts")
+                .isZero();
+        assertThat(harness.isIdle()).isTrue();
+    }
+
+    /** Contexts of which the thread of the stream, which ends them for itself as the last one, takes its time to get out. */
+    private static final class EndsLast implements StreamContext {
+
+        private final CountDownLatch gate;
+        private final AtomicInteger ends = new AtomicInteger();
+
+        EndsLast(CountDownLatch gate) {
+            this.gate = gate;
+        }
+
+        @Override
+        public <T> T call(Supplier<T> section) {
+            return section.get();
+        }
+
+        @Override
+        public StreamContext another() {
+            return this;
+        }
+
+        @Override
+        public void end() {
+            if (ends.incrementAndGet() == 2) {
+                until(() -> gate.getCount() == 0, () -> "leave to end the contexts");
+            }
+        }
     }
 
     @Test
