@@ -3,7 +3,7 @@ package org.cqrsjakarta.server.glassfish;
 import java.util.List;
 import java.util.Map;
 
-/** How our GlassFish differs from an unpacked one. HTTP/2 is on by default and stays on. */
+/** How our GlassFish differs from an unpacked one. */
 final class DomainSettings {
     private static final String LOOPBACK = "127.0.0.1";
     private static final String SERVER = "/domain/configs/config[@name='server-config']";
@@ -54,6 +54,14 @@ final class DomainSettings {
                         131_072,
                         "for a client that stops reading, four times the socket's buffer are kept on the heap, and left"
                                 + " to itself that buffer grows until it is 8 MB"),
+
+                // A reset reaches neither the application nor what it writes: the stream goes on, and keeps its place.
+                here(
+                        "//protocol[starts-with(@name, 'http-')]/http",
+                        "http2-enabled",
+                        false,
+                        "true lets one connection open and reset streams without end, which nobody notices; a proxy speaks"
+                                + " HTTP/2 to browsers, and has a connection for each stream behind it"),
 
                 // Five by default. The demo's recorded feed is served by the same server to itself.
                 here(

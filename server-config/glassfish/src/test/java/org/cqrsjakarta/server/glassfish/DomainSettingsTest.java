@@ -84,7 +84,7 @@ class DomainSettingsTest {
 
     @Test
     void whatWouldCutALongStreamIsOff() throws IOException {
-        String http = "<http request-timeout-seconds=\"-1\" timeout-seconds=\"300\"/>";
+        String http = "<http http2-enabled=\"false\" request-timeout-seconds=\"-1\" timeout-seconds=\"300\"/>";
         assertThat(configured(Map.of()))
                 .contains("<protocol name=\"http-listener-1\">" + http)
                 .contains("<protocol name=\"http-listener-2\">" + http)
