@@ -25,6 +25,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Breaker {
 
+    /** Said where it is: what is called there after all came with another version. */
+    private static final String NEVER_ASKED = "SmallRye's circuit breaker does not use this";
+
     private final DelayTimer delay;
     private final CircuitBreaker<@Nullable Void> smallrye;
     private final FaultToleranceContext<@Nullable Void> succeeded =
@@ -84,7 +87,8 @@ final class Breaker {
     }
 
     /**
-     * An outcome. SmallRye's own future is for one call only, and would be made for each.
+     * An outcome. SmallRye's own future is for one call only, and would be made for each. Its circuit breaker asks for what
+     * comes {@link #then}, and for nothing else.
      *
      * @param failure {@code null} if it has succeeded
      */
@@ -100,33 +104,28 @@ final class Breaker {
 
         @Override
         public void thenComplete(Completer<@Nullable Void> completer) {
-            if (failure == null) {
-                completer.complete(null);
-            } else {
-                completer.completeWithError(failure);
-            }
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
 
         @Override
         public boolean isComplete() {
-            return true;
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
 
         @Override
         public boolean isCancelled() {
-            return false;
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
 
         @Override
-        public @Nullable Void awaitBlocking() throws Throwable {
-            if (failure != null) {
-                throw failure;
-            }
-            return null;
+        public @Nullable Void awaitBlocking() {
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
 
         @Override
-        public void cancel() {}
+        public void cancel() {
+            throw new UnsupportedOperationException(NEVER_ASKED);
+        }
     }
 
     /** Counted and never seen, so it needs no stack trace, and one is all there need be. */
@@ -161,32 +160,36 @@ final class Breaker {
         public TimerTask schedule(long delayInMillis, Runnable task) {
             Duration delay = Duration.ofMillis(delayInMillis);
             endNanos = time.nanos() + delay.toNanos();
-            Time.Alarm alarm = time.schedule(delay, guarded.apply(task));
-            return new TimerTask() {
-                @Override
-                public boolean isDone() {
-                    return false;
-                }
-
-                @Override
-                public boolean cancel() {
-                    alarm.cancel();
-                    return true;
-                }
-            };
+            return new Delay(time.schedule(delay, guarded.apply(task)));
         }
 
         @Override
         public TimerTask schedule(long delayInMillis, Runnable task, Executor executor) {
-            return schedule(delayInMillis, () -> executor.execute(task));
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
 
         @Override
         public int countScheduledTasks() {
-            return 0;
+            throw new UnsupportedOperationException(NEVER_ASKED);
         }
 
         @Override
-        public void shutdown() {}
+        public void shutdown() {
+            throw new UnsupportedOperationException(NEVER_ASKED);
+        }
+    }
+
+    private record Delay(Time.Alarm alarm) implements TimerTask {
+
+        @Override
+        public boolean isDone() {
+            throw new UnsupportedOperationException(NEVER_ASKED);
+        }
+
+        @Override
+        public boolean cancel() {
+            alarm.cancel();
+            return true;
+        }
     }
 }

@@ -31,8 +31,8 @@ final class OutcomeWindow {
         next = (next + 1) % size;
     }
 
+    /** What was there is written over before it is read again. */
     void clear() {
-        failed.clear();
         filled = 0;
         next = 0;
         failures = 0;

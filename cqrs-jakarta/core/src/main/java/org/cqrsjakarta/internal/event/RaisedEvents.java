@@ -61,11 +61,6 @@ public final class RaisedEvents {
         EventLog.LOG.debugf("%s was raised by a handler whose step has ended; it is dropped", event.getClass());
     }
 
-    /** Whether there is nothing to take. */
-    public boolean isEmpty() {
-        return raised == null;
-    }
-
     /**
      * Takes what was raised since the last call.
      *

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.cqrsjakarta.internal.delivery.DeliveryHarness.pauseOfAWhile;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -36,6 +37,34 @@ class EventTurnsTest {
                 .publish(List.of("a", "b", "c"), this::start);
         assertThat(fired).containsExactly("a", "b", "c");
         assertThat(threads).hasValue(0);
+    }
+
+    @Test
+    void whoIsInterruptedWaitsForThemAllTheSameAndStaysInterrupted() {
+        CyclicBarrier both = new CyclicBarrier(2);
+        Thread publisher = Thread.currentThread();
+        new EventTurns(
+                        event -> {
+                            await(both);
+                            if (Thread.currentThread() == publisher) {
+                                publisher.interrupt();
+                            } else {
+                                pauseOfAWhile();
+                                fired.add(event);
+                            }
+                        },
+                        2)
+                .publish(List.of("a", "b"), this::start);
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(fired).as("by the other thread, before this one went on").hasSize(1);
+    }
+
+    private static void await(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test
