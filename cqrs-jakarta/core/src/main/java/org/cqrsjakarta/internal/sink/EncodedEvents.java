@@ -3,7 +3,6 @@ package org.cqrsjakarta.internal.sink;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import org.cqrsjakarta.internal.delivery.DeliveryRules;
 import org.cqrsjakarta.internal.delivery.StoppingNotice;
-import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.FrameEncoder;
 
 /** Events for sinks that write what they are given: byte by byte what a response of {@link FrameEncoder} has. */
@@ -49,9 +48,7 @@ final class EncodedEvents implements SinkEvents {
             return new EncodedEvent(frame);
         }
         retryTold = true;
-        FrameBuffer first = new FrameBuffer();
-        first.add(FrameEncoder.retry(rules.responses().retry().toMillis()));
-        first.add(frame);
-        return new EncodedEvent(first.take());
+        byte[] retry = FrameEncoder.retry(rules.responses().retry().toMillis());
+        return new EncodedEvent(FrameEncoder.joined(retry, frame));
     }
 }

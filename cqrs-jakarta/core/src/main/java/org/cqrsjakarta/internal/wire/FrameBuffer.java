@@ -35,11 +35,6 @@ public final class FrameBuffer {
         bytes = NONE;
     }
 
-    /** Creates an empty buffer of so many bytes to start with. */
-    FrameBuffer(int capacity) {
-        bytes = new byte[capacity];
-    }
-
     /** Number of bytes that wait. */
     public int size() {
         return size;
@@ -61,33 +56,6 @@ public final class FrameBuffer {
         ensure(some.length);
         System.arraycopy(some, 0, bytes, size, some.length);
         size += some.length;
-    }
-
-    /**
-     * Adds all but line breaks, which in JSON stand between tokens only.
-     *
-     * @return whether there is a question mark
-     */
-    boolean addLine(byte[] json) {
-        ensure(json.length);
-        boolean questioned = false;
-        for (byte b : json) {
-            if (b != '\n' && b != '\r') {
-                bytes[size++] = b;
-            }
-            questioned |= b == '?';
-        }
-        return questioned;
-    }
-
-    /** Takes back what was added after this size. */
-    void cut(int earlierSize) {
-        size = earlierSize;
-    }
-
-    /** Gives everything out, and is of no further use. */
-    public byte[] take() {
-        return size == bytes.length ? bytes : Arrays.copyOf(bytes, size);
     }
 
     /** Hears that a part has been written. */

@@ -1,7 +1,6 @@
 package org.cqrsjakarta.internal.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
-import static java.nio.charset.StandardCharsets.UTF_8;
 
 /**
  * Encodes the frames of one stream, each once (WHATWG HTML, chapter 9.2 "Server-sent events").
@@ -22,6 +21,7 @@ public final class FrameEncoder {
     private static final byte[] DATA = ascii("\ndata: ");
     private static final byte[] ITEM = ascii("event: item\ndata: ");
     private static final byte[] END = ascii("\n\n");
+    private static final int RADIX = 10;
 
     private final String streamId;
     private final byte[] id;
@@ -39,7 +39,20 @@ public final class FrameEncoder {
 
     /** An item, whose id is the position to which it leads. */
     public byte[] item(long position, String json) {
-        return frame(json, fields(ITEM), fields(id, ascii(Long.toString(position))));
+        byte[] line = JsonLine.of(json);
+        int digits = digits(position);
+        int length = ITEM.length + line.length + id.length + digits + END.length;
+        byte[] frame = new byte[length];
+        int at = add(ITEM, frame, 0);
+        at = add(line, frame, at);
+        at = add(id, frame, at) + digits;
+        long rest = position;
+        for (int i = 1; i <= digits; i++) {
+            frame[at - i] = (byte) ('0' + rest % RADIX);
+            rest /= RADIX;
+        }
+        add(END, frame, at);
+        return frame;
     }
 
     /**
@@ -48,13 +61,13 @@ public final class FrameEncoder {
      * @throws IllegalArgumentException if {@code event} has a character other than letters, digits, {@code -}, {@code _}
      */
     public static byte[] event(String event, String json) {
-        return frame(json, fields(EVENT, ascii(checked(event)), DATA), fields());
+        return joined(EVENT, ascii(checked(event)), DATA, JsonLine.of(json), END);
     }
 
     /** The last event, whose id tells that the client knows the end. */
     public byte[] end(String event, String json) {
         byte[] endId = ascii("\nid: " + LastEventId.ofEnd(streamId));
-        return frame(json, fields(EVENT, ascii(checked(event)), DATA), fields(endId));
+        return joined(EVENT, ascii(checked(event)), DATA, JsonLine.of(json), endId, END);
     }
 
     /** How long a client waits before it connects again. */
@@ -67,37 +80,32 @@ public final class FrameEncoder {
         return ascii(": " + words + "\n");
     }
 
-    private static byte[] frame(String json, byte[][] before, byte[][] after) {
-        byte[] line = json.getBytes(UTF_8);
-        FrameBuffer frame = new FrameBuffer(length(before) + line.length + length(after) + END.length);
-        addAll(before, frame);
-        int start = frame.size();
-        // What UTF-8 has no bytes for has become a question mark: the text is looked through only where there is one.
-        if (frame.addLine(line) && LoneSurrogates.areIn(json)) {
-            frame.cut(start);
-            frame.addLine(LoneSurrogates.escaped(json).getBytes(UTF_8));
-        }
-        addAll(after, frame);
-        frame.add(END);
-        return frame.take();
-    }
-
-    private static byte[][] fields(byte[]... fields) {
-        return fields;
-    }
-
-    private static int length(byte[][] fields) {
+    /** One after another. */
+    public static byte[] joined(byte[]... parts) {
         int length = 0;
-        for (byte[] field : fields) {
-            length += field.length;
+        for (byte[] part : parts) {
+            length += part.length;
         }
-        return length;
+        byte[] frame = new byte[length];
+        int at = 0;
+        for (byte[] part : parts) {
+            at = add(part, frame, at);
+        }
+        return frame;
     }
 
-    private static void addAll(byte[][] fields, FrameBuffer frame) {
-        for (byte[] field : fields) {
-            frame.add(field);
+    private static int add(byte[] part, byte[] frame, int at) {
+        System.arraycopy(part, 0, frame, at, part.length);
+        return at + part.length;
+    }
+
+    /** How many digits a number has that is not negative. */
+    private static int digits(long number) {
+        int digits = 1;
+        for (long rest = number; rest >= RADIX; rest /= RADIX) {
+            digits++;
         }
+        return digits;
     }
 
     private static byte[] ascii(String text) {
