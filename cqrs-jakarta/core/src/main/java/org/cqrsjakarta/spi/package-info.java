@@ -1,6 +1,6 @@
 /**
- * What another module plugs in. Today: the clock, {@link org.cqrsjakarta.spi.Time}, which the test kit replaces by one
- * that is turned by hand. A bean of one of these types takes the place of the library's own. Public API.
+ * What another module plugs in. The clock, {@link org.cqrsjakarta.spi.Time}, which the test kit replaces by one that is
+ * turned by hand; and what writes items as JSON, {@link org.cqrsjakarta.spi.ItemEncoder}. A bean of one of these types takes the place of the library's own. Public API.
  */
 @NullMarked
 package org.cqrsjakarta.spi;

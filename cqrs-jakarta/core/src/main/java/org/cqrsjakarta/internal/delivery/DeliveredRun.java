@@ -1,7 +1,7 @@
 package org.cqrsjakarta.internal.delivery;
 
-import jakarta.json.bind.Jsonb;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cqrsjakarta.internal.chain.Chain;
@@ -10,6 +10,7 @@ import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.rest.StreamSummary;
+import org.cqrsjakarta.spi.ItemEncoder;
 import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.Reason;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,8 @@ public final class DeliveredRun<R> {
         void out();
     }
 
+    private static final String NO_JSON = "The application's ItemEncoder gave null for an item; it is to give JSON";
+
     /** What has to be out before the run is: its thread, and its handlers. */
     private static final int THREAD_AND_HANDLERS = 2;
 
@@ -69,19 +72,14 @@ public final class DeliveredRun<R> {
     private final Outlet outlet;
     private final String address;
     private final CarrierTurns turns;
+    private final HandOver handOver = new HandOver();
     private final AtomicInteger within = new AtomicInteger(THREAD_AND_HANDLERS);
 
     /** Ends it when it has gone on for as long as it may. */
     private Time.@Nullable Alarm life;
 
-    /** Its own, once that runs. */
-    private volatile @Nullable Thread own;
-
-    /** Its own thread hands something over: it is in code of the application that writes JSON, or in the outlet. */
-    private volatile boolean isHandingOver;
-
-    /** Another thread has left it. */
-    private volatile boolean isLeft;
+    /** Under the lock. */
+    private boolean hasVacated;
 
     /**
      * Prepares a run; nothing happens before {@link #start}.
@@ -144,7 +142,7 @@ public final class DeliveredRun<R> {
             }
             var unused = delivery.threads().start("cqrs-stream-" + run.id(), this::work);
         } catch (RuntimeException | Error e) {
-            own = Thread.currentThread();
+            handOver.ownThreadIsHere();
             end(failed(e));
         }
     }
@@ -156,8 +154,9 @@ public final class DeliveredRun<R> {
      */
     public void close(boolean started) {
         leaveHandlers();
+        // Not only by its own thread, which has a way to go to its end: whoever closes it may be after its place.
+        run.whenOut(this::vacated);
         if (!started) {
-            run.whenOut(this::vacated);
             context.end();
             isOut();
         }
@@ -174,32 +173,15 @@ public final class DeliveredRun<R> {
 
     /** Whatever its own thread waits for while it hands something over, it is to wait no more. */
     private void left() {
-        Thread running = own;
-        if (running == Thread.currentThread()) {
-            return;
-        }
-        isLeft = true;
-        outlet.left();
-        synchronized (this) {
-            if (running != null && isHandingOver) {
-                running.interrupt();
-            }
-        }
-    }
-
-    /** An interrupt was meant for what was handed over: it reaches nothing else. */
-    private void handedOver() {
-        isHandingOver = false;
-        if (isLeft) {
-            synchronized (this) {
-                var unused = Thread.interrupted();
-            }
+        if (handOver.leave()) {
+            outlet.left();
+            handOver.interrupt();
         }
     }
 
     @SuppressWarnings("IllegalCatch")
     private void work() {
-        own = Thread.currentThread();
+        handOver.ownThreadIsHere();
         run.consumedByItsOwnThread();
         Ending ending = null;
         try {
@@ -227,21 +209,25 @@ public final class DeliveredRun<R> {
     }
 
     private void vacated() {
-        try {
+        synchronized (this) {
+            if (hasVacated) {
+                return;
+            }
+            hasVacated = true;
+            // Within: whoever comes second finds the place free.
             outlet.vacated();
-        } finally {
-            isOut();
         }
+        isOut();
     }
 
     @SuppressWarnings("IllegalCatch")
     private Ending deliverAll() {
         try {
-            Jsonb json = delivery.jsonb().get();
-            run.forEachRemainingHere(item -> deliver(item, json));
+            ItemEncoder encoder = delivery.encoder().get();
+            run.forEachRemainingHere(item -> deliver(item, encoder));
             return Ending.completed(summary(true));
         } catch (Throwable failure) {
-            if (isLeft || (failure instanceof RunClosedException closed && closed.isOf(run))) {
+            if (handOver.isLeft() || (failure instanceof RunClosedException closed && closed.isOf(run))) {
                 return asLeft();
             }
             return failed(failure);
@@ -256,13 +242,13 @@ public final class DeliveredRun<R> {
         return Ending.failed(summary(), failure, instance);
     }
 
-    private void deliver(R item, Jsonb json) {
+    private void deliver(R item, ItemEncoder encoder) {
         boolean isWanted;
-        isHandingOver = true;
+        handOver.begin();
         try {
-            isWanted = outlet.item(run.position(), json.toJson(item));
+            isWanted = outlet.item(run.position(), Objects.requireNonNull(encoder.encode(item), NO_JSON));
         } finally {
-            handedOver();
+            handOver.end();
         }
         if (!isWanted) {
             leaveHandlers();
@@ -275,11 +261,11 @@ public final class DeliveredRun<R> {
         String json =
                 EventPayloads.switchover(position, from, to, Reason.of(cause).word());
         boolean isWanted;
-        isHandingOver = true;
+        handOver.begin();
         try {
             isWanted = outlet.switchedOver(position, json);
         } finally {
-            handedOver();
+            handOver.end();
         }
         if (!isWanted) {
             leaveHandlers();

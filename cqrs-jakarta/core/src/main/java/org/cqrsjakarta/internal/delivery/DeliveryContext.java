@@ -1,6 +1,5 @@
 package org.cqrsjakarta.internal.delivery;
 
-import jakarta.json.bind.Jsonb;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
@@ -9,6 +8,7 @@ import java.util.random.RandomGenerator;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.LastEventId;
+import org.cqrsjakarta.spi.ItemEncoder;
 import org.cqrsjakarta.spi.Time;
 
 /**
@@ -18,7 +18,7 @@ import org.cqrsjakarta.spi.Time;
  * @param rules    bounds and times
  * @param registry knows them all
  * @param space    what their journals share
- * @param jsonb    writes items
+ * @param encoder  writes items
  * @param random   for the ids of failures, and for tickets: one that nobody can guess
  * @param secrets  gives the secret part of each stream's address, which nobody can guess
  */
@@ -27,7 +27,7 @@ public record DeliveryContext(
         DeliveryRules rules,
         StreamRegistry registry,
         JournalSpace space,
-        Supplier<Jsonb> jsonb,
+        Supplier<ItemEncoder> encoder,
         RandomGenerator random,
         Supplier<String> secrets) {
 
@@ -35,13 +35,13 @@ public record DeliveryContext(
 
     /** The context of an application in which nothing is delivered yet. */
     public static DeliveryContext of(
-            StreamEngine engine, DeliveryRules rules, Supplier<Jsonb> jsonb, RandomGenerator random) {
+            StreamEngine engine, DeliveryRules rules, Supplier<ItemEncoder> encoder, RandomGenerator random) {
         return new DeliveryContext(
                 engine,
                 rules,
                 new StreamRegistry(rules, engine.time()),
                 new JournalSpace(rules.resumption().bytesInAll()),
-                jsonb,
+                encoder,
                 random,
                 () -> LastEventId.SECRET + randomHex(random, SECRET_BYTES));
     }
@@ -55,7 +55,7 @@ public record DeliveryContext(
 
     /** The same, whose streams have addresses that a test knows. */
     public DeliveryContext withSecrets(Supplier<String> known) {
-        return new DeliveryContext(engine, rules, registry, space, jsonb, random, known);
+        return new DeliveryContext(engine, rules, registry, space, encoder, random, known);
     }
 
     /** The clock of all streams. */

@@ -97,7 +97,7 @@ final class Application implements AutoCloseable {
                         mediator,
                         streams,
                         contexts,
-                        DeliveryContext.of(engine, settings.delivery(), new JsonbSource(beans), random),
+                        DeliveryContext.of(engine, settings.delivery(), new EncoderSource(beans), random),
                         responses)
                 : null;
         this.circuits = new ApplicationCircuits(guarded, typesOf(chains));

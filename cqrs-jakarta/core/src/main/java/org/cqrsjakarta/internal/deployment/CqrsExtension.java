@@ -232,7 +232,7 @@ public final class CqrsExtension implements Extension {
         if (handlers.isEmpty() && problems.isEmpty()) {
             log.noHandlers();
         }
-        if (!ItemsAsJson.hasOwnJsonb(beans)) {
+        if (!ItemsAsJson.areWrittenOtherwise(beans)) {
             new ItemsAsJson(log::unreadableItems, log::emptyItems).check(handlers);
         }
     }

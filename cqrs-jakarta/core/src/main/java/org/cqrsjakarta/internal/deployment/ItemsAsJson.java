@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
+import org.cqrsjakarta.spi.ItemEncoder;
 
 /**
  * Says at deployment which items JSON-B's defaults cannot write, as far as their type tells: what it reads by are public
@@ -44,8 +45,11 @@ final class ItemsAsJson {
         this.empty = empty;
     }
 
-    /** Whether the application brings its own, which may read whatever it likes; or there is none, and no delivery. */
-    static boolean hasOwnJsonb(BeanManager beans) {
+    /** Whether the application writes items by its own means, which may read whatever it likes; or there is no delivery. */
+    static boolean areWrittenOtherwise(BeanManager beans) {
+        if (!beans.getBeans(ItemEncoder.class, Any.Literal.INSTANCE).isEmpty()) {
+            return true;
+        }
         try {
             Class<?> jsonb = Class.forName(JSONB, false, ItemsAsJson.class.getClassLoader());
             return !beans.getBeans(jsonb, Any.Literal.INSTANCE).isEmpty();

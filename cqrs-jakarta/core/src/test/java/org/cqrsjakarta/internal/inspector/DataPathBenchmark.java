@@ -208,7 +208,7 @@ class DataPathBenchmark {
                     runs,
                     Rig::newId);
             DeliveryRules rules = Rules.withoutHolding();
-            context = DeliveryContext.of(engine, rules, () -> jsonb, new Random(1));
+            context = DeliveryContext.of(engine, rules, () -> jsonb::toJson, new Random(1));
             delivery = new SseDelivery(context, new LiveResponses(time, Threads.VIRTUAL, rules.responses()));
             var circuit = new GuardedCircuit(
                     "LiveQuakes",

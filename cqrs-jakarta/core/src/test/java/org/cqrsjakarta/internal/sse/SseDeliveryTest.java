@@ -100,7 +100,7 @@ class SseDeliveryTest {
             new OpenRuns(),
             () -> "s1");
     private final SseDelivery delivery = new SseDelivery(
-            DeliveryContext.of(engine, Rules.withoutHolding(), JsonbBuilder::create, new Random(1))
+            DeliveryContext.of(engine, Rules.withoutHolding(), () -> JsonbBuilder.create()::toJson, new Random(1))
                     .withSecrets(() -> ""),
             new LiveResponses(time, Threads.VIRTUAL, Rules.withoutHolding().responses()));
 
