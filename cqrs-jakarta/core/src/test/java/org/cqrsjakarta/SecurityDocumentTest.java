@@ -33,7 +33,7 @@ class SecurityDocumentTest {
 
     private static Set<String> tests() throws IOException {
         Set<String> tests = new TreeSet<>();
-        for (String module : new String[] {"cqrs-jakarta/core", "arquillian-tests"}) {
+        for (String module : new String[] {"cqrs-jakarta/core", "server-config/glassfish", "arquillian-tests"}) {
             try (Stream<Path> files = Files.walk(ROOT.resolve(module + "/src/test/java"))) {
                 files.map(file -> file.getFileName().toString())
                         .filter(name -> name.endsWith(".java"))

@@ -47,7 +47,7 @@ public sealed interface Arrival {
         if (caller.asksForHead()) {
             return new Head();
         }
-        StreamKey key = new StreamKey(caller.user(), caller.asked(), request, null);
+        StreamKey key = new StreamKey(Owner.of(caller), caller.asked(), request, null);
         Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
         if (last.isEmpty()) {
             return new Start(key, 0);
@@ -60,7 +60,7 @@ public sealed interface Arrival {
                     : ofUnknown(key, id.position(), delivery.rules().resumption());
         }
         HeldDelivery stream = known.get();
-        if (!stream.key().equals(key)) {
+        if (!stream.key().admits(key)) {
             return new Start(key, 0);
         }
         if (id.isEnd()) {
@@ -92,7 +92,7 @@ public sealed interface Arrival {
         if (caller.asksForHead()) {
             return new Head();
         }
-        StreamKey key = new StreamKey(null, caller.asked(), ticket, ticket);
+        StreamKey key = new StreamKey(Owner.of(null, caller.address()), caller.asked(), ticket, ticket);
         Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
         if (last.isEmpty()) {
             return new Start(key, 0);

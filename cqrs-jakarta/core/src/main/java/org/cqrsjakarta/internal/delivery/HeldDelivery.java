@@ -15,7 +15,10 @@ public interface HeldDelivery extends OpenDelivery {
     /** Closes it, without keeping this thread, unless its client has come back. */
     void makeWay();
 
-    /** The same, if the time has come until which it is held. */
+    /** The same, and waits a bounded while for its handlers to be out. */
+    void makeWayAtOnce();
+
+    /** The same as {@link #makeWay}, if the time has come until which it is held. */
     void expire();
 
     /** Whether its handlers have come to their end, so that it is held for who has perhaps not seen that. */

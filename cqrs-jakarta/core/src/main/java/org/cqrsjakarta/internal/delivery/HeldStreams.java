@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,13 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The streams to which nobody listens, and which are held for their clients to come back. All are held equally long, so the
  * one that is held longest is the first to be given up, and one alarm serves all. Where there are too many, those make way
- * first that have come to their end. Callable from any thread.
+ * first that have come to their end, and of those the ones of who has most. Callable from any thread.
  */
 final class HeldStreams {
 
@@ -44,7 +46,8 @@ final class HeldStreams {
             forget(stream);
             (stream.hasEnded() ? ended : running).put(stream, untilNanos);
             // Taken out at once: whoever comes next would else find the same one, and two would share one way out.
-            tooMany = running.size() + ended.size() > most ? removeFirst(ended.isEmpty() ? running : ended) : null;
+            tooMany =
+                    running.size() + ended.size() > most ? removeOfWhoHasMost(ended.isEmpty() ? running : ended) : null;
             setAlarm();
         } finally {
             lock.unlock();
@@ -81,8 +84,43 @@ final class HeldStreams {
         var unusedToo = ended.remove(stream);
     }
 
-    private static HeldDelivery removeFirst(SequencedMap<HeldDelivery, Long> streams) {
-        return Objects.requireNonNull(streams.pollFirstEntry()).getKey();
+    /**
+     * Takes out the one that is held longest of those whose handlers wait, of an owner who may be asked for it: it is to make
+     * way.
+     *
+     * @return {@code null} if there is none
+     */
+    @Nullable
+    HeldDelivery takeRunning(Predicate<Owner> mayBeAsked) {
+        lock.lock();
+        try {
+            return remove(running, mayBeAsked);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private static @Nullable HeldDelivery removeOfWhoHasMost(SequencedMap<HeldDelivery, Long> streams) {
+        Map<Owner, Integer> many = new HashMap<>();
+        int most = 0;
+        for (HeldDelivery stream : streams.keySet()) {
+            most = Math.max(most, Objects.requireNonNull(many.merge(stream.key().owner(), 1, Integer::sum)));
+        }
+        int has = most;
+        return remove(streams, owner -> many.getOrDefault(owner, 0) == has);
+    }
+
+    /** The one that is held longest of those whose owner is meant. */
+    private static @Nullable HeldDelivery remove(SequencedMap<HeldDelivery, Long> streams, Predicate<Owner> whose) {
+        Iterator<HeldDelivery> longest = streams.keySet().iterator();
+        while (longest.hasNext()) {
+            HeldDelivery next = longest.next();
+            if (whose.test(next.key().owner())) {
+                longest.remove();
+                return next;
+            }
+        }
+        return null;
     }
 
     private void expire() {

@@ -1,12 +1,15 @@
 package org.cqrsjakarta.internal.delivery;
 
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.ToLongFunction;
 
 /**
  * How many bytes the journals of all streams have together, and who gives back when that is too much: first those whose
- * stream has ended, then those that have more than all could have. Callable from any thread.
+ * stream has ended, then those that have more than their share: each owner has an equal one, and each of its streams an equal
+ * one of that. Callable from any thread.
  */
 public final class JournalSpace {
 
@@ -19,8 +22,11 @@ public final class JournalSpace {
     /** Above which all are looked at: they were already, and had nothing to give back, at what they had then. */
     private volatile long lookAbove;
 
-    private final Set<Share> running = ConcurrentHashMap.newKeySet();
+    private final Map<Share, Owner> running = new ConcurrentHashMap<>();
     private final Set<Share> ended = ConcurrentHashMap.newKeySet();
+
+    /** How many of those that run are whose. */
+    private final Map<Owner, Integer> runningOf = new ConcurrentHashMap<>();
 
     /** What one journal has. */
     public interface Share {
@@ -39,21 +45,31 @@ public final class JournalSpace {
     }
 
     /** A journal begins. */
-    public void enter(Share share) {
-        running.add(share);
+    public void enter(Share share, Owner owner) {
+        running.put(share, owner);
+        var unused = runningOf.merge(owner, 1, Integer::sum);
     }
 
     /** Its stream has ended. */
     public void ended(Share share) {
-        if (running.remove(share)) {
+        if (runsNoMore(share)) {
             ended.add(share);
         }
     }
 
     /** Nothing of it is wanted any more. */
     public void leave(Share share) {
-        running.remove(share);
+        var unused = runsNoMore(share);
         ended.remove(share);
+    }
+
+    private boolean runsNoMore(Share share) {
+        Owner owner = running.remove(share);
+        if (owner == null) {
+            return false;
+        }
+        var unused = runningOf.computeIfPresent(owner, (its, many) -> many == 1 ? null : many - 1);
+        return true;
     }
 
     /** It has so many bytes more, or less. */
@@ -83,16 +99,20 @@ public final class JournalSpace {
             }
             return;
         }
-        long fair = limit / Math.max(1, running.size());
         if (taken.get() <= lookAbove) {
-            latest.shrinkTo(fair);
-        } else if (!shrinkAll(ended, 0)) {
-            latest.shrinkTo(fair);
-            if (!shrinkAll(running, fair)) {
+            latest.shrinkTo(fairFor(latest));
+        } else if (!shrinkAll(ended, share -> 0)) {
+            latest.shrinkTo(fairFor(latest));
+            if (!shrinkAll(running.keySet(), this::fairFor)) {
                 // What is still to be read is not given back: those who read nothing are not asked for every event.
                 lookAbove = taken.get() + limit / LOOKS;
             }
         }
+    }
+
+    private long fairFor(Share share) {
+        Owner owner = running.get(share);
+        return owner == null ? 0 : limit / Math.max(1, runningOf.size()) / runningOf.getOrDefault(owner, 1);
     }
 
     private boolean isExceeded() {
@@ -100,11 +120,12 @@ public final class JournalSpace {
     }
 
     /** Whether it is not too much any more. */
-    private boolean shrinkAll(Set<Share> shares, long bytes) {
+    private boolean shrinkAll(Set<Share> shares, ToLongFunction<Share> toBytes) {
         for (Share share : shares) {
             if (!isExceeded()) {
                 return true;
             }
+            long bytes = toBytes.applyAsLong(share);
             if (share.bytes() > bytes) {
                 share.shrinkTo(bytes);
             }

@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of one application that are delivered, and those that are held for a client to come back; within the bounds
- * of both. Callable from any thread.
+ * of both. Where a bound is reached, a stream that nobody listens to makes way for one that somebody asks for: of the same
+ * owner, or of one who has more of them. Callable from any thread.
  */
 public final class StreamRegistry {
 
@@ -24,7 +25,9 @@ public final class StreamRegistry {
     /** Open or held, by address. */
     private final Map<String, OpenDelivery> streams = new HashMap<>();
 
-    private final Map<String, Integer> openOfUser = new HashMap<>();
+    /** Of whom how many have a place. */
+    private final Map<Owner, Integer> openOf = new HashMap<>();
+
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
     /** Whose handlers are not out: each has a place. */
@@ -49,24 +52,61 @@ public final class StreamRegistry {
     }
 
     /**
-     * Takes a stream up.
+     * Takes a stream up. May take as long as a handler is waited for that is closed, where another one makes way.
      *
      * @return why it is not
      */
     public Optional<Refusal> open(OpenDelivery stream) {
+        HeldDelivery makingWay;
         lock.lock();
         try {
-            Refusal refusal = refusalOf(stream.key().user());
+            Refusal refusal = take(stream);
             if (refusal == null) {
-                open++;
-                running++;
-                streams.put(stream.address(), stream);
-                count(stream, 1);
+                return Optional.empty();
             }
-            return Optional.ofNullable(refusal);
+            makingWay = whoMakesWay(stream.key().owner(), refusal);
+            if (makingWay == null) {
+                return Optional.of(refuse(refusal));
+            }
         } finally {
             lock.unlock();
         }
+        makingWay.makeWayAtOnce();
+        lock.lock();
+        try {
+            Refusal refusal = take(stream);
+            return refusal == null ? Optional.empty() : Optional.of(refuse(refusal));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable Refusal take(OpenDelivery stream) {
+        Refusal refusal = refusalOf(stream.key().owner());
+        if (refusal == null) {
+            open++;
+            running++;
+            streams.put(stream.address(), stream);
+            count(stream, 1);
+        }
+        return refusal;
+    }
+
+    private @Nullable HeldDelivery whoMakesWay(Owner comes, Refusal refusal) {
+        return switch (refusal) {
+            case TOO_MANY_OF_USER -> held.takeRunning(comes::equals);
+            // Who had as many afterwards would only have been robbed.
+            case TOO_MANY -> held.takeRunning(has -> has.equals(comes) || openOf(has) > openOf(comes) + 1);
+            default -> null;
+        };
+    }
+
+    private Refusal refuse(Refusal refusal) {
+        if (refusal == Refusal.TOO_MANY && !refusing) {
+            refusing = true;
+            DeliveryLog.LOG.refusing(open);
+        }
+        return refusal;
     }
 
     /** The streams of a user, open or held. */
@@ -175,7 +215,7 @@ public final class StreamRegistry {
     public boolean isEmpty() {
         lock.lock();
         try {
-            return streams.isEmpty() && held.isEmpty() && running == 0 && openOfUser.isEmpty();
+            return streams.isEmpty() && held.isEmpty() && running == 0 && openOf.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -197,26 +237,22 @@ public final class StreamRegistry {
         }
     }
 
-    private @Nullable Refusal refusalOf(@Nullable String user) {
+    private @Nullable Refusal refusalOf(Owner owner) {
         if (stopping) {
             return Refusal.STOPPING;
         }
         if (open >= bounds.streams()) {
-            if (!refusing) {
-                refusing = true;
-                DeliveryLog.LOG.refusing(open);
-            }
             return Refusal.TOO_MANY;
         }
-        boolean tooMany = user != null && openOfUser.getOrDefault(user, 0) >= bounds.streamsOfUser();
-        return tooMany ? Refusal.TOO_MANY_OF_USER : null;
+        return owner.user() != null && openOf(owner) >= bounds.streamsOfUser() ? Refusal.TOO_MANY_OF_USER : null;
+    }
+
+    private int openOf(Owner owner) {
+        return openOf.getOrDefault(owner, 0);
     }
 
     private void count(OpenDelivery stream, int more) {
-        String user = stream.key().user();
-        if (user != null) {
-            openOfUser.merge(user, more, StreamRegistry::sum);
-        }
+        openOf.merge(stream.key().owner(), more, StreamRegistry::sum);
     }
 
     private static @Nullable Integer sum(int before, int change) {

@@ -90,10 +90,9 @@ final class AudienceGate {
         return now() instanceof Listened || now() instanceof Ended;
     }
 
-    /** Until when a client is waited for; {@code null} if none is. */
-    @Nullable
-    Long heldUntil() {
-        return switch (now()) {
+    /** Until when a client is waited for in this state; {@code null} if none is. */
+    static @Nullable Long heldUntil(Audience state) {
+        return switch (state) {
             case Held held -> held.untilNanos();
             case Over over -> over.untilNanos();
             default -> null;

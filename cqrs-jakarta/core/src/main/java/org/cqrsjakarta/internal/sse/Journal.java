@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.sse;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
+import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
@@ -48,14 +49,15 @@ final class Journal implements JournalSpace.Share {
      * @param ahead    how many bytes the writer may be ahead, 1 or more
      * @param from     position at which the stream begins
      * @param space    what it shares with the others
+     * @param owner    whose stream it is
      */
-    Journal(int capacity, int capacityInBytes, int ahead, long from, JournalSpace space) {
+    Journal(int capacity, int capacityInBytes, int ahead, long from, JournalSpace space, Owner owner) {
         this.capacity = capacity;
         this.capacityInBytes = capacityInBytes;
         this.ahead = ahead;
         this.frames = new KeptFrames(from);
         this.space = space;
-        space.enter(this);
+        space.enter(this, owner);
     }
 
     /** The item that leads to this position. */

@@ -44,7 +44,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         this.run = new DeliveredRun<>(delivery, chain, key.request(), context, from, this);
         this.encoder = new FrameEncoder(run.address());
         ResumptionRules rules = delivery.rules().resumption();
-        this.journal = new Journal(rules.kept(), rules.bytes(), rules.ahead(), from, delivery.space());
+        this.journal = new Journal(rules.kept(), rules.bytes(), rules.ahead(), from, delivery.space(), key.owner());
     }
 
     @Override
@@ -108,16 +108,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         if (change.begins()) {
             run.start();
         } else if (change.comesBack()) {
-            cameBack();
-        }
-    }
-
-    private void cameBack() {
-        run.held(false);
-        delivery.registry().attached(this);
-        if (!isListenedTo()) {
-            // It is gone already.
-            hold();
+            tellWhetherHeld();
         }
     }
 
@@ -129,25 +120,27 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         }
         AudienceGate.Change change = audience.lose(gone, delivery.registry().heldUntil(), run.asLeft());
         if (change.holds()) {
-            hold();
+            tellWhetherHeld();
         } else {
             afterwards(change);
         }
     }
 
-    private void hold() {
-        run.held(true);
-        Long until = audience.heldUntil();
-        if (until != null) {
-            delivery.registry().hold(this, until);
-        }
-        if (isListenedTo()) {
-            // It has come back already.
-            run.held(false);
-            delivery.registry().attached(this);
-        } else if (audience.now() instanceof Audience.Gone) {
-            delivery.registry().forget(this);
-        }
+    /** Tells run and registry whether it is held: again where that has changed meanwhile, so that the last one tells last. */
+    private void tellWhetherHeld() {
+        Audience told;
+        do {
+            told = audience.now();
+            Long until = AudienceGate.heldUntil(told);
+            run.held(until != null);
+            if (until != null) {
+                delivery.registry().hold(this, until);
+            } else if (told instanceof Audience.Gone) {
+                delivery.registry().forget(this);
+            } else {
+                delivery.registry().attached(this);
+            }
+        } while (audience.now() != told);
     }
 
     /** Nobody comes back: the handlers are released, and nothing is kept. */
@@ -163,6 +156,15 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     @Override
     public void makeWay() {
         afterwards(audience.makeWay(run.asLeft()));
+    }
+
+    @Override
+    public void makeWayAtOnce() {
+        if (audience.makeWay(run.asLeft()).closes()) {
+            // In this order: else its thread would find nobody, and leave by itself, before it can be waited for here.
+            run.close(true);
+            release();
+        }
     }
 
     @Override
@@ -220,19 +222,15 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     public void ended(Ending ending) {
         AudienceGate.Change change = audience.end(ending, delivery.registry().heldUntil());
         switch (ending) {
-            case Ending.Completed completed -> end("complete", completed.json());
-            case Ending.Failed failed -> end("failure", failed.json());
+            case Ending.Completed completed -> journal.end(run.position(), encoder.end("complete", completed.json()));
+            case Ending.Failed failed -> journal.end(run.position(), encoder.end("failure", failed.json()));
             case Ending.Left left -> journal.breakOff();
         }
         if (change.holds()) {
-            hold();
+            tellWhetherHeld();
         } else if (change.to() instanceof Audience.Gone) {
             release();
         }
-    }
-
-    private void end(String event, String json) {
-        journal.end(run.position(), encoder.end(event, json));
     }
 
     @Override

@@ -18,6 +18,7 @@ import org.cqrsjakarta.internal.delivery.Arrival;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.delivery.EventPayloads;
 import org.cqrsjakarta.internal.delivery.OpenDelivery;
+import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.delivery.Refusal;
 import org.cqrsjakarta.internal.delivery.StreamKey;
 import org.cqrsjakarta.internal.delivery.UnknownRequestMapper;
@@ -160,7 +161,8 @@ public final class SseDelivery {
 
     private <R> CompletionStage<StreamSummary> start(
             Tickets.Issued<R> issued, StreamKey redeemed, String ticket, AsyncResponse response) {
-        StreamKey key = new StreamKey(issued.user(), redeemed.asked(), issued.request(), ticket);
+        Owner owner = Owner.of(issued.user(), redeemed.owner().address());
+        StreamKey key = new StreamKey(owner, redeemed.asked(), issued.request(), ticket);
         StreamContext context = issued.contexts().get();
         return start(issued.chain(), key, context, 0, response, () -> tickets.giveBack(ticket, issued));
     }

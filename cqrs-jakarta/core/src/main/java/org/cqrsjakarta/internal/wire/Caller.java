@@ -11,17 +11,20 @@ import org.jspecify.annotations.Nullable;
  * @param lastEventId the header, or what stands for it; {@code null} if there is none
  * @param asksForHead whether the request's method is HEAD
  * @param asked       what was asked: method and path; {@code null} where that is not known
+ * @param address     of the client, as the server has it; {@code null} where that is not known
  */
 public record Caller(
         @Nullable String user,
         @Nullable String lastEventId,
         boolean asksForHead,
-        @Nullable String asked) {
+        @Nullable String asked,
+        @Nullable String address) {
 
-    private static final Caller UNKNOWN = new Caller(null, null, false, null);
+    private static final Caller UNKNOWN = new Caller(null, null, false, null, null);
     private static final String HEAD = "HEAD";
     private static final int ASKED = 3;
-    private static final int SINK = 4;
+    private static final int ADDRESS = 4;
+    private static final int SINK = 5;
 
     /** Holds nothing of the application's own types: the threads are the server's, and outlive it. */
     private static final ThreadLocal<@Nullable String[]> CURRENT = new ThreadLocal<>();
@@ -32,7 +35,7 @@ public record Caller(
      * @return its mark, for {@link #deliversToSink(Object)}
      */
     public Object enter() {
-        @Nullable String[] current = {user, lastEventId, asksForHead ? HEAD : null, asked, null};
+        @Nullable String[] current = {user, lastEventId, asksForHead ? HEAD : null, asked, address, null};
         CURRENT.set(current);
         return current;
     }
@@ -63,7 +66,9 @@ public record Caller(
     /** Asks for the caller, and stays to be asked for; nobody in particular where no request has begun. */
     public static Caller current() {
         @Nullable String[] current = CURRENT.get();
-        return current == null ? UNKNOWN : new Caller(current[0], current[1], current[2] != null, current[ASKED]);
+        return current == null
+                ? UNKNOWN
+                : new Caller(current[0], current[1], current[2] != null, current[ASKED], current[ADDRESS]);
     }
 
     /** Asks for the caller, the last time in this request. */

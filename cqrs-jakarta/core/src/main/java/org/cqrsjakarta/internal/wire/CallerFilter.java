@@ -31,7 +31,8 @@ public final class CallerFilter implements ContainerRequestFilter {
                         user == null ? null : user.getName(),
                         lastEventId(request),
                         HttpMethod.HEAD.equals(request.getMethod()),
-                        request.getMethod() + " " + request.getUriInfo().getPath())
+                        request.getMethod() + " " + request.getUriInfo().getPath(),
+                        ClientAddress.of(request))
                 .enter();
         request.setProperty(MARK, mark);
     }

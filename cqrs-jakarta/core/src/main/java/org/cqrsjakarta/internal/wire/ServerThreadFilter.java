@@ -22,6 +22,7 @@ public final class ServerThreadFilter implements Filter {
         try {
             if (request instanceof HttpServletRequest asked && response instanceof HttpServletResponse answered) {
                 ServletResponses.keep(asked, answered);
+                ClientAddress.keep(asked);
                 chain.doFilter(PlainRequest.of(asked), answered);
             } else {
                 chain.doFilter(request, response);

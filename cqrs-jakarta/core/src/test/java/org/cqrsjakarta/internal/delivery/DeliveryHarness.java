@@ -99,7 +99,8 @@ public final class DeliveryHarness {
                 new EventTurns(event -> {}, 1),
                 runs,
                 () -> "s" + ids.incrementAndGet());
-        delivery = DeliveryContext.of(engine, rules, () -> jsonb, new Random(1)).withSecrets(() -> secret);
+        delivery = DeliveryContext.of(engine, rules, () -> jsonb::toJson, new Random(1))
+                .withSecrets(() -> secret);
         responses = new LiveResponses(withoutMoments(), threads, rules.responses());
         sse = new SseDelivery(delivery, responses);
         sinks = new SinkDelivery(delivery);
@@ -416,29 +417,29 @@ public final class DeliveryHarness {
     }
 
     public Client connect(Chain<Object> chain, Object request, String user, String lastEventId, Client client) {
-        new Caller(user, lastEventId, false, null).enter();
+        new Caller(user, lastEventId, false, null, null).enter();
         return client.answeredBy(response -> sse.deliver(chain, request, StreamContext.ENCLOSING, response));
     }
 
     public Client askForHead(Chain<Object> chain) {
-        new Caller(null, null, true, null).enter();
+        new Caller(null, null, true, null, null).enter();
         return new Client().answeredBy(response -> sse.deliver(chain, Ask.USUAL, StreamContext.ENCLOSING, response));
     }
 
     public String issue(Chain<Object> chain, Object request, String user) {
-        new Caller(user, null, false, null).enter();
+        new Caller(user, null, false, null, null).enter();
         return sse.issue(chain, request, () -> StreamContext.ENCLOSING);
     }
 
     /** A client that nobody knows, with a ticket. */
     public Client redeem(String ticket, String lastEventId) {
-        new Caller(null, lastEventId, false, null).enter();
+        new Caller(null, lastEventId, false, null, null).enter();
         return new Client().answeredBy(response -> sse.deliver(ticket, StreamContext.ENCLOSING, response));
     }
 
     /** The usual request of this user, with this id, to a sink. */
     public FakeSink deliver(Chain<Object> chain, String user, String lastEventId, FakeSink sink) {
-        new Caller(user, lastEventId, false, null).enter();
+        new Caller(user, lastEventId, false, null, null).enter();
         sink.result = sinks.deliver(chain, Ask.USUAL, StreamContext.ENCLOSING, sink, new FakeSse());
         return sink;
     }

@@ -35,12 +35,12 @@ class JournalSpaceTest {
         List<Unread> stuck = new ArrayList<>();
         for (int i = 0; i < 2_100; i++) {
             Unread journal = new Unread();
-            space.enter(journal);
+            space.enter(journal, new Owner(null, null));
             space.change(32 * KB);
             stuck.add(journal);
         }
         Unread healthy = new Unread();
-        space.enter(healthy);
+        space.enter(healthy, new Owner(null, "healthy"));
         for (int item = 0; item < 100; item++) {
             space.change(100);
             space.makeRoom(healthy);
@@ -48,5 +48,52 @@ class JournalSpaceTest {
         assertThat(stuck.stream().mapToInt(journal -> journal.looks.get()).sum())
                 .as("looks at other journals for 100 items")
                 .isLessThan(3 * 2_100);
+    }
+
+    /** What one has, and gives back all of when it is asked. */
+    private static final class Kept implements JournalSpace.Share {
+
+        private final JournalSpace space;
+        private long bytes;
+
+        Kept(JournalSpace space, Owner owner) {
+            this.space = space;
+            space.enter(this, owner);
+        }
+
+        Kept with(long more) {
+            bytes += more;
+            space.change(more);
+            space.makeRoom(this);
+            return this;
+        }
+
+        @Override
+        public long bytes() {
+            return bytes;
+        }
+
+        @Override
+        public void shrinkTo(long most) {
+            long less = Math.max(0, bytes - most);
+            bytes -= less;
+            space.change(-less);
+        }
+    }
+
+    @Test
+    void whoHasManyStreamsSharesWhatOneOwnerMayHave() {
+        JournalSpace space = new JournalSpace(1000);
+        Kept alone = new Kept(space, Owner.of(null, "203.0.113.1")).with(400);
+        Owner crowd = Owner.of(null, "203.0.113.2");
+        List<Kept> many = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            many.add(new Kept(space, crowd).with(100));
+        }
+        assertThat(alone.bytes).as("less than half of all").isEqualTo(400);
+        assertThat(many).allMatch(one -> one.bytes <= 100).anyMatch(one -> one.bytes == 50);
+        assertThat(space.taken()).isLessThanOrEqualTo(1000);
+        space.leave(alone);
+        many.forEach(space::leave);
     }
 }

@@ -65,6 +65,13 @@ class RegistryInterleavingsTest {
         }
 
         @Override
+        public void makeWayAtOnce() {
+            makeWay();
+            registry.vacated(this);
+            registry.out();
+        }
+
+        @Override
         public String id() {
             return id;
         }
@@ -76,7 +83,7 @@ class RegistryInterleavingsTest {
 
         @Override
         public StreamKey key() {
-            return new StreamKey("alice", null, "request", null);
+            return new StreamKey(new Owner("alice", null), null, "request", null);
         }
 
         @Override
@@ -206,6 +213,24 @@ class RegistryInterleavingsTest {
             join(holding);
             assertEquals(1, one.waysMade.get() + other.waysMade.get());
             assertFalse(registry.isEmpty());
+        });
+    }
+
+    @Test
+    void oneOfTwoGetsThePlaceOfTheOneThatIsHeld() {
+        Lincheck.runConcurrentTest(ROUNDS, () -> {
+            var registry = new StreamRegistry(Rules.allowing(2, 1), new Standing());
+            Stream held = new Stream(registry, "s1");
+            assertTrue(registry.open(held).isEmpty());
+            held.hold();
+            AtomicInteger refused = new AtomicInteger();
+            Thread coming = started(
+                    () -> registry.open(new Stream(registry, "s2")).ifPresent(refusal -> refused.incrementAndGet()));
+            registry.open(new Stream(registry, "s3")).ifPresent(refusal -> refused.incrementAndGet());
+            join(coming);
+            assertEquals(1, refused.get());
+            assertEquals(1, held.waysMade.get());
+            assertEquals(1, registry.openStreams());
         });
     }
 }

@@ -72,7 +72,7 @@ class BoundsTest {
     void whoeverIsToldOfTheEndFindsThePlaceFree() {
         with(Rules.allowing(1, 1));
         CountDownLatch gate = new CountDownLatch(1);
-        new Caller("alice", null, false, null).enter();
+        new Caller("alice", null, false, null, null).enter();
         Client first = new Client()
                 .answeredBy(response -> harness.sse.deliver(chain, Ask.USUAL, new EndsLast(gate), response));
         live.give(1).end();
@@ -182,7 +182,7 @@ class BoundsTest {
         client.leave();
         live.give(2);
         client.awaitEnd();
-        assertRefused(connectAs("alice"), 503, "1 streams are open");
+        assertRefused(connectAs("bob"), 503, "1 streams are open");
         Client again = harness.connect(chain, Ask.USUAL, "alice", "s1.1", new Client());
         again.await("id: s1.2");
     }
@@ -194,7 +194,7 @@ class BoundsTest {
         live.hanging(gate);
         Client client = connectAs("alice");
         until(() -> harness.opened.get() == 1, () -> "the handler runs");
-        new Caller("alice", null, false, null).enter();
+        new Caller("alice", null, false, null, null).enter();
         assertThat(harness.sse.stop("s1")).isTrue();
         client.awaitEnd();
         // Nobody waits for it any more, and it is closed beside its stream.

@@ -68,7 +68,7 @@ class BusyDeliveriesTest {
                     new OpenRuns(),
                     () -> "s" + ids.incrementAndGet()),
             Rules.withoutHolding(),
-            () -> jsonb,
+            () -> jsonb::toJson,
             new Random(1));
     private final LiveResponses responses =
             new LiveResponses(time, Threads.VIRTUAL, delivery.rules().responses());
@@ -112,7 +112,7 @@ class BusyDeliveriesTest {
     }
 
     private void deliver(Chain<Object> chain, boolean toSink) {
-        new Caller(null, null, false, null).enter();
+        new Caller(null, null, false, null, null).enter();
         if (toSink) {
             var unused = sinks.deliver(chain, "request", StreamContext.ENCLOSING, new Swallowing(), new FakeSse());
         } else {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
+import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
@@ -21,13 +22,14 @@ class JournalInterleavingsTest {
 
     private static final int ROUNDS = Integer.getInteger("interleavings", 1_000) / 20;
     private static final int FRAME = 10;
+    private static final Owner OWNER = Owner.of(null, null);
 
     private static Journal journal(int ahead) {
         return journal(ahead, new JournalSpace(10_000));
     }
 
     private static Journal journal(int ahead, JournalSpace space) {
-        return new Journal(8, 1000, ahead, 0, space);
+        return new Journal(8, 1000, ahead, 0, space, OWNER);
     }
 
     /** How many bytes a reader gets until the end, waiting as a response does. */

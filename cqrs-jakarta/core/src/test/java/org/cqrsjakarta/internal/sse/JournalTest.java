@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
+import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 class JournalTest {
 
     private static final int AHEAD = 1000;
+    private static final Owner OWNER = Owner.of(null, null);
 
     private final JournalSpace space = new JournalSpace(1000);
 
@@ -28,7 +30,7 @@ class JournalTest {
     }
 
     private Journal journal(int frames, int bytes, long from) {
-        return new Journal(frames, bytes, AHEAD, from, space);
+        return new Journal(frames, bytes, AHEAD, from, space, OWNER);
     }
 
     private static JournalReader reader(Journal journal, long position) {
@@ -184,7 +186,7 @@ class JournalTest {
 
     @Test
     void theWriterWaitsWhileItIsTooFarAheadAndGoesOnWhenHalfIsRead() throws Exception {
-        Journal journal = new Journal(100, 10_000, 300, 0, space);
+        Journal journal = new Journal(100, 10_000, 300, 0, space, OWNER);
         JournalReader reader = reader(journal, 0);
         for (int position = 1; position <= 3; position++) {
             journal.item(position, new byte[100]);

@@ -414,7 +414,7 @@ class ResumptionTest {
     }
 
     private boolean stops(String user, String id) {
-        new Caller(user, null, false, null).enter();
+        new Caller(user, null, false, null, null).enter();
         try {
             return harness.sse.stop(id);
         } finally {

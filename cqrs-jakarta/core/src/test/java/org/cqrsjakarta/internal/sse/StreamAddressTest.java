@@ -32,7 +32,7 @@ class StreamAddressTest {
     }
 
     private Client ask(String asked, String user, String lastEventId) {
-        new Caller(user, lastEventId, false, asked).enter();
+        new Caller(user, lastEventId, false, asked, null).enter();
         return new Client()
                 .answeredBy(response -> harness.sse.deliver(chain, Ask.USUAL, StreamContext.ENCLOSING, response));
     }
@@ -69,9 +69,9 @@ class StreamAddressTest {
             other.await("event: resumed\ndata: {\"from\":\"run\"");
             until(() -> harness.opened.get() == before + 1, () -> "a run of its own for " + guess);
         }
-        new Caller(null, null, false, "DELETE cqrs/streams/s1").enter();
+        new Caller(null, null, false, "DELETE cqrs/streams/s1", null).enter();
         assertThat(harness.sse.stop("s1")).isFalse();
-        new Caller(null, null, false, "DELETE cqrs/streams/s1-5ec4e7").enter();
+        new Caller(null, null, false, "DELETE cqrs/streams/s1-5ec4e7", null).enter();
         assertThat(harness.sse.stop("s1-5ec4e7")).isTrue();
     }
 
@@ -97,7 +97,7 @@ class StreamAddressTest {
     }
 
     private Client redeem(String asked, String ticket, String lastEventId) {
-        new Caller(null, lastEventId, false, asked).enter();
+        new Caller(null, lastEventId, false, asked, null).enter();
         return new Client().answeredBy(response -> harness.sse.deliver(ticket, StreamContext.ENCLOSING, response));
     }
 

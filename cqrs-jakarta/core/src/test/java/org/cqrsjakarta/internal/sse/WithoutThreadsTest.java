@@ -93,7 +93,7 @@ class WithoutThreadsTest {
         live.give(1);
         client.await("id: s1.1\n\n");
         lackingThread("cqrs-leave-");
-        new Caller(null, null, false, null).enter();
+        new Caller(null, null, false, null, null).enter();
         assertThat(harness.sse.stop("s1")).isTrue();
         client.awaitEnd();
         assertThat(harness.closed).hasValue(1);

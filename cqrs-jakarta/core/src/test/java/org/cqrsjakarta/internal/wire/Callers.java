@@ -7,6 +7,6 @@ public final class Callers {
 
     /** A request of nobody in particular begins on this thread. */
     public static void begin() {
-        new Caller(null, null, false, null).enter();
+        new Caller(null, null, false, null, null).enter();
     }
 }
