@@ -28,8 +28,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @RunAsClient
 class ContextsIT {
 
-    private static final String ADA =
-            "Basic " + Base64.getEncoder().encodeToString("ada:lovelace".getBytes(StandardCharsets.UTF_8));
+    private static final String ADA = basic("ada:lovelace");
+    private static final String BOB = basic("bob:builder");
 
     @ArquillianResource
     private URL base;
@@ -41,6 +41,7 @@ class ContextsIT {
                         Map.of(),
                         WhoAmI.class,
                         Seen.class,
+                        Kept.class,
                         Mirror.class,
                         SecondMirror.class,
                         Users.class,
@@ -58,6 +59,10 @@ class ContextsIT {
                                   <security-role><role-name>reader</role-name></security-role>
                                 </web-app>
                                 """));
+    }
+
+    private static String basic(String user) {
+        return "Basic " + Base64.getEncoder().encodeToString(user.getBytes(StandardCharsets.UTF_8));
     }
 
     @Test
@@ -88,6 +93,29 @@ class ContextsIT {
                             "primary request 2 caller ada reader true loader true virtual false",
                             "primary request 3 caller ada reader true loader true virtual false",
                             "fallback request 4 caller ada reader true loader true virtual false");
+        }
+    }
+
+    private String ask(String path, String authorization) throws Exception {
+        try (HttpClient client = HttpClient.newHttpClient()) {
+            return client.send(
+                            HttpRequest.newBuilder(URI.create(base + path))
+                                    .header("Authorization", authorization)
+                                    .build(),
+                            HttpResponse.BodyHandlers.ofString())
+                    .body();
+        }
+    }
+
+    /** Whichever of the server's threads serves whoever pulls. */
+    @Test
+    void aStreamThatOutlivesItsRequestRunsAsWhoOpenedIt() throws Exception {
+        for (int round = 0; round < 30; round++) {
+            assertThat(ask("mirror/opened", ADA)).isEqualTo("opened");
+            assertThat(ask("mirror/taken", BOB)).startsWith("primary").contains("caller ada reader true loader true");
+            assertThat(ask("mirror/taken", ADA)).startsWith("primary").contains("caller ada reader true loader true");
+            assertThat(ask("mirror/taken", BOB)).startsWith("fallback").contains("caller ada reader true loader true");
+            assertThat(ask("mirror/taken", BOB)).isEqualTo("end");
         }
     }
 }

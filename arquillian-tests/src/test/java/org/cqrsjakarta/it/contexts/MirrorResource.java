@@ -26,10 +26,27 @@ public class MirrorResource {
     @Inject
     private Seen seen;
 
+    @Inject
+    private Kept kept;
+
     @GET
     public void delivered(@Suspended AsyncResponse response) {
         seen.again();
         mediator.deliver(new WhoAmI(), response);
+    }
+
+    /** Opens a stream that outlives its request; whoever asks next takes it. */
+    @GET
+    @Path("opened")
+    public String opened() {
+        kept.keep(mediator.stream(new WhoAmI()).iterator());
+        return "opened";
+    }
+
+    @GET
+    @Path("taken")
+    public String taken() {
+        return kept.takeNext();
     }
 
     @GET

@@ -7,14 +7,17 @@ import jakarta.security.enterprise.identitystore.CredentialValidationResult;
 import jakarta.security.enterprise.identitystore.IdentityStore;
 import java.util.Set;
 
-/** One user, of one role. */
+/** Two users, of one role. */
 @ApplicationScoped
 @BasicAuthenticationMechanismDefinition(realmName = "contexts")
 public class Users implements IdentityStore {
 
     public CredentialValidationResult validate(UsernamePasswordCredential credential) {
-        return credential.compareTo("ada", "lovelace")
-                ? new CredentialValidationResult("ada", Set.of("reader"))
+        if (credential.compareTo("ada", "lovelace")) {
+            return new CredentialValidationResult("ada", Set.of("reader"));
+        }
+        return credential.compareTo("bob", "builder")
+                ? new CredentialValidationResult("bob", Set.of("reader"))
                 : CredentialValidationResult.INVALID_RESULT;
     }
 }

@@ -8,10 +8,16 @@ import static org.cqrsjakarta.testkit.CqrsAssertions.assertThatStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import org.cqrsjakarta.it.support.Nginx;
@@ -156,5 +162,51 @@ class ProxyIT {
             assertThat(client.nextEvent().event()).isEqualTo("item");
         }
         assertThat(eventually(direct::open, open -> open == 0)).isZero();
+    }
+
+    /** The server has 64 threads for requests, and with the settings that streams need it waits for a body for ever. */
+    private void askAmongSlowBodies(URI proxy, int requests, Duration longest) throws Exception {
+        List<Socket> slow = new ArrayList<>();
+        try {
+            for (int i = 0; i < 100; i++) {
+                Socket socket = new Socket(proxy.getHost(), proxy.getPort());
+                slow.add(socket);
+                socket.getOutputStream()
+                        .write(("POST " + base.getPath() + "pulses/length HTTP/1.1\r\nHost: " + proxy.getAuthority()
+                                        + "\r\nContent-Type: text/plain\r\nContent-Length: 1000\r\n\r\nbegun")
+                                .getBytes(StandardCharsets.US_ASCII));
+            }
+            HttpRequest request = HttpRequest.newBuilder(
+                            direct.behind(proxy).base().resolve("pulses/open"))
+                    .timeout(longest)
+                    .build();
+            try (HttpClient client = HttpClient.newHttpClient()) {
+                for (int i = 0; i < requests; i++) {
+                    assertThat(client.send(request, HttpResponse.BodyHandlers.ofString())
+                                    .statusCode())
+                            .isEqualTo(200);
+                }
+            }
+        } finally {
+            for (Socket socket : slow) {
+                socket.close();
+            }
+        }
+    }
+
+    @Test
+    void bodiesThatComeSlowlyTakeNoThreadOfTheServer() throws Exception {
+        URI proxy = nginx.start("", "proxy_pass http://127.0.0.1:" + base.getPort() + ";");
+        askAmongSlowBodies(proxy, 20, Duration.ofSeconds(30));
+    }
+
+    /** The counter-test: without what nginx does unless it is told otherwise. */
+    @Test
+    void passedOnAsTheyComeTheyTakeAll() throws Exception {
+        URI proxy = nginx.start(
+                "proxy_request_buffering off;",
+                "proxy_pass http://127.0.0.1:" + base.getPort() + "; proxy_http_version 1.1;");
+        assertThatThrownBy(() -> askAmongSlowBodies(proxy, 1, Duration.ofSeconds(5)))
+                .isInstanceOf(HttpTimeoutException.class);
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 public class Order {
 
     public String name;
+    public int count;
     public Object extra;
     public List<Object> more;
 }
