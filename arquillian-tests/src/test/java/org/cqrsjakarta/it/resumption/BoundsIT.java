@@ -100,6 +100,7 @@ class BoundsIT {
         assertRefused(429, "Authorization", Users.ADA);
         assertServed("Authorization", Users.BOB);
         assertServed();
-        assertRefused(503, "Authorization", Users.ADA);
+        assertRefused(503, "Authorization", Users.BOB);
+        assertRefused(429, "Authorization", Users.ADA);
     }
 }

@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.internal.wire.LastEventId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a request that has come is given, decided once. What it says of a stream that is somebody else's, of something else,
@@ -21,8 +22,21 @@ public sealed interface Arrival {
     /** What it lacks of a stream that is there; for a way that cannot go on, a new run from there. */
     record Resume(HeldDelivery stream, long from) implements Arrival {}
 
-    /** A new run, from a position on. */
-    record Start(StreamKey key, long from) implements Arrival {}
+    /**
+     * A new run, from a position on.
+     *
+     * @param inPlaceOf the stream that it goes on with, which has not kept what is needed, and to which nobody listens;
+     *     {@code null} if there is none
+     */
+    record Start(StreamKey key, long from, @Nullable HeldDelivery inPlaceOf) implements Arrival {
+
+        /** The new run is there: the other stream has no more use. */
+        public void closeReplaced() {
+            if (inPlaceOf != null) {
+                inPlaceOf.closeApart();
+            }
+        }
+    }
 
     /** No stream. */
     record Refused(Refusal refusal) implements Arrival {}
@@ -50,7 +64,7 @@ public sealed interface Arrival {
         StreamKey key = new StreamKey(Owner.of(caller), caller.asked(), request, null);
         Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
         if (last.isEmpty()) {
-            return new Start(key, 0);
+            return new Start(key, 0, null);
         }
         LastEventId id = last.get();
         Optional<HeldDelivery> known = find(id, delivery);
@@ -61,22 +75,23 @@ public sealed interface Arrival {
         }
         HeldDelivery stream = known.get();
         if (!stream.key().admits(key)) {
-            return new Start(key, 0);
+            return new Start(key, 0, null);
         }
         if (id.isEnd()) {
             return new End(id);
         }
         if (id.position() > stream.position()) {
-            return new Start(key, 0);
+            return new Start(key, 0, null);
         }
         if (stream.reaches(id.position())) {
             return new Resume(stream, id.position());
         }
-        if (!stream.isListenedTo()) {
-            // Its client needs more than it has kept.
-            stream.closeApart();
-        }
-        return again(key, id.position(), delivery.rules().resumption());
+        // Its client needs more than it has kept.
+        return again(
+                key,
+                id.position(),
+                stream.isListenedTo() ? null : stream,
+                delivery.rules().resumption());
     }
 
     /**
@@ -95,7 +110,7 @@ public sealed interface Arrival {
         StreamKey key = new StreamKey(Owner.of(null, caller.address()), caller.asked(), ticket, ticket);
         Optional<LastEventId> last = LastEventId.parse(caller.lastEventId());
         if (last.isEmpty()) {
-            return new Start(key, 0);
+            return new Start(key, 0, null);
         }
         LastEventId id = last.get();
         if (id.isEnd()) {
@@ -104,7 +119,7 @@ public sealed interface Arrival {
         return find(id, delivery)
                 .filter(stream -> stream.key().hasTicketOf(key) && stream.reaches(id.position()))
                 .<Arrival>map(stream -> new Resume(stream, id.position()))
-                .orElseGet(() -> new Start(key, 0));
+                .orElseGet(() -> new Start(key, 0, null));
     }
 
     /** Not by mistake as somebody else's, nor past what is registered with the filter that keeps the caller. */
@@ -120,10 +135,11 @@ public sealed interface Arrival {
     }
 
     private static Arrival ofUnknown(StreamKey key, long position, ResumptionRules rules) {
-        return position > rules.rerunItems() ? new Start(key, 0) : again(key, position, rules);
+        return position > rules.rerunItems() ? new Start(key, 0, null) : again(key, position, null, rules);
     }
 
-    private static Arrival again(StreamKey key, long position, ResumptionRules rules) {
-        return rules.rerun() ? new Start(key, position) : new Refused(Refusal.NOT_KEPT);
+    private static Arrival again(
+            StreamKey key, long position, @Nullable HeldDelivery inPlaceOf, ResumptionRules rules) {
+        return rules.rerun() ? new Start(key, position, inPlaceOf) : new Refused(Refusal.NOT_KEPT);
     }
 }

@@ -153,11 +153,19 @@ public final class DeliveredRun<R> {
      * @param started whether {@link #start} was called; else it never is
      */
     public void close(boolean started) {
-        leaveHandlers();
-        // Not only by its own thread, which has a way to go to its end: whoever closes it may be after its place.
-        run.whenOut(this::vacated);
-        if (!started) {
-            context.end();
+        // Counted as they are: whoever closes it still tells of its end when its thread and its handlers are out.
+        if (within.getAndUpdate(many -> many == 0 ? 0 : many + 1) == 0) {
+            return;
+        }
+        try {
+            leaveHandlers();
+            // Not only by its own thread, which has a way to go to its end: whoever closes it may be after its place.
+            run.whenOut(this::vacated);
+            if (!started) {
+                context.end();
+                isOut();
+            }
+        } finally {
             isOut();
         }
     }
@@ -246,7 +254,9 @@ public final class DeliveredRun<R> {
         boolean isWanted;
         handOver.begin();
         try {
-            isWanted = outlet.item(run.position(), Objects.requireNonNull(encoder.encode(item), NO_JSON));
+            String json = Objects.requireNonNull(encoder.encode(item), NO_JSON);
+            handOver.encoded();
+            isWanted = outlet.item(run.position(), json);
         } finally {
             handOver.end();
         }

@@ -22,13 +22,23 @@ final class HandOver {
         isWithin = true;
     }
 
-    /** An interrupt was meant for what was handed over: it reaches nothing else. */
+    /** What writes JSON has come out: an interrupt that it has left there is nobody's business. */
+    void encoded() {
+        if (Thread.interrupted() && isLeft) {
+            // That one may have been of whoever left.
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** An interrupt was meant for what was handed over, or was left there: it reaches nothing else. */
     void end() {
         isWithin = false;
         if (isLeft) {
             synchronized (this) {
                 var unused = Thread.interrupted();
             }
+        } else {
+            var unused = Thread.interrupted();
         }
     }
 

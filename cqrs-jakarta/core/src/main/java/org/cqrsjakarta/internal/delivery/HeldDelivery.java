@@ -12,13 +12,14 @@ public interface HeldDelivery extends OpenDelivery {
     /** Whether somebody listens. */
     boolean isListenedTo();
 
-    /** Closes it, without keeping this thread, unless its client has come back. */
-    void makeWay();
+    /**
+     * Closes it, without keeping this thread, unless its client has come back.
+     *
+     * @return {@code false} if it has
+     */
+    boolean makeWay();
 
-    /** The same, and waits a bounded while for its handlers to be out. */
-    void makeWayAtOnce();
-
-    /** The same as {@link #makeWay}, if the time has come until which it is held. */
+    /** The same, if the time has come until which it is held. */
     void expire();
 
     /** Whether its handlers have come to their end, so that it is held for who has perhaps not seen that. */

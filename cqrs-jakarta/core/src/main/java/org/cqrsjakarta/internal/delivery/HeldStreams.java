@@ -100,6 +100,16 @@ final class HeldStreams {
         }
     }
 
+    /** Takes this one out, if its handlers wait. */
+    boolean takeRunning(HeldDelivery stream) {
+        lock.lock();
+        try {
+            return running.remove(stream) != null;
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private static @Nullable HeldDelivery removeOfWhoHasMost(SequencedMap<HeldDelivery, Long> streams) {
         Map<Owner, Integer> many = new HashMap<>();
         int most = 0;

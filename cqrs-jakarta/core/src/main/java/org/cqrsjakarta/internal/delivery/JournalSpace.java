@@ -13,14 +13,17 @@ import java.util.function.ToLongFunction;
  */
 public final class JournalSpace {
 
-    /** How often all are looked at while twice as much comes together as is allowed. */
+    /** How often all are looked at while as much is added as is allowed in all. */
     private static final int LOOKS = 64;
 
     private final long limit;
     private final AtomicLong taken = new AtomicLong();
 
-    /** Above which all are looked at: they were already, and had nothing to give back, at what they had then. */
-    private volatile long lookAbove;
+    /**
+     * So much is to be added before all are looked at again: they were already, and had nothing to give back. What is still to
+     * be read is not given back, and those who read nothing are not asked for every event.
+     */
+    private final AtomicLong addedBeforeLook = new AtomicLong();
 
     private final Map<Share, Owner> running = new ConcurrentHashMap<>();
     private final Set<Share> ended = ConcurrentHashMap.newKeySet();
@@ -41,7 +44,6 @@ public final class JournalSpace {
     /** Creates a space of so many bytes. */
     public JournalSpace(long limit) {
         this.limit = limit;
-        this.lookAbove = limit;
     }
 
     /** A journal begins. */
@@ -91,22 +93,23 @@ public final class JournalSpace {
      * Has somebody give back, if there is too much. The caller holds no lock of a journal.
      *
      * @param latest who has come to have more just now
+     * @param bytes  how many
      */
-    public void makeRoom(Share latest) {
+    public void makeRoom(Share latest, long bytes) {
         if (!isExceeded()) {
-            if (lookAbove != limit) {
-                lookAbove = limit;
+            if (addedBeforeLook.get() != 0) {
+                addedBeforeLook.set(0);
             }
             return;
         }
-        if (taken.get() <= lookAbove) {
+        if (addedBeforeLook.addAndGet(-bytes) > 0) {
             latest.shrinkTo(fairFor(latest));
-        } else if (!shrinkAll(ended, share -> 0)) {
+            return;
+        }
+        addedBeforeLook.set(limit / LOOKS);
+        if (!shrinkAll(ended, share -> 0)) {
             latest.shrinkTo(fairFor(latest));
-            if (!shrinkAll(running.keySet(), this::fairFor)) {
-                // What is still to be read is not given back: those who read nothing are not asked for every event.
-                lookAbove = taken.get() + limit / LOOKS;
-            }
+            var unused = shrinkAll(running.keySet(), this::fairFor);
         }
     }
 

@@ -1,5 +1,8 @@
 package org.cqrsjakarta.internal.delivery;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.HexFormat;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.jspecify.annotations.Nullable;
 
@@ -8,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * for all of those.
  *
  * @param user    the authenticated caller's name; {@code null} if there is none
- * @param address of the client, or of the proxy before it; {@code null} where the user is known, or the address is not
+ * @param address of the client, of IPv6 its network, or of the proxy before it; {@code null} where the user is known, or the address is not
  */
 public record Owner(@Nullable String user, @Nullable String address) {
+
+    private static final int NETWORK_BYTES = 8;
 
     /** That of a caller. */
     static Owner of(Caller caller) {
@@ -19,6 +24,20 @@ public record Owner(@Nullable String user, @Nullable String address) {
 
     /** That of whoever opens a stream from this address with what a user was given. */
     public static Owner of(@Nullable String user, @Nullable String address) {
-        return new Owner(user, user == null ? address : null);
+        return new Owner(user, user == null && address != null ? network(address) : null);
+    }
+
+    /** Of IPv6, the 64 bits that a client has been given: the others are for it to choose (RFC 4291, chapter 2.5.4). */
+    private static String network(String address) {
+        if (address.indexOf(':') < 0) {
+            return address;
+        }
+        try {
+            // No name, so that nobody is asked.
+            byte[] bytes = InetAddress.getByName(address).getAddress();
+            return HexFormat.of().formatHex(bytes, 0, Math.min(bytes.length, NETWORK_BYTES));
+        } catch (UnknownHostException e) {
+            return address;
+        }
     }
 }

@@ -1,9 +1,11 @@
 package org.cqrsjakarta.internal.delivery;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.spi.Time;
@@ -11,32 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The streams of one application that are delivered, and those that are held for a client to come back; within the bounds
- * of both. Where a bound is reached, a stream that nobody listens to makes way for one that somebody asks for: of the same
- * owner, or of one who has more of them. Callable from any thread.
+ * of both. Callable from any thread.
  */
 public final class StreamRegistry {
 
-    private final StreamBounds bounds;
     private final ResumptionRules resumption;
     private final Time time;
     private final HeldStreams held;
+    private final StreamPlaces places;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Open or held, by address. */
     private final Map<String, OpenDelivery> streams = new HashMap<>();
 
-    /** Of whom how many have a place. */
-    private final Map<Owner, Integer> openOf = new HashMap<>();
+    /** Those that wait for a place; taken out where they are not to come any more. */
+    private final Set<OpenDelivery> coming = new HashSet<>();
 
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
-
-    /** Whose handlers are not out: each has a place. */
-    private int open;
 
     /** Of which something runs, be it only the end of their contexts. */
     private int running;
 
-    private boolean refusing;
     private volatile boolean stopping;
 
     /**
@@ -45,74 +42,52 @@ public final class StreamRegistry {
      * @param time ends the holding
      */
     public StreamRegistry(DeliveryRules rules, Time time) {
-        this.bounds = rules.bounds();
         this.resumption = rules.resumption();
         this.time = time;
         this.held = new HeldStreams(time, rules.resumption());
+        this.places = new StreamPlaces(rules.bounds(), held, time);
     }
 
     /**
-     * Takes a stream up. May take as long as a handler is waited for that is closed, where another one makes way.
+     * Takes a stream up. Where another one makes way for it, waits a bounded while for the handlers of that one.
      *
+     * @param inPlaceOf what it takes the place of, if that is held and there is no other place; {@code null}: whichever
      * @return why it is not
      */
-    public Optional<Refusal> open(OpenDelivery stream) {
-        HeldDelivery makingWay;
+    public Optional<Refusal> open(OpenDelivery stream, @Nullable HeldDelivery inPlaceOf) {
         lock.lock();
         try {
-            Refusal refusal = take(stream);
-            if (refusal == null) {
+            if (stopping) {
+                return Optional.of(Refusal.STOPPING);
+            }
+            coming.add(stream);
+        } finally {
+            lock.unlock();
+        }
+        Owner owner = stream.key().owner();
+        Optional<Refusal> refusal = places.take(owner, inPlaceOf);
+        lock.lock();
+        try {
+            boolean isWanted = coming.remove(stream);
+            if (refusal.isEmpty() && isWanted && !stopping) {
+                running++;
+                streams.put(stream.address(), stream);
                 return Optional.empty();
             }
-            makingWay = whoMakesWay(stream.key().owner(), refusal);
-            if (makingWay == null) {
-                return Optional.of(refuse(refusal));
-            }
         } finally {
             lock.unlock();
         }
-        makingWay.makeWayAtOnce();
+        if (refusal.isEmpty()) {
+            places.free(owner);
+        }
+        return stopping ? Optional.of(Refusal.STOPPING) : refusal.or(() -> Optional.of(Refusal.TOO_MANY_OF_USER));
+    }
+
+    /** The streams of a user, open or held; those that wait for a place do not come any more. */
+    public List<OpenDelivery> stopAllOf(String user) {
         lock.lock();
         try {
-            Refusal refusal = take(stream);
-            return refusal == null ? Optional.empty() : Optional.of(refuse(refusal));
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    private @Nullable Refusal take(OpenDelivery stream) {
-        Refusal refusal = refusalOf(stream.key().owner());
-        if (refusal == null) {
-            open++;
-            running++;
-            streams.put(stream.address(), stream);
-            count(stream, 1);
-        }
-        return refusal;
-    }
-
-    private @Nullable HeldDelivery whoMakesWay(Owner comes, Refusal refusal) {
-        return switch (refusal) {
-            case TOO_MANY_OF_USER -> held.takeRunning(comes::equals);
-            // Who had as many afterwards would only have been robbed.
-            case TOO_MANY -> held.takeRunning(has -> has.equals(comes) || openOf(has) > openOf(comes) + 1);
-            default -> null;
-        };
-    }
-
-    private Refusal refuse(Refusal refusal) {
-        if (refusal == Refusal.TOO_MANY && !refusing) {
-            refusing = true;
-            DeliveryLog.LOG.refusing(open);
-        }
-        return refusal;
-    }
-
-    /** The streams of a user, open or held. */
-    public List<OpenDelivery> streamsOf(String user) {
-        lock.lock();
-        try {
+            coming.removeIf(stream -> user.equals(stream.key().user()));
             return streams.values().stream()
                     .filter(stream -> user.equals(stream.key().user()))
                     .toList();
@@ -140,6 +115,10 @@ public final class StreamRegistry {
         if (find(stream.address()).isPresent()) {
             held.hold(stream, untilNanos);
         }
+        if (stopping) {
+            // The stop has asked those that it knew: this one was listened to.
+            var unused = stream.makeWay();
+        }
     }
 
     /** Its client has come back. */
@@ -149,14 +128,7 @@ public final class StreamRegistry {
 
     /** The handlers of the stream are out, and its place is free; it may still be held. Called once for each. */
     public void vacated(OpenDelivery stream) {
-        lock.lock();
-        try {
-            open--;
-            count(stream, -1);
-            refusing = refusing && open >= bounds.streams();
-        } finally {
-            lock.unlock();
-        }
+        places.vacated(stream);
     }
 
     /** Nothing of a stream runs any more. Called once for each. */
@@ -215,7 +187,7 @@ public final class StreamRegistry {
     public boolean isEmpty() {
         lock.lock();
         try {
-            return streams.isEmpty() && held.isEmpty() && running == 0 && openOf.isEmpty();
+            return streams.isEmpty() && held.isEmpty() && running == 0 && places.isEmpty();
         } finally {
             lock.unlock();
         }
@@ -235,27 +207,5 @@ public final class StreamRegistry {
         if (stopping && running == 0) {
             var unused = drained.complete(null);
         }
-    }
-
-    private @Nullable Refusal refusalOf(Owner owner) {
-        if (stopping) {
-            return Refusal.STOPPING;
-        }
-        if (open >= bounds.streams()) {
-            return Refusal.TOO_MANY;
-        }
-        return owner.user() != null && openOf(owner) >= bounds.streamsOfUser() ? Refusal.TOO_MANY_OF_USER : null;
-    }
-
-    private int openOf(Owner owner) {
-        return openOf.getOrDefault(owner, 0);
-    }
-
-    private void count(OpenDelivery stream, int more) {
-        openOf.merge(stream.key().owner(), more, StreamRegistry::sum);
-    }
-
-    private static @Nullable Integer sum(int before, int change) {
-        return before + change == 0 ? null : before + change;
     }
 }

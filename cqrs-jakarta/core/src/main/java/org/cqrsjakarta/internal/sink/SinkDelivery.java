@@ -12,7 +12,6 @@ import org.cqrsjakarta.internal.delivery.Arrival;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.delivery.DeliveryLog;
 import org.cqrsjakarta.internal.delivery.Refusal;
-import org.cqrsjakarta.internal.delivery.StreamKey;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.internal.wire.ServerThread;
@@ -42,12 +41,15 @@ public record SinkDelivery(DeliveryContext delivery) {
             case Arrival.Head head -> closed(new StreamSummary("", 0, List.of(), false), context, sink);
             case Arrival.End end -> closed(new StreamSummary(end.last().id(), 0, List.of(), true), context, sink);
             case Arrival.Refused refused -> refuse(refused.refusal(), context, sink);
-            case Arrival.Start start -> start(chain, start.key(), context, start.from(), sink, sse);
-            case Arrival.Resume resume -> {
-                // It goes on in responses only; its client is served anew.
-                resume.stream().closeApart();
-                yield start(chain, resume.stream().key(), context, resume.from(), sink, sse);
-            }
+            case Arrival.Start start -> start(chain, start, context, sink, sse);
+            // It goes on in responses only; its client is served anew.
+            case Arrival.Resume resume ->
+                start(
+                        chain,
+                        new Arrival.Start(resume.stream().key(), resume.from(), resume.stream()),
+                        context,
+                        sink,
+                        sse);
         };
     }
 
@@ -63,12 +65,13 @@ public record SinkDelivery(DeliveryContext delivery) {
     }
 
     private <R> CompletionStage<StreamSummary> start(
-            Chain<R> chain, StreamKey key, StreamContext context, long from, SseEventSink sink, Sse sse) {
-        var stream = new SinkStream<>(delivery, key, chain, context, from, sink, sse);
-        Optional<Refusal> refusal = delivery.registry().open(stream);
+            Chain<R> chain, Arrival.Start start, StreamContext context, SseEventSink sink, Sse sse) {
+        var stream = new SinkStream<>(delivery, start.key(), chain, context, start.from(), sink, sse);
+        Optional<Refusal> refusal = delivery.registry().open(stream, start.inPlaceOf());
         if (refusal.isPresent()) {
             return refuse(refusal.get(), context, sink);
         }
+        start.closeReplaced();
         ServerThread.whenDone(stream::start);
         return stream.result();
     }

@@ -106,7 +106,7 @@ final class Journal implements JournalSpace.Share {
         } finally {
             lock.unlock();
         }
-        space.makeRoom(this);
+        space.makeRoom(this, frame.bytes().length);
     }
 
     /**

@@ -154,17 +154,9 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     }
 
     @Override
-    public void makeWay() {
+    public boolean makeWay() {
         afterwards(audience.makeWay(run.asLeft()));
-    }
-
-    @Override
-    public void makeWayAtOnce() {
-        if (audience.makeWay(run.asLeft()).closes()) {
-            // In this order: else its thread would find nobody, and leave by itself, before it can be waited for here.
-            run.close(true);
-            release();
-        }
+        return !isListenedTo();
     }
 
     @Override

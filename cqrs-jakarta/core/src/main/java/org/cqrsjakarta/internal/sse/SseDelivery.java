@@ -66,7 +66,7 @@ public final class SseDelivery {
             Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
         Arrival arrival = Arrival.of(request, context, delivery);
         if (arrival instanceof Arrival.Start start) {
-            return start(chain, start.key(), context, start.from(), response, () -> {});
+            return start(chain, start, context, response);
         }
         context.end();
         return answer(arrival, response);
@@ -154,7 +154,7 @@ public final class SseDelivery {
      */
     public int stopAll(String user) {
         tickets.dropAllOf(user);
-        List<OpenDelivery> own = delivery.registry().streamsOf(user);
+        List<OpenDelivery> own = delivery.registry().stopAllOf(user);
         own.forEach(OpenDelivery::closeApart);
         return own.size();
     }
@@ -163,25 +163,30 @@ public final class SseDelivery {
             Tickets.Issued<R> issued, StreamKey redeemed, String ticket, AsyncResponse response) {
         Owner owner = Owner.of(issued.user(), redeemed.owner().address());
         StreamKey key = new StreamKey(owner, redeemed.asked(), issued.request(), ticket);
-        StreamContext context = issued.contexts().get();
-        return start(issued.chain(), key, context, 0, response, () -> tickets.giveBack(ticket, issued));
+        boolean isUsed = true;
+        try {
+            StreamContext context = issued.contexts().get();
+            var stream = new OpenStream<>(delivery, key, issued.chain(), context, 0);
+            Optional<Refusal> refusal = delivery.registry().open(stream, null);
+            if (refusal.isPresent()) {
+                isUsed = false;
+                return refuse(refusal.get(), stream, context, response);
+            }
+            return serve(new Attachment(stream, 0, null), stream, response);
+        } finally {
+            tickets.done(ticket, isUsed);
+        }
     }
 
     private <R> CompletionStage<StreamSummary> start(
-            Chain<R> chain,
-            StreamKey key,
-            StreamContext context,
-            long from,
-            AsyncResponse response,
-            Runnable onRefusal) {
-        var stream = new OpenStream<>(delivery, key, chain, context, from);
-        Optional<Refusal> refusal = delivery.registry().open(stream);
+            Chain<R> chain, Arrival.Start start, StreamContext context, AsyncResponse response) {
+        long from = start.from();
+        var stream = new OpenStream<>(delivery, start.key(), chain, context, from);
+        Optional<Refusal> refusal = delivery.registry().open(stream, start.inPlaceOf());
         if (refusal.isPresent()) {
-            onRefusal.run();
-            context.end();
-            stream.release();
-            return refuse(refusal.get(), response);
+            return refuse(refusal.get(), stream, context, response);
         }
+        start.closeReplaced();
         return serve(new Attachment(stream, from, from > 0 ? resumed(false, from) : null), stream, response);
     }
 
@@ -224,6 +229,13 @@ public final class SseDelivery {
     private static void writeNothing(OutputStream out) throws IOException {
         out.write(new byte[0]);
         out.flush();
+    }
+
+    private CompletionStage<StreamSummary> refuse(
+            Refusal refusal, OpenStream<?> stream, StreamContext context, AsyncResponse response) {
+        context.end();
+        stream.release();
+        return refuse(refusal, response);
     }
 
     /** No stream is opened for this request. */

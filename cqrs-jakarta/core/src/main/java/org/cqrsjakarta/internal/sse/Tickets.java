@@ -31,6 +31,9 @@ final class Tickets {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<String, Issued<?>> unused = new HashMap<>();
 
+    /** Those that are being used: until then they may be taken back. */
+    private final Map<String, Issued<?>> inUse = new HashMap<>();
+
     /** The same, the oldest first: in the order in which they were issued, also those that were given back. */
     private final SortedMap<Long, String> byAge = new TreeMap<>();
 
@@ -90,7 +93,7 @@ final class Tickets {
         return ticket;
     }
 
-    /** Uses a ticket up; empty if it is not good. */
+    /** Takes a ticket to be used, for {@link #done} to follow; empty if it is not good. */
     Optional<Issued<?>> redeem(@Nullable String ticket) {
         lock.lock();
         try {
@@ -100,17 +103,27 @@ final class Tickets {
                 return Optional.empty();
             }
             byAge.remove(found.number());
-            return isOld(found) ? Optional.empty() : Optional.of(found);
+            if (isOld(found)) {
+                return Optional.empty();
+            }
+            inUse.put(Objects.requireNonNull(ticket), found);
+            return Optional.of(found);
         } finally {
             lock.unlock();
         }
     }
 
-    /** What it was used for could not be had: it may be used again, for as long as it would have lived anyway. */
-    void giveBack(String ticket, Issued<?> back) {
+    /**
+     * It was used; or what it was taken for could not be had, so that it may be used again, for as long as it would have lived
+     * anyway, unless it was taken back.
+     */
+    void done(String ticket, boolean isUsed) {
         lock.lock();
         try {
-            put(ticket, back);
+            Issued<?> taken = inUse.remove(ticket);
+            if (taken != null && !isUsed) {
+                put(ticket, taken);
+            }
         } finally {
             lock.unlock();
         }
@@ -124,6 +137,7 @@ final class Tickets {
                     .removeIf(ticket -> user.equals(
                             Objects.requireNonNull(unused.get(ticket)).user()));
             unused.values().removeIf(one -> user.equals(one.user()));
+            inUse.values().removeIf(one -> user.equals(one.user()));
         } finally {
             lock.unlock();
         }

@@ -43,7 +43,7 @@ class JournalSpaceTest {
         space.enter(healthy, new Owner(null, "healthy"));
         for (int item = 0; item < 100; item++) {
             space.change(100);
-            space.makeRoom(healthy);
+            space.makeRoom(healthy, 100);
         }
         assertThat(stuck.stream().mapToInt(journal -> journal.looks.get()).sum())
                 .as("looks at other journals for 100 items")
@@ -64,7 +64,7 @@ class JournalSpaceTest {
         Kept with(long more) {
             bytes += more;
             space.change(more);
-            space.makeRoom(this);
+            space.makeRoom(this, more);
             return this;
         }
 

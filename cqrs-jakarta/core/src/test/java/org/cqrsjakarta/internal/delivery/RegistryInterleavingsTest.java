@@ -59,16 +59,12 @@ class RegistryInterleavingsTest {
         }
 
         @Override
-        public void makeWay() {
+        public boolean makeWay() {
             waysMade.incrementAndGet();
             close();
-        }
-
-        @Override
-        public void makeWayAtOnce() {
-            makeWay();
             registry.vacated(this);
             registry.out();
+            return true;
         }
 
         @Override
@@ -142,11 +138,11 @@ class RegistryInterleavingsTest {
             Stream one = new Stream(registry, "s1");
             Stream other = new Stream(registry, "s2");
             Thread coming = started(() -> {
-                if (registry.open(one).isPresent()) {
+                if (registry.open(one, null).isPresent()) {
                     refused.incrementAndGet();
                 }
             });
-            if (registry.open(other).isPresent()) {
+            if (registry.open(other, null).isPresent()) {
                 refused.incrementAndGet();
             }
             join(coming);
@@ -160,7 +156,7 @@ class RegistryInterleavingsTest {
         Lincheck.runConcurrentTest(ROUNDS, () -> {
             var registry = new StreamRegistry(Rules.allowing(2, 2), new Standing());
             Stream stream = new Stream(registry, "s1");
-            assertTrue(registry.open(stream).isEmpty());
+            assertTrue(registry.open(stream, null).isEmpty());
             Thread ending = started(() -> {
                 registry.vacated(stream);
                 registry.out();
@@ -177,7 +173,7 @@ class RegistryInterleavingsTest {
             var registry = new StreamRegistry(Rules.allowing(2, 2), new Standing());
             Stream stream = new Stream(registry, "s1");
             AtomicInteger refused = new AtomicInteger();
-            Thread coming = started(() -> registry.open(stream).ifPresent(refusal -> refused.incrementAndGet()));
+            Thread coming = started(() -> registry.open(stream, null).ifPresent(refusal -> refused.incrementAndGet()));
             int known = registry.stop().size();
             join(coming);
             assertEquals(1, known + refused.get());
@@ -190,7 +186,7 @@ class RegistryInterleavingsTest {
         Lincheck.runConcurrentTest(ROUNDS, () -> {
             var registry = new StreamRegistry(Rules.usual(), new Standing());
             Stream stream = new Stream(registry, "s1");
-            assertTrue(registry.open(stream).isEmpty());
+            assertTrue(registry.open(stream, null).isEmpty());
             Thread holding = started(stream::hold);
             stream.close();
             join(holding);
@@ -206,8 +202,8 @@ class RegistryInterleavingsTest {
             var registry = new StreamRegistry(Rules.keeping(1, 1), new Standing());
             Stream one = new Stream(registry, "s1");
             Stream other = new Stream(registry, "s2");
-            assertTrue(registry.open(one).isEmpty());
-            assertTrue(registry.open(other).isEmpty());
+            assertTrue(registry.open(one, null).isEmpty());
+            assertTrue(registry.open(other, null).isEmpty());
             Thread holding = started(one::hold);
             other.hold();
             join(holding);
@@ -221,12 +217,12 @@ class RegistryInterleavingsTest {
         Lincheck.runConcurrentTest(ROUNDS, () -> {
             var registry = new StreamRegistry(Rules.allowing(2, 1), new Standing());
             Stream held = new Stream(registry, "s1");
-            assertTrue(registry.open(held).isEmpty());
+            assertTrue(registry.open(held, null).isEmpty());
             held.hold();
             AtomicInteger refused = new AtomicInteger();
-            Thread coming = started(
-                    () -> registry.open(new Stream(registry, "s2")).ifPresent(refusal -> refused.incrementAndGet()));
-            registry.open(new Stream(registry, "s3")).ifPresent(refusal -> refused.incrementAndGet());
+            Thread coming = started(() ->
+                    registry.open(new Stream(registry, "s2"), null).ifPresent(refusal -> refused.incrementAndGet()));
+            registry.open(new Stream(registry, "s3"), null).ifPresent(refusal -> refused.incrementAndGet());
             join(coming);
             assertEquals(1, refused.get());
             assertEquals(1, held.waysMade.get());
