@@ -13,19 +13,18 @@ import java.util.Locale;
 final class EventReader implements AutoCloseable {
 
     private static final int BUFFER = 128 * 1024;
-    private static final int PATIENCE_MILLIS = 10_000;
 
     private final Socket socket = new Socket();
     private final byte[] buffer = new byte[BUFFER];
     private volatile long events;
     private volatile long bytes;
 
-    /** Connects, and asks for the stream at a path, with its query. */
-    EventReader(int port, String path) throws IOException {
+    /** Connects, and asks for the stream at a path, with its query; a read that waits for longer than that fails. */
+    EventReader(int port, String path, int patienceMillis) throws IOException {
         try {
-            socket.setSoTimeout(PATIENCE_MILLIS);
+            socket.setSoTimeout(patienceMillis);
             socket.setTcpNoDelay(true);
-            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), patienceMillis);
             String request = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port
                     + "\r\nAccept: text/event-stream\r\nConnection: close\r\n\r\n";
             socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));

@@ -7,6 +7,9 @@ import java.util.List;
 /** Clients that read one way's stream at the same time, a thread for each, until it is closed. */
 final class Load implements AutoCloseable {
 
+    /** Longer than any turn: who is starved by others waits. */
+    private static final int PATIENCE_MILLIS = 60_000;
+
     private static final long STACK = 256 * 1024L;
 
     private final List<EventReader> readers = new ArrayList<>();
@@ -17,7 +20,7 @@ final class Load implements AutoCloseable {
     Load(Way way, String query, int clients) throws IOException {
         try {
             for (int i = 0; i < clients; i++) {
-                EventReader reader = way.open(query);
+                EventReader reader = way.open(query, PATIENCE_MILLIS);
                 readers.add(reader);
                 threads.add(Thread.ofPlatform()
                         .name("client-" + i)
@@ -50,9 +53,9 @@ final class Load implements AutoCloseable {
         return readers.stream().mapToLong(EventReader::bytes).sum();
     }
 
-    /** Whether one of them has got nothing yet. */
-    boolean hasWaiting() {
-        return readers.stream().anyMatch(reader -> reader.events() == 0);
+    /** How many of them have got nothing yet. */
+    long waiting() {
+        return readers.stream().filter(reader -> reader.events() == 0).count();
     }
 
     @Override

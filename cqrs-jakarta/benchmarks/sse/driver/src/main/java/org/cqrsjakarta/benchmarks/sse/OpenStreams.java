@@ -16,7 +16,7 @@ import org.cqrsjakarta.benchmarks.sse.workload.Workload;
 record OpenStreams(String words, Workload workload, int clients) implements Row {
 
     private static final long SETTLING_MILLIS = 300;
-    private static final long ARRIVAL_MILLIS = 5_000;
+    private static final long ARRIVAL_MILLIS = 1_500;
 
     @Override
     public void warmUp(Way way, Duration time) throws IOException, InterruptedException {
@@ -42,14 +42,15 @@ record OpenStreams(String words, Workload workload, int clients) implements Row 
         }
     }
 
-    /** Starts the clients, and waits until each has got an event. */
+    /** Starts the clients, and waits until each has got an event, or for a while: some servers let clients wait. */
     Load arrived(Way way) throws IOException, InterruptedException {
         Load load = new Load(way, workload.query(), clients);
         long start = System.nanoTime();
-        while (load.hasWaiting()) {
+        while (load.waiting() > 0) {
             if (System.nanoTime() - start > TimeUnit.MILLISECONDS.toNanos(ARRIVAL_MILLIS)) {
-                load.close();
-                throw new IOException("A client got no event within " + ARRIVAL_MILLIS + " ms");
+                System.out.println(words + ", " + way.who() + ": " + load.waiting() + " of " + clients
+                        + " clients got no event within " + ARRIVAL_MILLIS + " ms");
+                break;
             }
             TimeUnit.MILLISECONDS.sleep(1);
         }

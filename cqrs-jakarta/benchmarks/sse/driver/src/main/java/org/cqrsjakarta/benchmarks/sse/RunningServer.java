@@ -15,6 +15,10 @@ import java.util.stream.Stream;
 final class RunningServer implements AutoCloseable {
 
     private static final Duration TIME_TO_START = Duration.ofMinutes(2);
+    private static final int START_PATIENCE_MILLIS = 10_000;
+    private static final long QUIET_WINDOW_MILLIS = 100;
+    private static final double QUIET_SHARE = 0.3;
+    private static final int QUIET_WINDOWS = 50;
     private static final long BETWEEN_LOOKS_MILLIS = 100;
     private static final long TIME_TO_STOP_SECONDS = 10;
 
@@ -53,7 +57,7 @@ final class RunningServer implements AutoCloseable {
     }
 
     private boolean answers(String path) {
-        try (EventReader reader = new EventReader(port, path)) {
+        try (EventReader reader = new EventReader(port, path, START_PATIENCE_MILLIS)) {
             reader.read(1);
             return reader.events() > 0;
         } catch (IOException notYet) {
@@ -68,6 +72,18 @@ final class RunningServer implements AutoCloseable {
     /** CPU time of its process so far, in nanoseconds, as the operating system accounts it: in hundredths of a second. */
     long cpuNanos() {
         return cpu(worker).toNanos();
+    }
+
+    /** Waits until it has noticed that its clients are gone; returns whether it has within five seconds. */
+    boolean awaitQuiet() throws InterruptedException {
+        for (int i = 0; i < QUIET_WINDOWS; i++) {
+            long before = cpuNanos();
+            TimeUnit.MILLISECONDS.sleep(QUIET_WINDOW_MILLIS);
+            if (cpuNanos() - before < QUIET_SHARE * TimeUnit.MILLISECONDS.toNanos(QUIET_WINDOW_MILLIS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static Duration cpu(ProcessHandle handle) {

@@ -35,16 +35,18 @@ final class SseBenchmark {
      * Writes {@code sse.json}, {@code sse-clock.json} and {@code sse.txt}.
      *
      * @param arguments {@code quick} or {@code long}, the folder to write to, that of the modules of servers, that of an
-     *     unpacked GlassFish, the first of 28 free ports, and what the words of a row must contain
+     *     unpacked GlassFish, the first of 28 free ports, and what the words of a row contain, or several of
+     *     that with semicolons between
      */
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         Form form = Form.of(arguments[0]);
         Path folder = Files.createDirectories(Path.of(arguments[1]));
         int port = Integer.parseInt(arguments[4]);
-        String wanted = arguments.length > 5 ? arguments[5] : "";
-        List<Row> rows =
-                Rows.all().stream().filter(row -> row.words().contains(wanted)).toList();
+        List<String> wanted = arguments.length > 5 ? List.of(arguments[5].split(";", -1)) : List.of("");
+        List<Row> rows = Rows.all().stream()
+                .filter(row -> wanted.stream().anyMatch(row.words()::contains))
+                .toList();
         try (Servers servers = new Servers(Path.of(arguments[2]), folder, port)) {
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop-servers"));
             servers.startGlassFish(new GlassFish(Path.of(arguments[3]), port + GLASSFISH_OFFSET));
@@ -94,6 +96,9 @@ final class SseBenchmark {
     private void attempt(Row row, Way way, Step step) throws InterruptedException {
         try {
             step.run();
+            if (!way.server().awaitQuiet()) {
+                out.println(row.words() + ", " + way.who() + ": goes on working for clients that have left");
+            }
         } catch (IOException e) {
             out.println(row.words() + ", " + way.who() + ": " + e.getMessage());
         }

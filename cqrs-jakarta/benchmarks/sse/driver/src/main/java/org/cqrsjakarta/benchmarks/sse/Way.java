@@ -11,7 +11,7 @@ import java.io.IOException;
  */
 record Way(String who, RunningServer server, String path) {
 
-    EventReader open(String query) throws IOException {
-        return new EventReader(server.port(), path + "?" + query);
+    EventReader open(String query, int patienceMillis) throws IOException {
+        return new EventReader(server.port(), path + "?" + query, patienceMillis);
     }
 }

@@ -13,6 +13,8 @@ import org.cqrsjakarta.benchmarks.sse.workload.Workload;
  */
 record WholeStreams(String words, Workload workload) implements Row {
 
+    private static final int PATIENCE_MILLIS = 10_000;
+
     @Override
     public void warmUp(Way way, Duration time) throws IOException, InterruptedException {
         read(way, time);
@@ -30,7 +32,7 @@ record WholeStreams(String words, Workload workload) implements Row {
         double events = 0;
         double bytes = 0;
         while (System.nanoTime() - start < time.toNanos()) {
-            try (EventReader reader = way.open(workload.query())) {
+            try (EventReader reader = way.open(workload.query(), PATIENCE_MILLIS)) {
                 reader.read(Long.MAX_VALUE);
                 if (reader.events() < workload.events()) {
                     throw new IOException(reader.events() + " events instead of " + workload.events());

@@ -23,6 +23,10 @@ public class OurResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void answer(@Context UriInfo uri, @Suspended AsyncResponse response) {
         Workload workload = Workload.of(name -> uri.getQueryParameters().getFirst(name));
-        mediator.deliver(workload.json() ? new StreamReadings(workload) : new StreamTexts(workload), response);
+        if (workload.json()) {
+            mediator.deliver(new StreamReadings(workload), response);
+        } else {
+            mediator.deliver(new StreamTexts(workload), response);
+        }
     }
 }

@@ -28,12 +28,12 @@ public class OutputResource {
         return output(uri, false);
     }
 
-    /** On a virtual thread of its own, with a flush after each event. */
+    /** On a thread of its own, with a flush after each event. */
     @GET
     @Path("async")
     public void async(@Context UriInfo uri, @Suspended AsyncResponse response) {
         StreamingOutput output = output(uri, true);
-        Thread.startVirtualThread(() -> response.resume(output));
+        Thread.ofPlatform().daemon().start(() -> response.resume(output));
     }
 
     private static StreamingOutput output(UriInfo uri, boolean flushingEach) {

@@ -9,11 +9,12 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import jakarta.ws.rs.sse.SseEventSink;
+import java.io.IOException;
 import org.cqrsjakarta.benchmarks.sse.workload.Pace;
 import org.cqrsjakarta.benchmarks.sse.workload.Reading;
 import org.cqrsjakarta.benchmarks.sse.workload.Workload;
 
-/** Sends through a sink, on a virtual thread for each response. */
+/** Sends through a sink, on a thread for each response. */
 @Path("sse")
 public class SinkResource {
 
@@ -21,18 +22,22 @@ public class SinkResource {
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void answer(@Context UriInfo uri, @Context SseEventSink sink, @Context Sse sse) {
         Workload workload = Workload.of(name -> uri.getQueryParameters().getFirst(name));
-        Thread.startVirtualThread(() -> send(workload, sink, sse));
+        Thread.ofPlatform().daemon().start(() -> send(workload, sink, sse));
     }
 
     private static void send(Workload workload, SseEventSink sink, Sse sse) {
         Pace pace = workload.pace();
         String text = workload.quotedText();
         try (sink) {
-            for (int number = 1; number <= workload.events() && !sink.isClosed(); number++) {
+            boolean reached = true;
+            for (int number = 1; number <= workload.events() && reached && !sink.isClosed(); number++) {
                 pace.await();
-                sink.send(event(workload, number, text, sse));
+                // The sink stays open when the client leaves: only this tells.
+                reached = !sink.send(event(workload, number, text, sse))
+                        .toCompletableFuture()
+                        .isCompletedExceptionally();
             }
-        } catch (RuntimeException clientLeft) {
+        } catch (IOException | RuntimeException clientLeft) {
             // As every stream of the benchmark that is not counted to its end.
         }
     }

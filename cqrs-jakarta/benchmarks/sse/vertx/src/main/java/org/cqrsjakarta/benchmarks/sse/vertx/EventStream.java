@@ -6,8 +6,14 @@ import io.vertx.core.json.Json;
 import org.cqrsjakarta.benchmarks.sse.workload.Reading;
 import org.cqrsjakarta.benchmarks.sse.workload.Workload;
 
-/** One response, on its event loop: writes while there is room in the response's queue, or at each tick. */
+/**
+ * One response, on its event loop: writes while there is room in the response's queue, and lets others have
+ * their turn in between; or writes at each tick.
+ */
 final class EventStream {
+
+    /** A queue that is emptied as fast as it is filled is never full, and its event loop serves others, too. */
+    private static final int SLICE = 64;
 
     private final Workload workload;
     private final HttpServerResponse response;
@@ -33,14 +39,18 @@ final class EventStream {
                 }
             });
         } else {
-            response.drainHandler(room -> sendWhileThereIsRoom());
-            sendWhileThereIsRoom();
+            response.drainHandler(room -> sendSlice(vertx));
+            sendSlice(vertx);
         }
     }
 
-    private void sendWhileThereIsRoom() {
-        while (!over && !response.writeQueueFull()) {
+    private void sendSlice(Vertx vertx) {
+        for (int i = 0; i < SLICE && !over && !response.writeQueueFull(); i++) {
             sendOne();
+        }
+        // Otherwise it goes on when the queue has room again.
+        if (!over && !response.writeQueueFull()) {
+            vertx.runOnContext(next -> sendSlice(vertx));
         }
     }
 
