@@ -53,7 +53,7 @@ final class Servers implements AutoCloseable {
         add(server, "GlassFish, SseEventSink", "/sse/api/sink");
     }
 
-    void startOthers() throws IOException, InterruptedException {
+    void startOthers() throws IOException {
         one("Jersey with Grizzly, SseEventSink", "jersey", "JerseyServer");
         int port = nextPort++;
         List<String> quarkus = List.of(
@@ -80,7 +80,7 @@ final class Servers implements AutoCloseable {
         add(server, "plain sockets, flush each", "/flush");
     }
 
-    private void one(String who, String module, String main) throws IOException, InterruptedException {
+    private void one(String who, String module, String main) throws IOException {
         int port = nextPort++;
         Path target = modules.resolve(module).resolve("target");
         String classPath = target.resolve("classes")
@@ -97,9 +97,15 @@ final class Servers implements AutoCloseable {
         return server;
     }
 
-    private void add(RunningServer server, String who, String path) throws IOException, InterruptedException {
-        server.awaitAnswer(path + ONE_EVENT);
+    private void add(RunningServer server, String who, String path) {
         ways.add(new Way(who, server, path));
+    }
+
+    /** Waits until each way has answered once. */
+    void awaitAll() throws IOException, InterruptedException {
+        for (Way way : ways) {
+            way.server().awaitAnswer(way.path() + ONE_EVENT);
+        }
     }
 
     static String java() {

@@ -51,6 +51,7 @@ final class SseBenchmark {
             Runtime.getRuntime().addShutdownHook(new Thread(servers::close, "stop-servers"));
             servers.startGlassFish(new GlassFish(Path.of(arguments[3]), port + GLASSFISH_OFFSET));
             servers.startOthers();
+            servers.awaitAll();
             Report report = new SseBenchmark(form, servers.ways(), out).run(rows);
             FigureFile.write(report.cpu(), folder.resolve("sse.json"));
             FigureFile.write(report.clock(), folder.resolve("sse-clock.json"));

@@ -13,7 +13,7 @@ import java.util.function.UnaryOperator;
 public record Workload(boolean json, int events, int size, int interval) {
 
     /** Events have ids as long as those of this library, which name the stream and a secret part of its own. */
-    private static final String STREAM = "3f2a9c61-7d0b-4e58-9b1e-c4d2a8f01b77-Zk3vQ9xW2rT7yB5nM8pL1g.";
+    private static final String STREAM = "3f2a9c617d0b4e58-9b1ec4d2a8f01b77a5d30e62.";
 
     private static final int QUOTES = 2;
 
