@@ -65,7 +65,8 @@ final class EventReader implements AutoCloseable {
     private void take(EventCounter counter, int from, int to) {
         counter.take(buffer, from, to);
         events = counter.events();
-        bytes += to - from;
+        long before = bytes;
+        bytes = before + to - from;
     }
 
     /** Position after the empty line that ends the head, or less than 0. */

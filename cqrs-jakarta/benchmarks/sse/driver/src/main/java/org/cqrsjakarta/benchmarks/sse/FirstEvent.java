@@ -33,7 +33,8 @@ record FirstEvent(String words, OpenStreams load) implements Row {
     @Override
     public List<Sample> turn(Way way, Form form) throws IOException, InterruptedException {
         List<Sample> samples = new ArrayList<>();
-        try (Load busy = load.arrived(way)) {
+        Load busy = load.arrived(way);
+        try (busy) {
             int givenUp = 0;
             for (int i = 0; i < form.tries() && givenUp < GIVEN_UP_AT_MOST; i++) {
                 Sample sample = tried(way);

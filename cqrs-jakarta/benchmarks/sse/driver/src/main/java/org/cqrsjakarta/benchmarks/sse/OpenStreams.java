@@ -20,7 +20,8 @@ record OpenStreams(String words, Workload workload, int clients) implements Row 
 
     @Override
     public void warmUp(Way way, Duration time) throws IOException, InterruptedException {
-        try (Load load = arrived(way)) {
+        Load load = arrived(way);
+        try (load) {
             Thread.sleep(time.toMillis());
         }
     }
