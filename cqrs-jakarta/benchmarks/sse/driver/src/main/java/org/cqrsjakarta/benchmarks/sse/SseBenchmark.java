@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import org.cqrsjakarta.benchmarks.Figure;
 import org.cqrsjakarta.benchmarks.FigureFile;
 
@@ -79,7 +80,8 @@ final class SseBenchmark {
         for (int turn = 0; turn < form.turns(); turn++) {
             // To and fro, so that nobody is always before or behind the same one.
             for (Way way : turn % 2 == 0 ? ways : ways.reversed()) {
-                attempt(row, way, () -> samples.get(way).addAll(row.turn(way, form)));
+                List<Sample> taken = Objects.requireNonNull(samples.get(way), way.who());
+                attempt(row, way, () -> taken.addAll(row.turn(way, form)));
             }
         }
         List<Figure> figures = new ArrayList<>();
