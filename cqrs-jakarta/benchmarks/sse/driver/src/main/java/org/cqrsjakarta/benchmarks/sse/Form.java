@@ -13,7 +13,7 @@ import java.time.Duration;
 record Form(int turns, Duration turn, Duration warmUp, int tries) {
 
     /** About ten minutes in all. */
-    private static final Form QUICK = new Form(3, Duration.ofMillis(1_200), Duration.ofMillis(1_200), 10);
+    private static final Form QUICK = new Form(3, Duration.ofMillis(900), Duration.ofMillis(900), 10);
 
     /** About an hour. */
     private static final Form LONG = new Form(7, Duration.ofSeconds(4), Duration.ofSeconds(5), 30);

@@ -15,8 +15,8 @@ import org.cqrsjakarta.benchmarks.sse.workload.Workload;
  */
 record OpenStreams(String words, Workload workload, int clients) implements Row {
 
-    private static final long SETTLING_MILLIS = 300;
-    private static final long ARRIVAL_MILLIS = 1_500;
+    private static final long SETTLING_MILLIS = 200;
+    private static final long ARRIVAL_MILLIS = 1_000;
 
     @Override
     public void warmUp(Way way, Duration time) throws IOException, InterruptedException {
