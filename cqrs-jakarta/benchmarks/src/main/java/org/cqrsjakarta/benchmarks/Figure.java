@@ -10,14 +10,17 @@ import org.openjdk.jmh.util.Statistics;
 /**
  * What one piece of work has taken.
  *
- * @param work  which
- * @param who   who has done it, by the method's name, with its parameters
- * @param nanos CPU time of the process for each operation, the median of all turns
+ * @param work  which, in the words of a row of the table
+ * @param who   who has done it, by the method's name, with its parameters; ours begin with {@value #OURS}
+ * @param nanos for each operation, the median of all turns; CPU time of the process, unless the work says otherwise
  * @param least the turn with the least
  * @param most  the turn with the most
- * @param bytes allocated for each operation, on all threads, the median of all turns
+ * @param bytes for each operation, the median of all turns; those allocated on all threads, unless the table says otherwise
  */
-record Figure(Work work, String who, double nanos, double least, double most, double bytes) {
+public record Figure(String work, String who, double nanos, double least, double most, double bytes) {
+
+    /** How they begin who are this library. */
+    public static final String OURS = "cqrsJakarta";
 
     private static final String ALLOCATED = "gc.alloc.rate.norm";
     private static final double MEDIAN = 50;
@@ -25,7 +28,7 @@ record Figure(Work work, String who, double nanos, double least, double most, do
     static Figure of(Work work, RunResult result) {
         Statistics nanos = metric(result, CpuTimeProfiler.METRIC);
         return new Figure(
-                work,
+                work.words(),
                 who(result.getParams()),
                 nanos.getPercentile(MEDIAN),
                 nanos.getMin(),
@@ -34,12 +37,12 @@ record Figure(Work work, String who, double nanos, double least, double most, do
     }
 
     boolean isOurs() {
-        return Work.isOurs(who);
+        return who.startsWith(OURS);
     }
 
     /** As progress. */
     String line() {
-        return String.format(Locale.ROOT, "%-30s %-42s %,12.1f ns %,10.1f B", work.words(), who, nanos, bytes);
+        return String.format(Locale.ROOT, "%-30s %-42s %,12.1f ns %,10.1f B", work, who, nanos, bytes);
     }
 
     private static Statistics metric(RunResult result, String name) {

@@ -16,19 +16,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Figures as JSON: an array with an object for each. */
-final class FigureFile {
+public final class FigureFile {
 
     private static final JsonFactory JSON = new JsonFactory();
 
     private FigureFile() {}
 
-    static void write(List<Figure> figures, Path file) throws IOException {
+    public static void write(List<Figure> figures, Path file) throws IOException {
         try (BufferedWriter writer = Files.newBufferedWriter(file);
                 JsonGenerator json = JSON.createGenerator(writer).useDefaultPrettyPrinter()) {
             json.writeStartArray();
             for (Figure figure : figures) {
                 json.writeStartObject();
-                json.writeStringField("work", figure.work().name());
+                json.writeStringField("work", figure.work());
                 json.writeStringField("who", figure.who());
                 json.writeNumberField("nanos", figure.nanos());
                 json.writeNumberField("least", figure.least());
@@ -40,7 +40,7 @@ final class FigureFile {
         }
     }
 
-    static List<Figure> read(Path file) throws IOException {
+    public static List<Figure> read(Path file) throws IOException {
         List<Figure> figures = new ArrayList<>();
         try (Reader reader = Files.newBufferedReader(file);
                 JsonParser json = JSON.createParser(reader)) {
@@ -60,7 +60,7 @@ final class FigureFile {
             fields.put(name, json.getText());
         }
         return new Figure(
-                Work.valueOf(text(fields, "work")),
+                text(fields, "work"),
                 text(fields, "who"),
                 Double.parseDouble(text(fields, "nanos")),
                 Double.parseDouble(text(fields, "least")),

@@ -1,41 +1,65 @@
 package org.cqrsjakarta.benchmarks;
 
-import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
 /** The figures as a table in Markdown, each of others beside how many times as much ours takes. */
-final class Table {
+public final class Table {
 
     private static final String HEAD = """
-            | work | who | CPU ns | least–most | B | ours takes |
+            | work | who | %s | least–most | %s | ours takes |
             |---|---|---|---|---|---|
             """;
 
     private final List<Figure> figures;
+    private final String time;
+    private final double unit;
+    private final String bytes;
 
+    /** Of nanoseconds of CPU time. */
     Table(List<Figure> figures) {
-        this.figures = List.copyOf(figures);
+        this(figures, "CPU ns", 1, "B");
     }
 
-    String text() {
-        StringBuilder text = new StringBuilder(HEAD);
-        Map<Work, Figure> ours = new EnumMap<>(Work.class);
+    /**
+     * Of another unit.
+     *
+     * @param figures those of the same work next to each other, ours first
+     * @param time    what stands above the times
+     * @param unit    how many nanoseconds one of them is
+     * @param bytes   what stands above the bytes
+     */
+    public Table(List<Figure> figures, String time, double unit, String bytes) {
+        this.figures = List.copyOf(figures);
+        this.time = time;
+        this.unit = unit;
+        this.bytes = bytes;
+    }
+
+    public String text() {
+        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, HEAD, time, bytes));
+        Map<String, Figure> ours = new HashMap<>();
         for (Figure figure : figures) {
             boolean first = ours.putIfAbsent(figure.work(), figure) == null;
             text.append(String.format(
                     Locale.ROOT,
                     "| %s | %s | %s | %s–%s | %s | %s |%n",
-                    first ? figure.work().words() : "",
+                    first ? figure.work() : "",
                     figure.who(),
-                    shown(figure.nanos()),
-                    shown(figure.least()),
-                    shown(figure.most()),
+                    shown(figure.nanos() / unit),
+                    shown(figure.least() / unit),
+                    shown(figure.most() / unit),
                     shown(figure.bytes()),
-                    figure.isOurs() ? "" : shown(ours.get(figure.work()).nanos() / figure.nanos()) + "×"));
+                    figure.isOurs() ? "" : times(ours.get(figure.work()), figure)));
         }
         return text.toString();
+    }
+
+    /** Nothing, where the first of a piece of work is not ours. */
+    private static String times(Figure ours, Figure figure) {
+        return ours.isOurs() ? shown(ours.nanos() / figure.nanos()) + "×" : "";
     }
 
     /** With as many digits as mean something. */

@@ -16,9 +16,6 @@ enum Work {
     TIMED_STREAM(TimedStream.class, "stream of 2+2, @StreamTimeout"),
     STREAM_AMONG_OTHERS(StreamAmongOthers.class, "stream of 4 among others");
 
-    /** How the methods begin that measure this library. */
-    private static final String OURS = "cqrsJakarta";
-
     private final Class<?> benchmark;
     private final String words;
 
@@ -34,16 +31,12 @@ enum Work {
 
     /** A pattern of the benchmarks of this library. */
     String ours() {
-        return pattern(OURS);
+        return pattern(Figure.OURS);
     }
 
     /** A pattern of the benchmarks of the others. */
     String peers() {
-        return pattern("(?!" + OURS + ")");
-    }
-
-    static boolean isOurs(String who) {
-        return who.startsWith(OURS);
+        return pattern("(?!" + Figure.OURS + ")");
     }
 
     private String pattern(String method) {
