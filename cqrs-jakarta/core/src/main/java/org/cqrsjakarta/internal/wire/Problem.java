@@ -1,10 +1,12 @@
 package org.cqrsjakarta.internal.wire;
 
 import jakarta.json.Json;
+import jakarta.json.JsonBuilderFactory;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public record Problem(
         int status, String title, String detail, @Nullable UUID instance) {
+
+    /** Looked up once: whoever is refused should cost little. */
+    private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private static final MediaType TYPE = new MediaType("application", "problem+json");
 
@@ -46,7 +51,7 @@ public record Problem(
 
     private String json() {
         JsonObjectBuilder problem =
-                Json.createObjectBuilder().add("title", title).add("status", status);
+                JSON.createObjectBuilder().add("title", title).add("status", status);
         if (instance != null) {
             problem.add("instance", urn(instance));
         }
