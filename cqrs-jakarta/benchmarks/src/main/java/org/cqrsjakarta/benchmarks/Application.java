@@ -44,7 +44,9 @@ public class Application {
                         SwitchoverWhileOpen.Alone.class,
                         SingleResponse.Handler.class,
                         TimedStream.Primary.class,
-                        TimedStream.Rest.class)
+                        TimedStream.Rest.class,
+                        DeliveredItem.Handler.class,
+                        DeliveredItem.Encoder.class)
                 .initialize();
         mediator = container.select(StreamingMediator.class).get();
     }

@@ -8,11 +8,6 @@ import java.util.Map;
 /** The figures as a table in Markdown, each of others beside how many times as much ours takes. */
 public final class Table {
 
-    private static final String HEAD = """
-            | work | who | %s | least–most | %s | ours takes |
-            |---|---|---|---|---|---|
-            """;
-
     private final List<Figure> figures;
     private final String time;
     private final double unit;
@@ -39,7 +34,12 @@ public final class Table {
     }
 
     public String text() {
-        StringBuilder text = new StringBuilder(String.format(Locale.ROOT, HEAD, time, bytes));
+        StringBuilder text = new StringBuilder()
+                .append("| work | who | ")
+                .append(time)
+                .append(" | least–most | ")
+                .append(bytes)
+                .append(" | ours takes |\n|---|---|---|---|---|---|\n");
         Map<String, Figure> ours = new HashMap<>();
         for (Figure figure : figures) {
             boolean first = ours.putIfAbsent(figure.work(), figure) == null;

@@ -14,7 +14,8 @@ enum Work {
     SWITCHOVER_WHILE_OPEN(SwitchoverWhileOpen.class, "stream of 4, OPEN"),
     SINGLE_RESPONSE(SingleResponse.class, "send"),
     TIMED_STREAM(TimedStream.class, "stream of 2+2, @StreamTimeout"),
-    STREAM_AMONG_OTHERS(StreamAmongOthers.class, "stream of 4 among others");
+    STREAM_AMONG_OTHERS(StreamAmongOthers.class, "stream of 4 among others"),
+    DELIVERED_ITEM(DeliveredItem.class, "item, delivered");
 
     private final Class<?> benchmark;
     private final String words;

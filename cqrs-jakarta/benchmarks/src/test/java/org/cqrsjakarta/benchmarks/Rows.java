@@ -56,6 +56,8 @@ final class Rows {
         var single = new SingleResponse();
         var timedStream = new TimedStream();
         var among = new StreamAmongOthers();
+        var delivered = new DeliveredItem();
+        var frames = new DeliveredItem.Frames();
         return List.of(
                 new Row(
                         "pushed-item",
@@ -121,6 +123,11 @@ final class Rows {
                         "stream-among-others",
                         false,
                         () -> among.cqrsJakarta(crowded, request, others, consumer),
-                        () -> among.cqrsJakarta(application, request, others, consumer)));
+                        () -> among.cqrsJakarta(application, request, others, consumer)),
+                new Row(
+                        "delivered-item",
+                        true,
+                        () -> consumer.consume(delivered.cqrsJakarta(application)),
+                        () -> consumer.consume(delivered.streamingOutput(frames))));
     }
 }
