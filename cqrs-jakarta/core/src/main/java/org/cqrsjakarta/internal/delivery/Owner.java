@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public record Owner(@Nullable String user, @Nullable String address) {
 
     private static final int NETWORK_BYTES = 8;
+    private static final Owner NOBODY = new Owner(null, null);
 
     /** That of a caller. */
     static Owner of(Caller caller) {
@@ -24,7 +25,10 @@ public record Owner(@Nullable String user, @Nullable String address) {
 
     /** That of whoever opens a stream from this address with what a user was given. */
     public static Owner of(@Nullable String user, @Nullable String address) {
-        return new Owner(user, user == null && address != null ? network(address) : null);
+        if (user != null) {
+            return new Owner(user, null);
+        }
+        return address == null ? NOBODY : new Owner(null, network(address));
     }
 
     /** Of IPv6, the 64 bits that a client has been given: the others are for it to choose (RFC 4291, chapter 2.5.4). */
