@@ -83,11 +83,11 @@ class DomainSettingsTest {
     }
 
     @Test
-    void whatWouldCutALongStreamIsOff() throws IOException {
-        String http = "<http http2-enabled=\"false\" request-timeout-seconds=\"-1\" timeout-seconds=\"300\"/>";
+    void whatWouldCutALongStreamOrHideThatItWasResetIsOff() throws IOException {
+        String settings = "request-timeout-seconds=\"-1\" timeout-seconds=\"300\"/>";
         assertThat(configured(Map.of()))
-                .contains("<protocol name=\"http-listener-1\">" + http)
-                .contains("<protocol name=\"http-listener-2\">" + http)
+                .contains("<protocol name=\"http-listener-1\"><http " + settings)
+                .contains("<protocol name=\"http-listener-2\"><http http2-enabled=\"false\" " + settings)
                 .contains("write-timeout-millis=\"300000\"");
     }
 
