@@ -62,7 +62,7 @@ class AnHourIT {
     static WebArchive war() {
         return Wars.of(
                 "hour",
-                // What a heap of 512 MB holds: GlassFish needs 36 KB for each response. More are told 503.
+                // GlassFish needs 36 KB for each response, and has 512 MB: more are told 503.
                 Map.of("cqrs.sse.drain-timeout", "PT1S", "cqrs.sse.max-streams", "4000"),
                 Idle.class,
                 Busy.class,

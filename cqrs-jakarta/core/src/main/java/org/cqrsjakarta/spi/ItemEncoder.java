@@ -1,8 +1,7 @@
 package org.cqrsjakarta.spi;
 
 /**
- * Writes the items of delivered streams as JSON. A bean of this type takes the place of JSON-B, which is the dearest part of
- * delivering a small item. Callable from any thread; the same one serves all streams.
+ * Writes the items of delivered streams as JSON. A bean of this type takes the place of JSON-B. Callable from any thread; the same one serves all streams.
  */
 @FunctionalInterface
 public interface ItemEncoder {

@@ -12,7 +12,7 @@ import org.eclipse.microprofile.faulttolerance.exceptions.CircuitBreakerOpenExce
 /** Payloads of the events that are no items (design 7). */
 public final class EventPayloads {
 
-    /** Looked up once: a look-up goes through all archives, and took longer than a thousand items. */
+    /** Looked up once: a look-up goes through all archives, and took as long as hundreds of items. */
     private static final JsonBuilderFactory JSON = Json.createBuilderFactory(Map.of());
 
     private static final int SERVER_ERROR = 500;

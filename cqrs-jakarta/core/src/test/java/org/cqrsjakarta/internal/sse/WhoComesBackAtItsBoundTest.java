@@ -81,7 +81,9 @@ class WhoComesBackAtItsBoundTest {
         AtomicReference<Client> again = new AtomicReference<>();
         Thread coming = Thread.ofVirtual().start(() -> again.set(connect(user, address, "s1.1")));
         live.awaitClosing();
-        coming.join(100);
+        until(
+                () -> !coming.isAlive() || coming.getState() == Thread.State.WAITING,
+                () -> "who comes waits for the place, or is refused");
         live.letClose();
         coming.join();
         return again.get();
@@ -96,7 +98,9 @@ class WhoComesBackAtItsBoundTest {
         Thread coming = Thread.ofVirtual()
                 .start(() -> sink.set(harness.deliver(chain, "alice", "s1.5", new FakeSink(FakeSink.Kind.AT_ONCE))));
         live.awaitClosing();
-        coming.join(100);
+        until(
+                () -> !coming.isAlive() || coming.getState() == Thread.State.WAITING,
+                () -> "who comes waits for the place, or is refused");
         live.letClose();
         coming.join();
         assertThat(sink.get().result.toCompletableFuture().isCompletedExceptionally())
@@ -152,7 +156,7 @@ class WhoComesBackAtItsBoundTest {
     private boolean answeredInTime(Thread asking) throws InterruptedException {
         for (int i = 0; i < 100 && asking.isAlive(); i++) {
             harness.time.advance(Duration.ofMillis(100));
-            asking.join(20);
+            asking.join(200);
         }
         return !asking.isAlive();
     }
