@@ -23,7 +23,8 @@ final class Arrivals extends OutputStream {
     private final List<Frame> frames = new ArrayList<>();
     private @Nullable Response begun;
     private @Nullable Thread writing;
-    private boolean ended;
+    private boolean isWritten;
+    private boolean isTold;
     private boolean left;
     private int taken;
 
@@ -40,7 +41,7 @@ final class Arrivals extends OutputStream {
      * the clock has reached meanwhile is on its way on a thread of its own.
      */
     private void awaitQuiet() {
-        monitor.await(() -> ended || begun != null, () -> writing, () -> "no response has begun");
+        monitor.await(() -> hasEnded() || begun != null, () -> writing, () -> "no response has begun");
         Thread thread = monitor.locked(() -> writing);
         long begin = System.nanoTime();
         while (thread != null && !isEnded() && !isQuiet(thread) && System.nanoTime() - begin < LONGEST_NANOS) {
@@ -56,8 +57,14 @@ final class Arrivals extends OutputStream {
         };
     }
 
+    /** The server has ended the response. */
     void end() {
-        monitor.locked(() -> ended = true);
+        monitor.locked(() -> isWritten = true);
+    }
+
+    /** The application has been told of the end, which it is a moment after the client. */
+    void told() {
+        monitor.locked(() -> isTold = true);
     }
 
     /** The client closes the connection: from now on nothing can be written. */
@@ -67,7 +74,12 @@ final class Arrivals extends OutputStream {
     }
 
     boolean isEnded() {
-        return monitor.locked(() -> ended);
+        return monitor.locked(this::hasEnded);
+    }
+
+    /** Under the lock: whoever has seen the end finds its result. */
+    private boolean hasEnded() {
+        return isWritten && isTold;
     }
 
     @Override
@@ -90,7 +102,8 @@ final class Arrivals extends OutputStream {
 
     /** Status and headers, as soon as there are any. */
     Response awaitBegin() {
-        Response response = monitor.await(() -> begun != null || ended, () -> begun, () -> "no response has begun");
+        Response response =
+                monitor.await(() -> begun != null || hasEnded(), () -> begun, () -> "no response has begun");
         if (response == null) {
             throw new IllegalStateException("The response has ended without having begun");
         }
@@ -99,14 +112,14 @@ final class Arrivals extends OutputStream {
 
     List<Frame> awaitEnd() {
         return monitor.await(
-                () -> ended, () -> List.copyOf(frames), () -> "the response has not ended, after " + frames);
+                this::hasEnded, () -> List.copyOf(frames), () -> "the response has not ended, after " + frames);
     }
 
     /** The next frame that was not taken yet; {@code null} at the end. */
     @Nullable
     Frame take() {
         return monitor.await(
-                () -> taken < frames.size() || ended,
+                () -> taken < frames.size() || hasEnded(),
                 () -> taken < frames.size() ? frames.get(taken++) : null,
                 () -> "no further frame has arrived, after " + frames);
     }

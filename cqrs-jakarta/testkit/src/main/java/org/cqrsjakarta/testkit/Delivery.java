@@ -33,7 +33,9 @@ public final class Delivery implements AutoCloseable {
         Arrivals client = new Arrivals();
         FakeResponse response = new FakeResponse(client);
         ServedRequest.begin();
-        return new Delivery(client, response, mediator.deliver(request, response));
+        CompletionStage<StreamSummary> result = mediator.deliver(request, response);
+        var unused = result.whenComplete((summary, failure) -> client.told());
+        return new Delivery(client, response, result);
     }
 
     /** Status of the response; waits until that has begun. */
@@ -69,7 +71,7 @@ public final class Delivery implements AutoCloseable {
     }
 
     /**
-     * Waits for the end of the response.
+     * Waits for the end of the response, and until {@link #result} is complete.
      *
      * @return all frames from the first on, those that were given out before included
      */
@@ -82,7 +84,7 @@ public final class Delivery implements AutoCloseable {
         return client.soFar();
     }
 
-    /** What {@link SseMediator#deliver} returned. */
+    /** What {@link SseMediator#deliver} returned. It is complete when the end of the response was given out. */
     public CompletionStage<StreamSummary> result() {
         return result;
     }
