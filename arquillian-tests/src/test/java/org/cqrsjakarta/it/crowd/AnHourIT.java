@@ -1,17 +1,11 @@
 package org.cqrsjakarta.it.crowd;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.it.support.Waits.eventually;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -26,6 +20,7 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,8 +46,7 @@ class AnHourIT {
     private static final Duration TURN = Duration.ofSeconds(10);
     private static final long MB = 1 << 20;
 
-    @ArquillianResource
-    private URL base;
+    private CrowdServer server;
 
     private final Map<Crowd.Member, Long> heardAt = new HashMap<>();
     private long longestSilenceMillis;
@@ -75,32 +69,9 @@ class AnHourIT {
                 CrowdResource.Root.class);
     }
 
-    private URI uri(String path) {
-        return URI.create(base + "crowd/" + path);
-    }
-
-    private String ask(String path) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            return client.send(HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString())
-                    .body();
-        }
-    }
-
-    /** Bytes of live objects, and how many streams are among them. */
-    private record Heap(long bytes, long streams) {}
-
-    private Heap heap() throws Exception {
-        long bytes = 0;
-        long streams = 0;
-        for (String line : ask("heap").lines().toList()) {
-            String[] columns = line.trim().split("\\s+");
-            if (columns[0].endsWith(":")) {
-                bytes += Long.parseLong(columns[2]);
-                streams +=
-                        columns[3].equals("org.cqrsjakarta.internal.sse.OpenStream") ? Long.parseLong(columns[1]) : 0;
-            }
-        }
-        return new Heap(bytes, streams);
+    @BeforeEach
+    void findServer(@ArquillianResource URL base) {
+        server = new CrowdServer(base);
     }
 
     /** Reads both for so long, and notes who has heard nothing for how long. */
@@ -128,23 +99,13 @@ class AnHourIT {
         }
     }
 
-    private Socket stoppedReading() throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(64 * 1024);
-        socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
-        socket.getOutputStream()
-                .write(("GET " + uri("blocks").getPath() + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(US_ASCII));
-        return socket;
-    }
-
     /** All connect and ask, and leave without having read; ours listen meanwhile. */
     private void pass(Crowd idle, Crowd busy) throws Exception {
-        ByteBuffer request = ByteBuffer.wrap(
-                ("GET " + uri("idle").getPath() + " HTTP/1.1\r\nHost: localhost\r\n\r\n").getBytes(US_ASCII));
+        ByteBuffer request = ByteBuffer.wrap(server.request("idle"));
         for (int done = 0; done < PASSING; done += 1_000) {
             List<SocketChannel> some = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
-                SocketChannel one = SocketChannel.open(new InetSocketAddress(base.getHost(), base.getPort()));
+                SocketChannel one = SocketChannel.open(server.address());
                 one.write(request.duplicate());
                 some.add(one);
             }
@@ -159,16 +120,16 @@ class AnHourIT {
     @Timeout(value = 100, unit = TimeUnit.MINUTES)
     void nothingGrowsAndNobodyWaits() throws Exception {
         Duration longest = Duration.ofMinutes(Integer.getInteger("crowd.minutes", 60));
-        List<Heap> heaps = new ArrayList<>();
-        try (Crowd idle = new Crowd(URI.create(base.toString()), IDLE);
-                Crowd busy = new Crowd(URI.create(base.toString()), BUSY)) {
-            idle.ask(uri("idle"));
-            busy.ask(uri("busy"));
+        List<HeapHistogram> heaps = new ArrayList<>();
+        try (Crowd idle = server.crowd(IDLE);
+                Crowd busy = server.crowd(BUSY)) {
+            idle.ask(server.uri("idle"));
+            busy.ask(server.uri("busy"));
             long now = System.nanoTime();
             idle.members().forEach(member -> heardAt.put(member, now));
             long end = now + longest.toNanos();
             while (System.nanoTime() < end) {
-                try (Socket slow = stoppedReading()) {
+                try (Socket slow = server.stoppedReading()) {
                     pass(idle, busy);
                     fewestItems = Integer.MAX_VALUE;
                     long nextWave = System.nanoTime() + BETWEEN_WAVES.toNanos();
@@ -177,12 +138,12 @@ class AnHourIT {
                     }
                     assertThat(slow.isConnected()).isTrue();
                 }
-                Heap heap = eventually(this::heap, found -> found.streams() <= IDLE + BUSY + 1);
+                HeapHistogram heap = eventually(server::heap, found -> found.streams() <= IDLE + BUSY + 1);
                 heaps.add(heap);
                 System.out.printf(
-                        "%,d MB, %d streams, platform threads %s; longest silence of an idle one %,d ms;"
+                        "%,d MB, %d streams, platform threads %d; longest silence of an idle one %,d ms;"
                                 + " fewest items of a busy one in ten seconds %d%n",
-                        heap.bytes() / MB, heap.streams(), ask("threads"), longestSilenceMillis, fewestItems);
+                        heap.bytes() / MB, heap.streams(), server.platformThreads(), longestSilenceMillis, fewestItems);
                 assertThat(heap.streams()).isLessThanOrEqualTo(IDLE + BUSY + 1);
                 assertThat(longestSilenceMillis).as("milliseconds").isLessThan(2 * HEARTBEAT.toMillis());
                 assertThat(fewestItems).as("items of a busy one in ten seconds").isPositive();

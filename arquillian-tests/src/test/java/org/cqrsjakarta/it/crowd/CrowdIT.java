@@ -1,20 +1,13 @@
 package org.cqrsjakarta.it.crowd;
 
-import static java.util.Comparator.comparing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.it.support.Waits.eventually;
 
 import com.sun.management.UnixOperatingSystemMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.net.URI;
 import java.net.URL;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -23,13 +16,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.cqrsjakarta.it.support.Wars;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -58,8 +51,7 @@ class CrowdIT {
     /** Of those that were not told: one for each connection, and what both JVMs have open anyway. */
     private static final int FILES_NEEDED = IDLE + BUSY + 1_000;
 
-    @ArquillianResource
-    private URL base;
+    private CrowdServer server;
 
     @Deployment(testable = false)
     static WebArchive war() {
@@ -77,86 +69,45 @@ class CrowdIT {
                 CrowdResource.Root.class);
     }
 
-    private URI uri(String path) {
-        return URI.create(base + "crowd/" + path);
-    }
-
-    private String ask(HttpRequest.Builder request) throws Exception {
-        try (HttpClient client = HttpClient.newHttpClient()) {
-            HttpResponse<String> response = client.send(request.build(), HttpResponse.BodyHandlers.ofString());
-            assertThat(response.statusCode()).as(response.body()).isLessThan(300);
-            return response.body();
-        }
-    }
-
-    private String ask(String path) throws Exception {
-        return ask(HttpRequest.newBuilder(uri(path)));
+    @BeforeEach
+    void findServer(@ArquillianResource URL base) {
+        server = new CrowdServer(base);
     }
 
     private void endSilence(Crowd crowd) throws Exception {
-        ask(HttpRequest.newBuilder(uri("end")).POST(HttpRequest.BodyPublishers.noBody()));
+        server.post("end");
         crowd.awaitEnds();
     }
 
     /** Live objects by class, and platform threads. */
-    private record Cost(Map<String, long[]> heap, int threads) {
-
-        long bytes() {
-            return heap.values().stream().mapToLong(type -> type[1]).sum();
-        }
+    private record Cost(HeapHistogram heap, int threads) {
 
         long stacks() {
-            return heap.getOrDefault("jdk.internal.vm.StackChunk", new long[2])[1];
+            return heap.of("jdk.internal.vm.StackChunk").bytes();
         }
 
         long virtualThreads() {
-            return heap.getOrDefault("java.lang.VirtualThread", new long[2])[0];
-        }
-
-        long streams() {
-            return heap.getOrDefault("org.cqrsjakarta.internal.sse.OpenStream", new long[2])[0];
-        }
-
-        /** Bytes by class for each of so many, of those that are no small change. */
-        String more(Cost than, int each) {
-            Map<String, Long> more = new HashMap<>();
-            heap.forEach((type, now) -> more.merge(type, now[1], Long::sum));
-            than.heap().forEach((type, before) -> more.merge(type, -before[1], Long::sum));
-            return more.entrySet().stream()
-                    .sorted(comparing((Map.Entry<String, Long> type) -> -type.getValue()))
-                    .filter(type -> Math.abs(type.getValue()) >= each * 12L)
-                    .map(type -> "%7d  %s".formatted(type.getValue() / each, type.getKey()))
-                    .collect(Collectors.joining("\n"));
+            return heap.of("java.lang.VirtualThread").objects();
         }
     }
 
     private Cost cost() throws Exception {
-        Map<String, long[]> heap = new HashMap<>();
-        for (String line : ask("heap").lines().toList()) {
-            String[] columns = line.trim().split("\\s+");
-            if (columns[0].endsWith(":")) {
-                // Hidden classes have an address in their name.
-                long[] type = heap.computeIfAbsent(columns[3].replaceAll("/0x.*", ""), name -> new long[2]);
-                type[0] += Long.parseLong(columns[1]);
-                type[1] += Long.parseLong(columns[2]);
-            }
-        }
-        return new Cost(heap, Integer.parseInt(ask("threads")));
+        return new Cost(server.heap(), server.platformThreads());
     }
 
     private void askAndEnd(Crowd crowd, String path) throws Exception {
-        crowd.ask(uri(path));
+        crowd.ask(server.uri(path));
         endSilence(crowd);
     }
 
     /** What it costs when nobody has a response open, and no stream is held any more for a client that may come back. */
     private Cost costOfNone() throws Exception {
-        return eventually(this::cost, now -> now.streams() == 0);
+        return eventually(this::cost, now -> now.heap().streams() == 0);
     }
 
     /** What it costs when all have asked for this and have got the first item. */
     private Cost costOf(Crowd crowd, String path) throws Exception {
-        crowd.ask(uri(path));
+        crowd.ask(server.uri(path));
         Cost cost = cost();
         endSilence(crowd);
         return cost;
@@ -168,10 +119,10 @@ class CrowdIT {
                         .getMaxFileDescriptorCount())
                 .as("files that the client may open (ulimit -n)")
                 .isGreaterThan(FILES_NEEDED);
-        assertThat(Long.parseLong(ask("files")))
+        assertThat(Long.parseLong(server.ask("files")))
                 .as("files that the server may open (ulimit -n)")
                 .isGreaterThan(FILES_NEEDED);
-        try (Crowd crowd = new Crowd(URI.create(base.toString()), IDLE)) {
+        try (Crowd crowd = server.crowd(IDLE)) {
             for (int i = 0; i < WARM_UPS; i++) {
                 // Compiled code needs less stack than interpreted, which is all that runs at first.
                 askAndEnd(crowd, "plain");
@@ -181,13 +132,13 @@ class CrowdIT {
             Cost plain = costOf(crowd, "plain");
             Cost ours = costOf(crowd, "idle");
             long stacks = (ours.stacks() - plain.stacks()) / IDLE;
-            long each = (ours.bytes() - plain.bytes()) / IDLE - stacks;
+            long each = (ours.heap().bytes() - plain.heap().bytes()) / IDLE - stacks;
             System.out.println("""
                 %,d idle streams: %,d bytes each for the server; %,d and stacks of %,d for us
                 with none, as plain responses, as our streams: platform threads %d, %d, %d, virtual threads %d, %d, %d
                 %s""".formatted(
                             IDLE,
-                            (plain.bytes() - none.bytes()) / IDLE,
+                            (plain.heap().bytes() - none.heap().bytes()) / IDLE,
                             each,
                             stacks,
                             none.threads(),
@@ -196,7 +147,7 @@ class CrowdIT {
                             none.virtualThreads(),
                             plain.virtualThreads(),
                             ours.virtualThreads(),
-                            ours.more(plain, IDLE)));
+                            ours.heap().more(plain.heap(), IDLE)));
             assertThat(ours.threads() - plain.threads()).as("platform threads").isLessThan(BREATHING);
             assertThat(each).as("bytes for each").isLessThan(ALLOWED_BYTES);
         }
@@ -242,19 +193,9 @@ class CrowdIT {
                         .orElseThrow());
     }
 
-    private Socket stoppedReading() throws IOException {
-        Socket socket = new Socket();
-        socket.setReceiveBufferSize(64 * 1024);
-        socket.connect(new InetSocketAddress(base.getHost(), base.getPort()));
-        socket.getOutputStream()
-                .write(("GET " + uri("blocks").getPath() + " HTTP/1.1\r\nHost: localhost\r\n\r\n")
-                        .getBytes(StandardCharsets.US_ASCII));
-        return socket;
-    }
-
     private int blocksOnceStopped() throws Exception {
-        int[] last = {Integer.parseInt(ask("blocks/produced"))};
-        return eventually(() -> Integer.parseInt(ask("blocks/produced")), now -> {
+        int[] last = {Integer.parseInt(server.ask("blocks/produced"))};
+        return eventually(() -> Integer.parseInt(server.ask("blocks/produced")), now -> {
             boolean stopped = now > 0 && now == last[0];
             last[0] = now;
             return stopped;
@@ -263,19 +204,19 @@ class CrowdIT {
 
     @Test
     void aClientThatStopsReadingKeepsNobodyElseWaiting() throws Exception {
-        try (Crowd idle = new Crowd(URI.create(base.toString()), IDLE);
-                Crowd busy = new Crowd(URI.create(base.toString()), BUSY)) {
-            idle.ask(uri("idle"));
-            busy.ask(uri("busy"));
+        try (Crowd idle = server.crowd(IDLE);
+                Crowd busy = server.crowd(BUSY)) {
+            idle.ask(server.uri("idle"));
+            busy.ask(server.uri("busy"));
             // Compiled in the meantime.
             latency(busy);
             Latency before = latency(busy);
-            try (Socket slow = stoppedReading()) {
+            try (Socket slow = server.stoppedReading()) {
                 int produced = blocksOnceStopped();
                 Latency during = latency(busy);
                 System.out.printf(
                         "%d busy among %,d idle: %s%nWith one that does not read: %s%n", BUSY, IDLE, before, during);
-                assertThat(Integer.parseInt(ask("blocks/produced")))
+                assertThat(Integer.parseInt(server.ask("blocks/produced")))
                         .as("blocks for the one that does not read")
                         .isEqualTo(produced)
                         .isLessThan(Blocks.COUNT);

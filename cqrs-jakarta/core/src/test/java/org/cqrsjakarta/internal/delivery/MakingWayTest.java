@@ -39,16 +39,13 @@ class MakingWayTest {
     private StreamRegistry registry;
 
     /** A stream whose end takes what a test says. */
-    private final class Fake implements HeldDelivery {
+    private final class Fake extends StandInStream {
 
-        private final String id;
-        private final Owner owner;
         private final Runnable closing;
         private boolean comesBack;
 
         Fake(String id, Owner owner, Runnable closing) {
-            this.id = id;
-            this.owner = owner;
+            super(id, owner);
             this.closing = closing;
         }
 
@@ -77,50 +74,8 @@ class MakingWayTest {
         }
 
         @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public String address() {
-            return id;
-        }
-
-        @Override
-        public StreamKey key() {
-            return new StreamKey(owner, null, "request", null);
-        }
-
-        @Override
-        public void drain() {}
-
-        @Override
-        public void close() {}
-
-        @Override
-        public long position() {
-            return 0;
-        }
-
-        @Override
-        public boolean reaches(long position) {
-            return true;
-        }
-
-        @Override
         public boolean isListenedTo() {
             return comesBack;
-        }
-
-        @Override
-        public void closeApart() {}
-
-        @Override
-        public void expire() {}
-
-        @Override
-        public boolean hasEnded() {
-            return false;
         }
     }
 

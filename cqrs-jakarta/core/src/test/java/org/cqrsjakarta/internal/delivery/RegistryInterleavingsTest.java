@@ -33,16 +33,15 @@ class RegistryInterleavingsTest {
     }
 
     /** Is held as an open stream is: whoever holds it looks afterwards whether anything of it is still wanted. */
-    private static final class Stream implements HeldDelivery {
+    private static final class Stream extends StandInStream {
 
         private final StreamRegistry registry;
-        private final String id;
         private final AtomicInteger waysMade = new AtomicInteger();
         private volatile boolean gone;
 
         Stream(StreamRegistry registry, String id) {
+            super(id, new Owner("alice", null));
             this.registry = registry;
-            this.id = id;
         }
 
         void hold() {
@@ -65,54 +64,6 @@ class RegistryInterleavingsTest {
             registry.vacated(this);
             registry.out();
             return true;
-        }
-
-        @Override
-        public String id() {
-            return id;
-        }
-
-        @Override
-        public String address() {
-            return id;
-        }
-
-        @Override
-        public StreamKey key() {
-            return new StreamKey(new Owner("alice", null), null, "request", null);
-        }
-
-        @Override
-        public void drain() {}
-
-        @Override
-        public long position() {
-            return 0;
-        }
-
-        @Override
-        public boolean reaches(long position) {
-            return true;
-        }
-
-        @Override
-        public boolean isListenedTo() {
-            return false;
-        }
-
-        @Override
-        public void closeApart() {
-            close();
-        }
-
-        @Override
-        public void expire() {
-            close();
-        }
-
-        @Override
-        public boolean hasEnded() {
-            return false;
         }
     }
 
