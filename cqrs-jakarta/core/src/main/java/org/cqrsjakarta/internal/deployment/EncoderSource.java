@@ -36,7 +36,6 @@ final class EncoderSource implements Supplier<ItemEncoder> {
             return own.get();
         }
         var declared = beans.createInstance().select(Jsonb.class);
-        Jsonb jsonb = declared.isResolvable() ? declared.get() : JsonbBuilder.create();
-        return jsonb::toJson;
+        return declared.isResolvable() ? declared.get()::toJson : new JsonbEncoder(JsonbBuilder.create());
     }
 }

@@ -2,24 +2,15 @@ package org.cqrsjakarta.internal.wire;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
  * JSON as the bytes of one line. Hardly any has a line break or a character that UTF-8 has no bytes for, so what is there is
- * looked through once, eight bytes at a time.
+ * looked through once.
  */
 final class JsonLine {
 
-    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-
-    private static final long ONES = 0x0101_0101_0101_0101L;
-    private static final long HIGH_BITS = ONES << 7;
-    private static final long BREAKS = ONES * '\n';
-    private static final long RETURNS = ONES * '\r';
-    private static final long QUESTIONS = ONES * '?';
+    private static final long QUESTIONS = EightBytes.allOf('?');
 
     private JsonLine() {}
 
@@ -32,8 +23,9 @@ final class JsonLine {
     private static boolean isPlain(byte[] bytes) {
         int at = 0;
         for (int last = bytes.length - Long.BYTES; at <= last; at += Long.BYTES) {
-            long eight = (long) EIGHT.get(bytes, at);
-            if ((zeroIn(eight ^ BREAKS) | zeroIn(eight ^ RETURNS) | zeroIn(eight ^ QUESTIONS)) != 0) {
+            long eight = EightBytes.at(bytes, at);
+            // Line breaks are control characters, of which JSON has few others.
+            if ((EightBytes.control(eight) | EightBytes.equal(eight, QUESTIONS)) != 0) {
                 return false;
             }
         }
@@ -44,11 +36,6 @@ final class JsonLine {
             }
         }
         return true;
-    }
-
-    /** Not 0 if one of the eight bytes is (Mycroft's test). */
-    private static long zeroIn(long eight) {
-        return (eight - ONES) & ~eight & HIGH_BITS;
     }
 
     /** What UTF-8 has no bytes for has become a question mark. */

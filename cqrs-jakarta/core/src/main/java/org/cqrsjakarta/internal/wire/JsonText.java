@@ -1,0 +1,70 @@
+package org.cqrsjakarta.internal.wire;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+/** Texts as strings of JSON (RFC 8259, chapter 7), with the short escapes where there are any. */
+public final class JsonText {
+
+    private static final long QUOTES = EightBytes.allOf('"');
+    private static final long BACKSLASHES = EightBytes.allOf('\\');
+    private static final int FIRST_PLAIN = ' ';
+    private static final char[] HEXADECIMAL = "0123456789abcdef".toCharArray();
+
+    private JsonText() {}
+
+    /** In quotes; what must not stand in them is escaped, and nothing else. */
+    public static String quoted(String text) {
+        return isPlain(text.getBytes(UTF_8)) ? '"' + text + '"' : escaped(text);
+    }
+
+    private static boolean isPlain(byte[] bytes) {
+        int at = 0;
+        for (int last = bytes.length - Long.BYTES; at <= last; at += Long.BYTES) {
+            long eight = EightBytes.at(bytes, at);
+            long special =
+                    EightBytes.control(eight) | EightBytes.equal(eight, QUOTES) | EightBytes.equal(eight, BACKSLASHES);
+            if (special != 0) {
+                return false;
+            }
+        }
+        while (at < bytes.length) {
+            // Those of characters beyond ASCII are negative.
+            if (bytes[at] >= 0 && isEscaped((char) bytes[at])) {
+                return false;
+            }
+            at++;
+        }
+        return true;
+    }
+
+    private static boolean isEscaped(char one) {
+        return one < FIRST_PLAIN || one == '"' || one == '\\';
+    }
+
+    private static String escaped(String text) {
+        StringBuilder quoted = new StringBuilder(text.length() + text.length() / 8 + 16);
+        quoted.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char one = text.charAt(i);
+            if (isEscaped(one)) {
+                quoted.append('\\');
+                escape(one, quoted);
+            } else {
+                quoted.append(one);
+            }
+        }
+        return quoted.append('"').toString();
+    }
+
+    private static void escape(char one, StringBuilder into) {
+        switch (one) {
+            case '"', '\\' -> into.append(one);
+            case '\b' -> into.append('b');
+            case '\f' -> into.append('f');
+            case '\n' -> into.append('n');
+            case '\r' -> into.append('r');
+            case '\t' -> into.append('t');
+            default -> into.append("u00").append(HEXADECIMAL[one >> 4]).append(HEXADECIMAL[one & 0xf]);
+        }
+    }
+}
