@@ -60,19 +60,36 @@ final class Journal implements JournalSpace.Share {
         space.enter(this, owner);
     }
 
-    /** The item that leads to this position. */
-    void item(long position, byte[] frame) {
-        add(new KeptFrame(position, true, frame), false);
+    /**
+     * The item that leads to this position.
+     *
+     * @return {@code false} if the writer has to ask {@link #awaitRoom} before it adds another one
+     */
+    boolean item(long position, byte[] frame) {
+        boolean goesOn;
+        lock.lock();
+        try {
+            if (isOver()) {
+                return false;
+            }
+            frames.addItem(position, frame);
+            added(frame, false);
+            goesOn = !isLeft && !isFarAhead();
+        } finally {
+            lock.unlock();
+        }
+        space.makeRoom(this, frame.length);
+        return goesOn;
     }
 
     /** An event that came at this position, and goes out at once. */
     void event(long position, byte[] frame) {
-        add(new KeptFrame(position, false, frame), false);
+        addEvent(position, frame, false);
     }
 
     /** The last event: there is none after it. */
     void end(long position, byte[] frame) {
-        add(new KeptFrame(position, false, frame), true);
+        addEvent(position, frame, true);
     }
 
     /** There is no more, and no last event says so: who reads gets what is there, and nobody comes back to it. */
@@ -88,10 +105,10 @@ final class Journal implements JournalSpace.Share {
         }
     }
 
-    private void add(KeptFrame frame, boolean isLast) {
+    private void addEvent(long position, byte[] frame, boolean isLast) {
         lock.lock();
         try {
-            if (isCut || hasEnded) {
+            if (isOver()) {
                 return;
             }
             if (isLast) {
@@ -99,14 +116,28 @@ final class Journal implements JournalSpace.Share {
                 // Under the lock, as the end of everything: else it would be known after nothing of it is wanted.
                 space.ended(this);
             }
-            frames.add(frame);
-            space.change(frame.bytes().length);
-            trim(capacityInBytes);
-            readers.wake(frames.addedBytes(), !frame.isItem());
+            frames.addEvent(position, frame);
+            added(frame, true);
         } finally {
             lock.unlock();
         }
-        space.makeRoom(this, frame.bytes().length);
+        space.makeRoom(this, frame.length);
+    }
+
+    private boolean isOver() {
+        return isCut || hasEnded;
+    }
+
+    private void added(byte[] frame, boolean isUrgent) {
+        changed(frame.length - trimmed(capacityInBytes));
+        readers.wake(frames.addedBytes(), isUrgent);
+    }
+
+    /** Mostly as much comes as goes. */
+    private void changed(long bytes) {
+        if (bytes != 0) {
+            space.change(bytes);
+        }
     }
 
     /**
@@ -165,11 +196,11 @@ final class Journal implements JournalSpace.Share {
                 return Next.END;
             }
             while (reader.next < frames.end() && !into.isFull()) {
-                KeptFrame frame = frames.get(reader.next);
-                into.add(frame.bytes());
+                byte[] frame = frames.get(reader.next);
+                into.add(frame);
+                reader.isUrgent |= !frames.isItem(reader.next);
                 reader.next++;
-                reader.nextBytes += frame.bytes().length;
-                reader.isUrgent |= !frame.isItem();
+                reader.nextBytes += frame.length;
             }
             hasTaken(reader);
             return reader.next < frames.end() ? Next.MORE : hasEnded ? Next.END : Next.LATER;
@@ -225,7 +256,7 @@ final class Journal implements JournalSpace.Share {
 
     private void hasTaken(JournalReader reader) {
         if (readers.advanced(reader)) {
-            trim(capacityInBytes);
+            changed(-trimmed(capacityInBytes));
             if (isWriterWaiting && frames.addedBytes() - readers.takenBytes() <= ahead / GO_ON_BELOW) {
                 room.signal();
             }
@@ -258,9 +289,8 @@ final class Journal implements JournalSpace.Share {
         lock.lock();
         try {
             isCut = true;
-            while (!frames.isEmpty()) {
-                space.change(-frames.removeFirst().bytes().length);
-            }
+            changed(-frames.bytes());
+            frames.clear();
             readers.ring();
             room.signal();
             space.leave(this);
@@ -283,18 +313,23 @@ final class Journal implements JournalSpace.Share {
     public void shrinkTo(long bytes) {
         lock.lock();
         try {
-            trim(bytes);
+            changed(-trimmed(bytes));
         } finally {
             lock.unlock();
         }
     }
 
-    /** Drops what is too much, but nothing that is still to be read, and not the end. */
-    private void trim(long bytes) {
-        long last = hasEnded ? frames.end() - 1 : frames.end();
-        while (frames.begin() < Math.min(readers.taken(), last)
-                && (frames.size() > capacity || frames.bytes() > bytes)) {
-            space.change(-frames.removeFirst().bytes().length);
+    /**
+     * Drops what is too much, but nothing that is still to be read, and not the end.
+     *
+     * @return how many bytes that were
+     */
+    private long trimmed(long bytes) {
+        long last = Math.min(readers.taken(), hasEnded ? frames.end() - 1 : frames.end());
+        long dropped = 0;
+        while (frames.begin() < last && (frames.size() > capacity || frames.bytes() > bytes)) {
+            dropped += frames.removeFirst();
         }
+        return dropped;
     }
 }

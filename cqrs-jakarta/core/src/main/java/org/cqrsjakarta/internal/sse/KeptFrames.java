@@ -1,6 +1,5 @@
 package org.cqrsjakarta.internal.sse;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,10 @@ final class KeptFrames {
     private static final int INITIAL_CAPACITY = 2;
 
     /** The frame of a number is at that number, modulo the length, a power of two. */
-    private @Nullable KeptFrame[] ring = new @Nullable KeptFrame[INITIAL_CAPACITY];
+    private byte[] @Nullable [] ring = new byte[INITIAL_CAPACITY] @Nullable [];
+
+    /** Beside each: the first position for which it does not matter; of one that is no item, with all bits turned round. */
+    private long[] marks = new long[INITIAL_CAPACITY];
 
     private long begin;
     private long end;
@@ -50,10 +52,6 @@ final class KeptFrames {
         return (int) (end - begin);
     }
 
-    boolean isEmpty() {
-        return begin == end;
-    }
-
     /** Number of bytes of all. */
     long bytes() {
         return bytes;
@@ -64,31 +62,61 @@ final class KeptFrames {
         return addedBytes;
     }
 
-    KeptFrame get(long number) {
+    /** The bytes of a frame, as they go over the wire. */
+    byte[] get(long number) {
         return Objects.requireNonNull(ring[index(number)]);
     }
 
-    void add(KeptFrame frame) {
+    /** Whether it is an item. */
+    boolean isItem(long number) {
+        return marks[index(number)] >= 0;
+    }
+
+    /** Adds the item that leads to this position. */
+    void addItem(long position, byte[] frame) {
+        add(position, frame);
+    }
+
+    /** Adds an event that came at this position, and may be told twice to who has reached just that. */
+    void addEvent(long position, byte[] frame) {
+        add(~(position + 1), frame);
+    }
+
+    private void add(long mark, byte[] frame) {
         if (size() == ring.length) {
             grow();
         }
-        ring[index(end++)] = frame;
-        bytes += frame.bytes().length;
-        addedBytes += frame.bytes().length;
+        int index = index(end++);
+        ring[index] = frame;
+        marks[index] = mark;
+        bytes += frame.length;
+        addedBytes += frame.length;
     }
 
-    KeptFrame removeFirst() {
-        KeptFrame first = get(begin);
+    /**
+     * Removes the oldest.
+     *
+     * @return how many bytes it had
+     */
+    int removeFirst() {
+        int length = get(begin).length;
+        from = Math.max(from, matteredUntil(begin));
         ring[index(begin++)] = null;
-        bytes -= first.bytes().length;
-        from = Math.max(from, first.matteredUntil());
-        return first;
+        bytes -= length;
+        return length;
+    }
+
+    /** Removes all. */
+    void clear() {
+        while (begin < end) {
+            var unused = removeFirst();
+        }
     }
 
     /** Number of the first that a client lacks that has reached this position. */
     long after(long position) {
         long number = begin;
-        while (number < end && position >= get(number).matteredUntil()) {
+        while (number < end && position >= matteredUntil(number)) {
             number++;
         }
         return number;
@@ -98,18 +126,28 @@ final class KeptFrames {
     long bytesFrom(long number) {
         long sum = 0;
         for (long i = number; i < end; i++) {
-            sum += get(i).bytes().length;
+            sum += get(i).length;
         }
         return sum;
     }
 
+    private long matteredUntil(long number) {
+        long mark = marks[index(number)];
+        return mark >= 0 ? mark : ~mark;
+    }
+
     private void grow() {
-        @Nullable KeptFrame[] before = ring;
-        ring = Arrays.copyOf(before, before.length * 2);
-        Arrays.fill(ring, null);
+        int length = ring.length;
+        byte[] @Nullable [] frames = new byte[length * 2] @Nullable [];
+        long[] ofThem = new long[length * 2];
         for (long i = begin; i < end; i++) {
-            ring[index(i)] = before[(int) (i & (before.length - 1))];
+            int before = (int) (i & (length - 1));
+            int now = (int) (i & (length * 2 - 1));
+            frames[now] = ring[before];
+            ofThem[now] = marks[before];
         }
+        ring = frames;
+        marks = ofThem;
     }
 
     private int index(long number) {

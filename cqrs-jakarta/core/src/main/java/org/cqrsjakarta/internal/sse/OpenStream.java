@@ -200,8 +200,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
 
     @Override
     public boolean item(long position, String json) {
-        journal.item(position, encoder.item(position, json));
-        return journal.awaitRoom();
+        return journal.item(position, encoder.item(position, json)) || journal.awaitRoom();
     }
 
     @Override
