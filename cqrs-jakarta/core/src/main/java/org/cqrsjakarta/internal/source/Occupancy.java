@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.source;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
+import org.cqrsjakarta.internal.time.Handshake;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
