@@ -17,6 +17,9 @@ final class KeptFrames {
     /** Beside each: the first position for which it does not matter; of one that is no item, with all bits turned round. */
     private long[] marks = new long[INITIAL_CAPACITY];
 
+    /** Beside each: how many bytes it has. Whoever drops a frame that went out long ago does not have to look at it. */
+    private int[] lengths = new int[INITIAL_CAPACITY];
+
     private long begin;
     private long end;
     private long bytes;
@@ -89,6 +92,7 @@ final class KeptFrames {
         int index = index(end++);
         ring[index] = frame;
         marks[index] = mark;
+        lengths[index] = frame.length;
         bytes += frame.length;
         addedBytes += frame.length;
     }
@@ -99,9 +103,10 @@ final class KeptFrames {
      * @return how many bytes it had
      */
     int removeFirst() {
-        int length = get(begin).length;
         from = Math.max(from, matteredUntil(begin));
-        ring[index(begin++)] = null;
+        int index = index(begin++);
+        ring[index] = null;
+        int length = lengths[index];
         bytes -= length;
         return length;
     }
@@ -126,7 +131,7 @@ final class KeptFrames {
     long bytesFrom(long number) {
         long sum = 0;
         for (long i = number; i < end; i++) {
-            sum += get(i).length;
+            sum += lengths[index(i)];
         }
         return sum;
     }
@@ -139,15 +144,18 @@ final class KeptFrames {
     private void grow() {
         int length = ring.length;
         byte[] @Nullable [] frames = new byte[length * 2] @Nullable [];
-        long[] ofThem = new long[length * 2];
+        long[] marksOfThem = new long[length * 2];
+        int[] lengthsOfThem = new int[length * 2];
         for (long i = begin; i < end; i++) {
             int before = (int) (i & (length - 1));
             int now = (int) (i & (length * 2 - 1));
             frames[now] = ring[before];
-            ofThem[now] = marks[before];
+            marksOfThem[now] = marks[before];
+            lengthsOfThem[now] = lengths[before];
         }
         ring = frames;
-        marks = ofThem;
+        marks = marksOfThem;
+        lengths = lengthsOfThem;
     }
 
     private int index(long number) {
