@@ -76,7 +76,9 @@ public final class JournalSpace {
 
     /** It has so many bytes more, or less. */
     public void change(long bytes) {
-        taken.addAndGet(bytes);
+        if (bytes != 0) {
+            taken.addAndGet(bytes);
+        }
     }
 
     /** Whether no journal has anything, or is known. */

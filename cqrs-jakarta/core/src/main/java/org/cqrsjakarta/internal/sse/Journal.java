@@ -66,30 +66,17 @@ final class Journal implements JournalSpace.Share {
      * @return {@code false} if the writer has to ask {@link #awaitRoom} before it adds another one
      */
     boolean item(long position, byte[] frame) {
-        boolean goesOn;
-        lock.lock();
-        try {
-            if (isOver()) {
-                return false;
-            }
-            frames.addItem(position, frame);
-            added(frame, false);
-            goesOn = !isLeft && !isFarAhead();
-        } finally {
-            lock.unlock();
-        }
-        space.makeRoom(this, frame.length);
-        return goesOn;
+        return add(position, true, frame, false);
     }
 
     /** An event that came at this position, and goes out at once. */
     void event(long position, byte[] frame) {
-        addEvent(position, frame, false);
+        var unused = add(position, false, frame, false);
     }
 
     /** The last event: there is none after it. */
     void end(long position, byte[] frame) {
-        addEvent(position, frame, true);
+        var unused = add(position, false, frame, true);
     }
 
     /** There is no more, and no last event says so: who reads gets what is there, and nobody comes back to it. */
@@ -105,39 +92,27 @@ final class Journal implements JournalSpace.Share {
         }
     }
 
-    private void addEvent(long position, byte[] frame, boolean isLast) {
+    private boolean add(long position, boolean isItem, byte[] frame, boolean isLast) {
+        boolean goesOn;
         lock.lock();
         try {
-            if (isOver()) {
-                return;
+            if (isCut || hasEnded) {
+                return false;
             }
             if (isLast) {
                 hasEnded = true;
                 // Under the lock, as the end of everything: else it would be known after nothing of it is wanted.
                 space.ended(this);
             }
-            frames.addEvent(position, frame);
-            added(frame, true);
+            frames.add(position, isItem, frame);
+            space.change(frame.length - trimmed(capacityInBytes));
+            readers.wake(frames.addedBytes(), !isItem);
+            goesOn = !isLeft && !isFarAhead();
         } finally {
             lock.unlock();
         }
         space.makeRoom(this, frame.length);
-    }
-
-    private boolean isOver() {
-        return isCut || hasEnded;
-    }
-
-    private void added(byte[] frame, boolean isUrgent) {
-        changed(frame.length - trimmed(capacityInBytes));
-        readers.wake(frames.addedBytes(), isUrgent);
-    }
-
-    /** Mostly as much comes as goes. */
-    private void changed(long bytes) {
-        if (bytes != 0) {
-            space.change(bytes);
-        }
+        return goesOn;
     }
 
     /**
@@ -256,7 +231,7 @@ final class Journal implements JournalSpace.Share {
 
     private void hasTaken(JournalReader reader) {
         if (readers.advanced(reader)) {
-            changed(-trimmed(capacityInBytes));
+            space.change(-trimmed(capacityInBytes));
             if (isWriterWaiting && frames.addedBytes() - readers.takenBytes() <= ahead / GO_ON_BELOW) {
                 room.signal();
             }
@@ -289,8 +264,7 @@ final class Journal implements JournalSpace.Share {
         lock.lock();
         try {
             isCut = true;
-            changed(-frames.bytes());
-            frames.clear();
+            space.change(-frames.trim(frames.end(), 0, 0));
             readers.ring();
             room.signal();
             space.leave(this);
@@ -313,23 +287,14 @@ final class Journal implements JournalSpace.Share {
     public void shrinkTo(long bytes) {
         lock.lock();
         try {
-            changed(-trimmed(bytes));
+            space.change(-trimmed(bytes));
         } finally {
             lock.unlock();
         }
     }
 
-    /**
-     * Drops what is too much, but nothing that is still to be read, and not the end.
-     *
-     * @return how many bytes that were
-     */
+    /** Drops what is too much, but nothing that is still to be read, and not the end; answers how many bytes that were. */
     private long trimmed(long bytes) {
-        long last = Math.min(readers.taken(), hasEnded ? frames.end() - 1 : frames.end());
-        long dropped = 0;
-        while (frames.begin() < last && (frames.size() > capacity || frames.bytes() > bytes)) {
-            dropped += frames.removeFirst();
-        }
-        return dropped;
+        return frames.trim(Math.min(readers.taken(), hasEnded ? frames.end() - 1 : frames.end()), capacity, bytes);
     }
 }

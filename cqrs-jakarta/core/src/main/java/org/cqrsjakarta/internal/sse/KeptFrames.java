@@ -75,47 +75,46 @@ final class KeptFrames {
         return marks[index(number)] >= 0;
     }
 
-    /** Adds the item that leads to this position. */
-    void addItem(long position, byte[] frame) {
-        add(position, frame);
-    }
-
-    /** Adds an event that came at this position, and may be told twice to who has reached just that. */
-    void addEvent(long position, byte[] frame) {
-        add(~(position + 1), frame);
-    }
-
-    private void add(long mark, byte[] frame) {
+    /**
+     * Adds one.
+     *
+     * @param position to which an item leads, or at which an event came: that may be told twice to who has reached just that
+     * @param isItem   whether it is an item
+     */
+    void add(long position, boolean isItem, byte[] frame) {
         if (size() == ring.length) {
             grow();
         }
         int index = index(end++);
         ring[index] = frame;
-        marks[index] = mark;
+        marks[index] = isItem ? position : ~(position + 1);
         lengths[index] = frame.length;
         bytes += frame.length;
         addedBytes += frame.length;
     }
 
     /**
-     * Removes the oldest.
+     * Removes the oldest, for as long as there are too many.
      *
-     * @return how many bytes it had
+     * @param before    this number
+     * @param most      how many may stay
+     * @param mostBytes how many bytes they may have
+     * @return how many bytes those had that are gone
      */
-    int removeFirst() {
+    long trim(long before, int most, long mostBytes) {
+        long removed = 0;
+        while (begin < before && (size() > most || bytes > mostBytes)) {
+            removed += removeFirst();
+        }
+        return removed;
+    }
+
+    private int removeFirst() {
         from = Math.max(from, matteredUntil(begin));
         int index = index(begin++);
         ring[index] = null;
-        int length = lengths[index];
-        bytes -= length;
-        return length;
-    }
-
-    /** Removes all. */
-    void clear() {
-        while (begin < end) {
-            var unused = removeFirst();
-        }
+        bytes -= lengths[index];
+        return lengths[index];
     }
 
     /** Number of the first that a client lacks that has reached this position. */
