@@ -20,7 +20,6 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -46,7 +45,8 @@ class AnHourIT {
     private static final Duration TURN = Duration.ofSeconds(10);
     private static final long MB = 1 << 20;
 
-    private CrowdServer server;
+    @ArquillianResource
+    private URL base;
 
     private final Map<Crowd.Member, Long> heardAt = new HashMap<>();
     private long longestSilenceMillis;
@@ -69,9 +69,8 @@ class AnHourIT {
                 CrowdResource.Root.class);
     }
 
-    @BeforeEach
-    void findServer(@ArquillianResource URL base) {
-        server = new CrowdServer(base);
+    private CrowdServer server() {
+        return new CrowdServer(base);
     }
 
     /** Reads both for so long, and notes who has heard nothing for how long. */
@@ -101,11 +100,11 @@ class AnHourIT {
 
     /** All connect and ask, and leave without having read; ours listen meanwhile. */
     private void pass(Crowd idle, Crowd busy) throws Exception {
-        ByteBuffer request = ByteBuffer.wrap(server.request("idle"));
+        ByteBuffer request = ByteBuffer.wrap(server().request("idle"));
         for (int done = 0; done < PASSING; done += 1_000) {
             List<SocketChannel> some = new ArrayList<>();
             for (int i = 0; i < 1_000; i++) {
-                SocketChannel one = SocketChannel.open(server.address());
+                SocketChannel one = SocketChannel.open(server().address());
                 one.write(request.duplicate());
                 some.add(one);
             }
@@ -121,15 +120,15 @@ class AnHourIT {
     void nothingGrowsAndNobodyWaits() throws Exception {
         Duration longest = Duration.ofMinutes(Integer.getInteger("crowd.minutes", 60));
         List<HeapHistogram> heaps = new ArrayList<>();
-        try (Crowd idle = server.crowd(IDLE);
-                Crowd busy = server.crowd(BUSY)) {
-            idle.ask(server.uri("idle"));
-            busy.ask(server.uri("busy"));
+        try (Crowd idle = server().crowd(IDLE);
+                Crowd busy = server().crowd(BUSY)) {
+            idle.ask(server().uri("idle"));
+            busy.ask(server().uri("busy"));
             long now = System.nanoTime();
             idle.members().forEach(member -> heardAt.put(member, now));
             long end = now + longest.toNanos();
             while (System.nanoTime() < end) {
-                try (Socket slow = server.stoppedReading()) {
+                try (Socket slow = server().stoppedReading()) {
                     pass(idle, busy);
                     fewestItems = Integer.MAX_VALUE;
                     long nextWave = System.nanoTime() + BETWEEN_WAVES.toNanos();
@@ -138,12 +137,16 @@ class AnHourIT {
                     }
                     assertThat(slow.isConnected()).isTrue();
                 }
-                HeapHistogram heap = eventually(server::heap, found -> found.streams() <= IDLE + BUSY + 1);
+                HeapHistogram heap = eventually(server()::heap, found -> found.streams() <= IDLE + BUSY + 1);
                 heaps.add(heap);
                 System.out.printf(
                         "%,d MB, %d streams, platform threads %d; longest silence of an idle one %,d ms;"
                                 + " fewest items of a busy one in ten seconds %d%n",
-                        heap.bytes() / MB, heap.streams(), server.platformThreads(), longestSilenceMillis, fewestItems);
+                        heap.bytes() / MB,
+                        heap.streams(),
+                        server().platformThreads(),
+                        longestSilenceMillis,
+                        fewestItems);
                 assertThat(heap.streams()).isLessThanOrEqualTo(IDLE + BUSY + 1);
                 assertThat(longestSilenceMillis).as("milliseconds").isLessThan(2 * HEARTBEAT.toMillis());
                 assertThat(fewestItems).as("items of a busy one in ten seconds").isPositive();

@@ -22,7 +22,6 @@ import org.jboss.arquillian.container.test.api.RunAsClient;
 import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.arquillian.test.api.ArquillianResource;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -51,7 +50,8 @@ class CrowdIT {
     /** Of those that were not told: one for each connection, and what both JVMs have open anyway. */
     private static final int FILES_NEEDED = IDLE + BUSY + 1_000;
 
-    private CrowdServer server;
+    @ArquillianResource
+    private URL base;
 
     @Deployment(testable = false)
     static WebArchive war() {
@@ -69,13 +69,12 @@ class CrowdIT {
                 CrowdResource.Root.class);
     }
 
-    @BeforeEach
-    void findServer(@ArquillianResource URL base) {
-        server = new CrowdServer(base);
+    private CrowdServer server() {
+        return new CrowdServer(base);
     }
 
     private void endSilence(Crowd crowd) throws Exception {
-        server.post("end");
+        server().post("end");
         crowd.awaitEnds();
     }
 
@@ -92,11 +91,11 @@ class CrowdIT {
     }
 
     private Cost cost() throws Exception {
-        return new Cost(server.heap(), server.platformThreads());
+        return new Cost(server().heap(), server().platformThreads());
     }
 
     private void askAndEnd(Crowd crowd, String path) throws Exception {
-        crowd.ask(server.uri(path));
+        crowd.ask(server().uri(path));
         endSilence(crowd);
     }
 
@@ -107,7 +106,7 @@ class CrowdIT {
 
     /** What it costs when all have asked for this and have got the first item. */
     private Cost costOf(Crowd crowd, String path) throws Exception {
-        crowd.ask(server.uri(path));
+        crowd.ask(server().uri(path));
         Cost cost = cost();
         endSilence(crowd);
         return cost;
@@ -119,10 +118,10 @@ class CrowdIT {
                         .getMaxFileDescriptorCount())
                 .as("files that the client may open (ulimit -n)")
                 .isGreaterThan(FILES_NEEDED);
-        assertThat(Long.parseLong(server.ask("files")))
+        assertThat(Long.parseLong(server().ask("files")))
                 .as("files that the server may open (ulimit -n)")
                 .isGreaterThan(FILES_NEEDED);
-        try (Crowd crowd = server.crowd(IDLE)) {
+        try (Crowd crowd = server().crowd(IDLE)) {
             for (int i = 0; i < WARM_UPS; i++) {
                 // Compiled code needs less stack than interpreted, which is all that runs at first.
                 askAndEnd(crowd, "plain");
@@ -194,8 +193,8 @@ class CrowdIT {
     }
 
     private int blocksOnceStopped() throws Exception {
-        int[] last = {Integer.parseInt(server.ask("blocks/produced"))};
-        return eventually(() -> Integer.parseInt(server.ask("blocks/produced")), now -> {
+        int[] last = {Integer.parseInt(server().ask("blocks/produced"))};
+        return eventually(() -> Integer.parseInt(server().ask("blocks/produced")), now -> {
             boolean stopped = now > 0 && now == last[0];
             last[0] = now;
             return stopped;
@@ -204,19 +203,19 @@ class CrowdIT {
 
     @Test
     void aClientThatStopsReadingKeepsNobodyElseWaiting() throws Exception {
-        try (Crowd idle = server.crowd(IDLE);
-                Crowd busy = server.crowd(BUSY)) {
-            idle.ask(server.uri("idle"));
-            busy.ask(server.uri("busy"));
+        try (Crowd idle = server().crowd(IDLE);
+                Crowd busy = server().crowd(BUSY)) {
+            idle.ask(server().uri("idle"));
+            busy.ask(server().uri("busy"));
             // Compiled in the meantime.
             latency(busy);
             Latency before = latency(busy);
-            try (Socket slow = server.stoppedReading()) {
+            try (Socket slow = server().stoppedReading()) {
                 int produced = blocksOnceStopped();
                 Latency during = latency(busy);
                 System.out.printf(
                         "%d busy among %,d idle: %s%nWith one that does not read: %s%n", BUSY, IDLE, before, during);
-                assertThat(Integer.parseInt(server.ask("blocks/produced")))
+                assertThat(Integer.parseInt(server().ask("blocks/produced")))
                         .as("blocks for the one that does not read")
                         .isEqualTo(produced)
                         .isLessThan(Blocks.COUNT);
