@@ -5,8 +5,8 @@ import org.cqrsjakarta.internal.wire.JsonText;
 import org.cqrsjakarta.spi.ItemEncoder;
 
 /**
- * JSON-B with its defaults. Texts, whole numbers and truth values are written here, as it would write them: it takes
- * microseconds for any of them.
+ * JSON-B with its defaults. Texts, whole numbers and truth values are written here, as it would write them: a text
+ * takes it microseconds.
  */
 final class JsonbEncoder implements ItemEncoder {
 
