@@ -1,7 +1,6 @@
 package org.cqrsjakarta.internal.delivery;
 
 import java.time.Duration;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.cqrsjakarta.internal.chain.Chain;
@@ -9,8 +8,8 @@ import org.cqrsjakarta.internal.stream.RunClosedException;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.time.CarrierTurns;
+import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.rest.StreamSummary;
-import org.cqrsjakarta.spi.ItemEncoder;
 import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.Reason;
 import org.jspecify.annotations.Nullable;
@@ -29,9 +28,10 @@ public final class DeliveredRun<R> {
         /**
          * An item; returns when the next one is wanted.
          *
+         * @param line JSON in UTF-8, without a line break
          * @return {@code false} if nobody wants the stream any more
          */
-        boolean item(long position, String json);
+        boolean item(long position, byte[] line);
 
         /**
          * A switchover, with its payload.
@@ -60,8 +60,6 @@ public final class DeliveredRun<R> {
         /** Nothing of the stream runs any more. Called once, after all others. */
         void out();
     }
-
-    private static final String NO_JSON = "The application's ItemEncoder gave null for an item; it is to give JSON";
 
     /** What has to be out before the run is: its thread, and its handlers. */
     private static final int THREAD_AND_HANDLERS = 2;
@@ -231,7 +229,7 @@ public final class DeliveredRun<R> {
     @SuppressWarnings("IllegalCatch")
     private Ending deliverAll() {
         try {
-            ItemEncoder encoder = delivery.encoder().get();
+            LineEncoder encoder = delivery.encoder().get();
             run.forEachRemainingHere(item -> deliver(item, encoder));
             return Ending.completed(summary(true));
         } catch (Throwable failure) {
@@ -250,13 +248,13 @@ public final class DeliveredRun<R> {
         return Ending.failed(summary(), failure, instance);
     }
 
-    private void deliver(R item, ItemEncoder encoder) {
+    private void deliver(R item, LineEncoder encoder) {
         boolean isWanted;
         handOver.begin();
         try {
-            String json = Objects.requireNonNull(encoder.encode(item), NO_JSON);
+            byte[] line = encoder.line(item);
             handOver.encoded();
-            isWanted = outlet.item(run.position(), json);
+            isWanted = outlet.item(run.position(), line);
         } finally {
             handOver.end();
         }

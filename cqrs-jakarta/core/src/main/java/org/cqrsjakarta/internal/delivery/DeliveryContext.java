@@ -8,7 +8,7 @@ import java.util.random.RandomGenerator;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.LastEventId;
-import org.cqrsjakarta.spi.ItemEncoder;
+import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.spi.Time;
 
 /**
@@ -27,7 +27,7 @@ public record DeliveryContext(
         DeliveryRules rules,
         StreamRegistry registry,
         JournalSpace space,
-        Supplier<ItemEncoder> encoder,
+        Supplier<LineEncoder> encoder,
         RandomGenerator random,
         Supplier<String> secrets) {
 
@@ -35,7 +35,7 @@ public record DeliveryContext(
 
     /** The context of an application in which nothing is delivered yet. */
     public static DeliveryContext of(
-            StreamEngine engine, DeliveryRules rules, Supplier<ItemEncoder> encoder, RandomGenerator random) {
+            StreamEngine engine, DeliveryRules rules, Supplier<LineEncoder> encoder, RandomGenerator random) {
         return new DeliveryContext(
                 engine,
                 rules,

@@ -4,6 +4,7 @@ import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
 import java.util.function.Supplier;
+import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.spi.ItemEncoder;
 import org.jspecify.annotations.Nullable;
 
@@ -11,18 +12,18 @@ import org.jspecify.annotations.Nullable;
  * The application's {@link ItemEncoder} bean if it has one, else its {@link Jsonb} bean, else JSON-B with its defaults. Found at
  * first use.
  */
-final class EncoderSource implements Supplier<ItemEncoder> {
+final class EncoderSource implements Supplier<LineEncoder> {
 
     private final BeanManager beans;
-    private volatile @Nullable ItemEncoder found;
+    private volatile @Nullable LineEncoder found;
 
     EncoderSource(BeanManager beans) {
         this.beans = beans;
     }
 
     @Override
-    public ItemEncoder get() {
-        ItemEncoder encoder = found;
+    public LineEncoder get() {
+        LineEncoder encoder = found;
         if (encoder == null) {
             encoder = find();
             found = encoder;
@@ -30,12 +31,12 @@ final class EncoderSource implements Supplier<ItemEncoder> {
         return encoder;
     }
 
-    private ItemEncoder find() {
+    private LineEncoder find() {
         var own = beans.createInstance().select(ItemEncoder.class);
         if (own.isResolvable()) {
-            return own.get();
+            return LineEncoder.of(own.get());
         }
         var declared = beans.createInstance().select(Jsonb.class);
-        return declared.isResolvable() ? declared.get()::toJson : new JsonbEncoder(JsonbBuilder.create());
+        return declared.isResolvable() ? LineEncoder.of(declared.get()::toJson) : new JsonbLines(JsonbBuilder.create());
     }
 }

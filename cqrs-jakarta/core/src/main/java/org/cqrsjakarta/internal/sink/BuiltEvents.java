@@ -32,18 +32,20 @@ final class BuiltEvents implements SinkEvents {
     }
 
     @Override
-    public OutboundSseEvent item(long position, String json) {
-        return named("item", json).id(stream + "." + position).build();
+    public OutboundSseEvent item(long position, byte[] line) {
+        return named("item", new String(line, StandardCharsets.UTF_8))
+                .id(stream + "." + position)
+                .build();
     }
 
     @Override
     public OutboundSseEvent event(String event, String json) {
-        return named(event, json).build();
+        return named(event, inOneLine(json)).build();
     }
 
     @Override
     public OutboundSseEvent end(String event, String json) {
-        return named(event, json).id(LastEventId.ofEnd(stream)).build();
+        return named(event, inOneLine(json)).id(LastEventId.ofEnd(stream)).build();
     }
 
     @Override
@@ -62,7 +64,7 @@ final class BuiltEvents implements SinkEvents {
         OutboundSseEvent.Builder builder = sse.newEventBuilder()
                 .name(FrameEncoder.checked(event))
                 .mediaType(TEXT)
-                .data(String.class, inOneLine(json));
+                .data(String.class, json);
         if (!retryTold) {
             retryTold = true;
             builder.reconnectDelay(rules.responses().retry().toMillis());

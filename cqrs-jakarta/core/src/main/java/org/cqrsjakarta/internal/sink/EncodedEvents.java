@@ -18,8 +18,8 @@ final class EncodedEvents implements SinkEvents {
     }
 
     @Override
-    public OutboundSseEvent item(long position, String json) {
-        return withRetry(encoder.item(position, json));
+    public OutboundSseEvent item(long position, byte[] line) {
+        return withRetry(encoder.item(position, line));
     }
 
     @Override

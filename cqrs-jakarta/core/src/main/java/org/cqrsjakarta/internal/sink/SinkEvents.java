@@ -22,7 +22,12 @@ interface SinkEvents {
                 : new BuiltEvents(sse, rules, streamId);
     }
 
-    OutboundSseEvent item(long position, String json);
+    /**
+     * An item.
+     *
+     * @param line JSON in UTF-8, without a line break
+     */
+    OutboundSseEvent item(long position, byte[] line);
 
     /** An event that is no item, and so has no id. */
     OutboundSseEvent event(String event, String json);

@@ -122,8 +122,8 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     }
 
     @Override
-    public boolean item(long position, String json) {
-        return write(events.item(position, json));
+    public boolean item(long position, byte[] line) {
+        return write(events.item(position, line));
     }
 
     @Override

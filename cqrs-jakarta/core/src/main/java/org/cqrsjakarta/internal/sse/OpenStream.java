@@ -199,8 +199,8 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
     }
 
     @Override
-    public boolean item(long position, String json) {
-        return journal.item(position, encoder.item(position, json)) || journal.awaitRoom();
+    public boolean item(long position, byte[] line) {
+        return journal.item(position, encoder.item(position, line)) || journal.awaitRoom();
     }
 
     @Override

@@ -37,9 +37,12 @@ public final class FrameEncoder {
         id = ascii("\nid: " + streamId + ".");
     }
 
-    /** An item, whose id is the position to which it leads. */
-    public byte[] item(long position, String json) {
-        byte[] line = JsonLine.of(json);
+    /**
+     * An item, whose id is the position to which it leads.
+     *
+     * @param line JSON in UTF-8, without a line break
+     */
+    public byte[] item(long position, byte[] line) {
         int digits = digits(position);
         int length = ITEM.length + line.length + id.length + digits + END.length;
         byte[] frame = new byte[length];

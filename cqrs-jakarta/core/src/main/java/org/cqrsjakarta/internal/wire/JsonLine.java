@@ -10,7 +10,7 @@ import java.util.Arrays;
  */
 final class JsonLine {
 
-    private static final long QUESTIONS = EightBytes.allOf('?');
+    static final long QUESTIONS = EightBytes.allOf('?');
 
     private JsonLine() {}
 

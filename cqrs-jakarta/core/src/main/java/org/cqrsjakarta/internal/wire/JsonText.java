@@ -12,27 +12,37 @@ public final class JsonText {
 
     private JsonText() {}
 
-    /** In quotes; what must not stand in them is escaped, and nothing else. */
-    public static String quoted(String text) {
-        return isPlain(text.getBytes(UTF_8)) ? '"' + text + '"' : escaped(text);
+    /** In quotes, as the bytes of one line; what must not stand in them is escaped, and nothing else. */
+    public static byte[] line(String text) {
+        byte[] bytes = text.getBytes(UTF_8);
+        if (!isPlain(bytes)) {
+            return JsonLine.of(escaped(text));
+        }
+        byte[] line = new byte[bytes.length + 2];
+        line[0] = '"';
+        System.arraycopy(bytes, 0, line, 1, bytes.length);
+        line[line.length - 1] = '"';
+        return line;
     }
 
     private static boolean isPlain(byte[] bytes) {
         int at = 0;
         for (int last = bytes.length - Long.BYTES; at <= last; at += Long.BYTES) {
             long eight = EightBytes.at(bytes, at);
-            long special =
-                    EightBytes.control(eight) | EightBytes.equal(eight, QUOTES) | EightBytes.equal(eight, BACKSLASHES);
+            long special = EightBytes.control(eight)
+                    | EightBytes.equal(eight, QUOTES)
+                    | EightBytes.equal(eight, BACKSLASHES)
+                    | EightBytes.equal(eight, JsonLine.QUESTIONS);
             if (special != 0) {
                 return false;
             }
         }
         while (at < bytes.length) {
-            // Those of characters beyond ASCII are negative.
-            if (bytes[at] >= 0 && isEscaped((char) bytes[at])) {
+            byte one = bytes[at++];
+            // Those of characters beyond ASCII are negative. A question mark may be what UTF-8 has no bytes for.
+            if (one == '?' || (one >= 0 && isEscaped((char) one))) {
                 return false;
             }
-            at++;
         }
         return true;
     }

@@ -55,6 +55,7 @@ import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.internal.wire.FakeResponse;
+import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.rest.StreamSummary;
 import org.cqrsjakarta.spi.ManualTime;
@@ -99,7 +100,7 @@ public final class DeliveryHarness {
                 new EventTurns(event -> {}, 1),
                 runs,
                 () -> "s" + ids.incrementAndGet());
-        delivery = DeliveryContext.of(engine, rules, () -> jsonb::toJson, new Random(1))
+        delivery = DeliveryContext.of(engine, rules, () -> LineEncoder.of(jsonb::toJson), new Random(1))
                 .withSecrets(() -> secret);
         responses = new LiveResponses(withoutMoments(), threads, rules.responses());
         sse = new SseDelivery(delivery, responses);

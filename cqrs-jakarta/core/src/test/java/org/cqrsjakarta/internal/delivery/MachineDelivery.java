@@ -22,6 +22,7 @@ import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.internal.time.Threads;
+import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.spi.ItemEncoder;
 
@@ -51,7 +52,7 @@ public final class MachineDelivery implements AutoCloseable {
                 new EventTurns(event -> {}, 1),
                 new OpenRuns(),
                 () -> "s" + ids.incrementAndGet());
-        delivery = DeliveryContext.of(engine, rules, () -> encoder, new Random(1));
+        delivery = DeliveryContext.of(engine, rules, () -> LineEncoder.of(encoder), new Random(1));
         responses = new LiveResponses(time, Threads.VIRTUAL, rules.responses());
         sse = new SseDelivery(delivery, responses);
         sinks = new SinkDelivery(delivery);

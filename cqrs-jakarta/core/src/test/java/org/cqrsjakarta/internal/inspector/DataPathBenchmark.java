@@ -62,6 +62,7 @@ import org.cqrsjakarta.internal.telemetry.Telemetry;
 import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.Callers;
+import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -208,7 +209,7 @@ class DataPathBenchmark {
                     runs,
                     Rig::newId);
             DeliveryRules rules = Rules.withoutHolding();
-            context = DeliveryContext.of(engine, rules, () -> jsonb::toJson, new Random(1));
+            context = DeliveryContext.of(engine, rules, () -> LineEncoder.of(jsonb::toJson), new Random(1));
             delivery = new SseDelivery(context, new LiveResponses(time, Threads.VIRTUAL, rules.responses()));
             var circuit = new GuardedCircuit(
                     "LiveQuakes",

@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.sink;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,12 +11,16 @@ import org.junit.jupiter.api.Test;
 /** Events for sinks, which escape nothing. */
 class BuiltEventsTest {
 
+    private static final byte[] ONE = {'1'};
+
     private final BuiltEvents events = new BuiltEvents(new FakeSse(), Rules.usual(), "s1");
 
     @Test
     void payloadsAreInOneLine() {
-        assertThat(FakeSse.frameOf(events.item(7, "{\n  \"a\": 1,\r\n  \"b\": 2\r}\n")))
-                .isEqualTo("id: s1.7\nevent: item\nretry: 2000\ndata: {  \"a\": 1,  \"b\": 2}\n\n");
+        assertThat(FakeSse.frameOf(events.item(7, "{\"a\": \"ä\"}".getBytes(UTF_8))))
+                .isEqualTo("id: s1.7\nevent: item\nretry: 2000\ndata: {\"a\": \"ä\"}\n\n");
+        assertThat(FakeSse.frameOf(events.event("switchover", "{\n  \"a\": 1,\r\n  \"b\": 2\r}\n")))
+                .isEqualTo("event: switchover\ndata: {  \"a\": 1,  \"b\": 2}\n\n");
     }
 
     @Test
@@ -29,12 +34,12 @@ class BuiltEventsTest {
     @Test
     void commentsAreNoEvents() {
         assertThat(FakeSse.frameOf(events.stopping())).isEqualTo(": the application stops\n\n");
-        assertThat(FakeSse.frameOf(events.item(1, "1"))).contains("retry: 2000");
+        assertThat(FakeSse.frameOf(events.item(1, ONE))).contains("retry: 2000");
     }
 
     @Test
     void payloadsAreTextInTheCharacterSetOfEventStreams() {
-        MediaType type = events.item(1, "1").getMediaType();
+        MediaType type = events.item(1, ONE).getMediaType();
         assertThat(type.isCompatible(MediaType.TEXT_PLAIN_TYPE)).isTrue();
         assertThat(type.getParameters()).containsEntry(MediaType.CHARSET_PARAMETER, "UTF-8");
     }

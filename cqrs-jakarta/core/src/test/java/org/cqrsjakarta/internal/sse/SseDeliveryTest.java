@@ -49,6 +49,7 @@ import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.Callers;
 import org.cqrsjakarta.internal.wire.FakeResponse;
+import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.rest.StreamSummary;
 import org.cqrsjakarta.spi.ManualTime;
@@ -100,7 +101,11 @@ class SseDeliveryTest {
             new OpenRuns(),
             () -> "s1");
     private final SseDelivery delivery = new SseDelivery(
-            DeliveryContext.of(engine, Rules.withoutHolding(), () -> JsonbBuilder.create()::toJson, new Random(1))
+            DeliveryContext.of(
+                            engine,
+                            Rules.withoutHolding(),
+                            () -> LineEncoder.of(JsonbBuilder.create()::toJson),
+                            new Random(1))
                     .withSecrets(() -> ""),
             new LiveResponses(time, Threads.VIRTUAL, Rules.withoutHolding().responses()));
 

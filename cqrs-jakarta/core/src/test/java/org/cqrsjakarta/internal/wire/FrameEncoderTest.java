@@ -12,13 +12,17 @@ class FrameEncoderTest {
 
     private final FrameEncoder frames = new FrameEncoder("7f3a");
 
+    private byte[] item(long position, String json) {
+        return frames.item(position, LineEncoder.of(item -> json).line(json));
+    }
+
     private static String text(byte[] frame) {
         return new String(frame, UTF_8);
     }
 
     @Test
     void anItemHasIdEventAndData() {
-        assertThat(text(frames.item(12, "{\"a\":1}"))).isEqualTo("event: item\ndata: {\"a\":1}\nid: 7f3a.12\n\n");
+        assertThat(text(item(12, "{\"a\":1}"))).isEqualTo("event: item\ndata: {\"a\":1}\nid: 7f3a.12\n\n");
     }
 
     @Test
@@ -37,27 +41,27 @@ class FrameEncoderTest {
 
     @Test
     void lineBreaksBetweenTokensAreLeftOut() {
-        assertThat(text(frames.item(1, "{\r\n  \"a\" : \"x\\ny\"\n}")))
+        assertThat(text(item(1, "{\r\n  \"a\" : \"x\\ny\"\n}")))
                 .isEqualTo("event: item\ndata: {  \"a\" : \"x\\ny\"}\nid: 7f3a.1\n\n");
     }
 
     @Test
     void textIsUtf8() {
-        assertThat(text(frames.item(1, "\"Fiji \u2028 \uD83C\uDF0B\"")))
+        assertThat(text(item(1, "\"Fiji \u2028 \uD83C\uDF0B\"")))
                 .isEqualTo("event: item\ndata: \"Fiji \u2028 \uD83C\uDF0B\"\nid: 7f3a.1\n\n");
     }
 
     @Test
     void halfASurrogatePairIsEscapedForUtf8HasNoBytesForIt() {
-        assertThat(text(frames.item(1, "\"?\ud83c|\udf0b|\ud83c\udf0b\"")))
+        assertThat(text(item(1, "\"?\ud83c|\udf0b|\ud83c\udf0b\"")))
                 .isEqualTo("event: item\ndata: \"?\\ud83c|\\udf0b|\ud83c\udf0b\"\nid: 7f3a.1\n\n");
     }
 
     @Test
     void aLargeItemIsFollowedByASmallOne() {
         String megabyte = "\"" + "x".repeat(1 << 20) + "\"";
-        assertThat(text(frames.item(1, megabyte))).contains(megabyte);
-        assertThat(text(frames.item(2, "1"))).isEqualTo("event: item\ndata: 1\nid: 7f3a.2\n\n");
+        assertThat(text(item(1, megabyte))).contains(megabyte);
+        assertThat(text(item(2, "1"))).isEqualTo("event: item\ndata: 1\nid: 7f3a.2\n\n");
     }
 
     @ParameterizedTest
