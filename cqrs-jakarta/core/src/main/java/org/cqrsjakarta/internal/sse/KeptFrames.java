@@ -1,7 +1,6 @@
 package org.cqrsjakarta.internal.sse;
 
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import org.cqrsjakarta.internal.wire.FrameBuffer;
 
 /**
  * Frames in order, each with a number: those are counted from the first that was ever added. A ring that grows as it must.
@@ -11,19 +10,19 @@ final class KeptFrames {
 
     private static final int INITIAL_CAPACITY = 2;
 
-    /** The frame of a number is at that number, modulo the length, a power of two. */
-    private byte[] @Nullable [] ring = new byte[INITIAL_CAPACITY] @Nullable [];
+    private final KeptBytes bytes = new KeptBytes();
 
-    /** Beside each: the first position for which it does not matter; of one that is no item, with all bits turned round. */
+    /**
+     * Of the frame of a number, at that number, modulo the length, a power of two: the first position for which it does not
+     * matter; of one that is no item, with all bits turned round.
+     */
     private long[] marks = new long[INITIAL_CAPACITY];
 
-    /** Beside each: how many bytes it has. Whoever drops a frame that went out long ago does not have to look at it. */
+    /** Beside each: how many bytes it has. */
     private int[] lengths = new int[INITIAL_CAPACITY];
 
     private long begin;
     private long end;
-    private long bytes;
-    private long addedBytes;
     private long from;
 
     /** None yet, of what begins at this position. */
@@ -57,17 +56,22 @@ final class KeptFrames {
 
     /** Number of bytes of all. */
     long bytes() {
-        return bytes;
+        return bytes.size();
     }
 
     /** Number of bytes of all that were ever added. */
     long addedBytes() {
-        return addedBytes;
+        return bytes.end();
     }
 
-    /** The bytes of a frame, as they go over the wire. */
-    byte[] get(long number) {
-        return Objects.requireNonNull(ring[index(number)]);
+    /** Adds so many bytes to what is to be written, of which so many others were added before. */
+    void read(long before, long many, FrameBuffer into) {
+        bytes.read(before, many, into);
+    }
+
+    /** How many bytes a frame has. */
+    int length(long number) {
+        return lengths[index(number)];
     }
 
     /** Whether it is an item. */
@@ -82,15 +86,13 @@ final class KeptFrames {
      * @param isItem   whether it is an item
      */
     void add(long position, boolean isItem, byte[] frame) {
-        if (size() == ring.length) {
+        if (size() == marks.length) {
             grow();
         }
         int index = index(end++);
-        ring[index] = frame;
         marks[index] = isItem ? position : ~(position + 1);
         lengths[index] = frame.length;
-        bytes += frame.length;
-        addedBytes += frame.length;
+        bytes.add(frame);
     }
 
     /**
@@ -103,18 +105,14 @@ final class KeptFrames {
      */
     long trim(long before, int most, long mostBytes) {
         long removed = 0;
-        while (begin < before && (size() > most || bytes > mostBytes)) {
-            removed += removeFirst();
+        while (begin < before && (size() > most || bytes.size() - removed > mostBytes)) {
+            from = Math.max(from, matteredUntil(begin));
+            removed += length(begin++);
+        }
+        if (removed > 0) {
+            bytes.drop(removed);
         }
         return removed;
-    }
-
-    private int removeFirst() {
-        from = Math.max(from, matteredUntil(begin));
-        int index = index(begin++);
-        ring[index] = null;
-        bytes -= lengths[index];
-        return lengths[index];
     }
 
     /** Number of the first that a client lacks that has reached this position. */
@@ -130,7 +128,7 @@ final class KeptFrames {
     long bytesFrom(long number) {
         long sum = 0;
         for (long i = number; i < end; i++) {
-            sum += lengths[index(i)];
+            sum += length(i);
         }
         return sum;
     }
@@ -141,23 +139,20 @@ final class KeptFrames {
     }
 
     private void grow() {
-        int length = ring.length;
-        byte[] @Nullable [] frames = new byte[length * 2] @Nullable [];
+        int length = marks.length;
         long[] marksOfThem = new long[length * 2];
         int[] lengthsOfThem = new int[length * 2];
         for (long i = begin; i < end; i++) {
             int before = (int) (i & (length - 1));
             int now = (int) (i & (length * 2 - 1));
-            frames[now] = ring[before];
             marksOfThem[now] = marks[before];
             lengthsOfThem[now] = lengths[before];
         }
-        ring = frames;
         marks = marksOfThem;
         lengths = lengthsOfThem;
     }
 
     private int index(long number) {
-        return (int) (number & (ring.length - 1));
+        return (int) (number & (marks.length - 1));
     }
 }

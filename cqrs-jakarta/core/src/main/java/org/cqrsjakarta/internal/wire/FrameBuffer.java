@@ -27,7 +27,7 @@ public final class FrameBuffer {
     private byte[] bytes;
     private int size;
 
-    /** The array is a frame of somebody else's. */
+    /** The array is somebody else's. */
     private boolean lent;
 
     /** Creates an empty buffer that takes no room yet. */
@@ -45,17 +45,22 @@ public final class FrameBuffer {
         return size >= FULL;
     }
 
-    /** Adds a frame, which nobody changes any more: a large one that comes first is not copied. */
-    public void add(byte[] some) {
-        if (size == 0 && some.length >= FULL) {
+    /** Adds a frame, which nobody changes any more. */
+    public void add(byte[] frame) {
+        add(frame, 0, frame.length);
+    }
+
+    /** Adds a part of an array, which nobody changes any more: a large array that comes first, and whole, is not copied. */
+    public void add(byte[] some, int from, int length) {
+        if (size == 0 && length >= FULL && length == some.length) {
             bytes = some;
-            size = some.length;
+            size = length;
             lent = true;
             return;
         }
-        ensure(some.length);
-        System.arraycopy(some, 0, bytes, size, some.length);
-        size += some.length;
+        ensure(length);
+        System.arraycopy(some, from, bytes, size, length);
+        size += length;
     }
 
     /** Hears that a part has been written. */
