@@ -204,14 +204,14 @@ final class LiveResponse implements LiveResponses.Served {
         if (left <= 0 || !frames.isShortOf(FrameBuffer.FULL - buffer.size())) {
             return false;
         }
-        Time.Alarm alarm = time.schedule(Duration.ofNanos(left), waiting::ring);
+        Moments.Moment moment = all.moments().begin(time.nanos() + left, waiting::ring);
         try {
             if (heartbeat.silentNanos() < FLUSH_AFTER.toNanos()) {
                 // Else the clock has gone on since, and the alarm is late.
                 await(waiting);
             }
         } finally {
-            alarm.cancel();
+            all.moments().end(moment);
         }
         return true;
     }

@@ -40,6 +40,7 @@ public final class LiveResponses {
     private final Threads threads;
     private final ResponseRules rules;
     private final ResponseWatch watch;
+    private final Moments moments;
 
     /** What is written while there is nothing to say. */
     public enum Form {
@@ -86,6 +87,7 @@ public final class LiveResponses {
         this.threads = threads;
         this.rules = rules;
         this.watch = new ResponseWatch(time, rules.heartbeat());
+        this.moments = new Moments(time);
     }
 
     Time time() {
@@ -98,6 +100,10 @@ public final class LiveResponses {
 
     ResponseWatch watch() {
         return watch;
+    }
+
+    Moments moments() {
+        return moments;
     }
 
     /**
