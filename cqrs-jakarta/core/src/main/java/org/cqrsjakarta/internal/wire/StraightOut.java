@@ -124,11 +124,25 @@ public final class StraightOut {
             MultivaluedMap<String, Object> headers = context.getHeaders();
             headers.remove(HttpHeaders.CONTENT_ENCODING);
             headers.remove(HttpHeaders.CONTENT_LENGTH);
+            sendHeaders(context.getOutputStream());
             OutputStream out = ServletResponses.watched(context, way.out());
             // What comes later is to go there, too: a sink's events, and the end.
             context.setOutputStream(out);
             if (way.entity() instanceof LiveEntity entity) {
                 entity.write(out);
+            }
+        }
+
+        /**
+         * RESTEasy gives a response its headers when the first comes through its own stream, which is not the one that leads to
+         * the client: without this they would be missing.
+         */
+        private static void sendHeaders(OutputStream ofServer) {
+            try {
+                ofServer.flush();
+            } catch (IOException | RuntimeException e) {
+                // Of a filter, or a client that is gone: then the next write fails.
+                WireLog.LOG.debug("A response's own stream could not be flushed", e);
             }
         }
     }
