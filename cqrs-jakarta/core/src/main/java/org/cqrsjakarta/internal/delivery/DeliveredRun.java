@@ -252,6 +252,10 @@ public final class DeliveredRun<R> {
         boolean isWanted;
         handOver.begin();
         try {
+            if (handOver.isLeft()) {
+                // While observers were told of the item: whoever left may not have found this thread here.
+                throw run.leftByConsumer();
+            }
             byte[] line = encoder.line(item);
             handOver.encoded();
             isWanted = outlet.item(run.position(), line);

@@ -81,12 +81,13 @@ final class HandOver {
 
     /** Whatever it waits for, it is to wait no more. */
     void interrupt() {
+        Thread running = own;
+        if (running == null) {
+            return;
+        }
+        // Not under the lock, for which that thread may wait: it may take until its next safepoint.
+        Handshake.with(running);
         synchronized (this) {
-            Thread running = own;
-            if (running == null) {
-                return;
-            }
-            Handshake.with(running);
             if ((boolean) WITHIN.getAcquire(this)) {
                 running.interrupt();
             }
