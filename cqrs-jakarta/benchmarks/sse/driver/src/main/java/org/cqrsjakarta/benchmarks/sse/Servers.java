@@ -51,6 +51,8 @@ final class Servers implements AutoCloseable {
         add(server, "GlassFish, StreamingOutput", "/sse/api/output");
         add(server, "GlassFish, AsyncResponse, flush each", "/sse/api/async");
         add(server, "GlassFish, SseEventSink", "/sse/api/sink");
+        add(server, "GlassFish, a virtual thread", "/sse/api/virtual");
+        add(server, "GlassFish, two virtual threads", "/sse/api/crossing");
     }
 
     void startOthers() throws IOException {

@@ -34,10 +34,18 @@ public final class EventWriter {
      * @param flushingEach whether every event is flushed; when the stream is paced, each is in any case
      */
     public void writeAll(boolean flushingEach) throws IOException {
-        Pace pace = workload.pace();
+        writeAll(flushingEach, workload.pace()::await);
+    }
+
+    /**
+     * Writes the whole stream.
+     *
+     * @param due returns when the next event is due
+     */
+    public void writeAll(boolean flushingEach, Runnable due) throws IOException {
         boolean flushing = flushingEach || workload.isPaced();
         for (int number = 1; number <= workload.events(); number++) {
-            pace.await();
+            due.run();
             write(number);
             if (flushing) {
                 out.flush();
