@@ -27,14 +27,33 @@ final class Moments {
         }
     }
 
+    /** An alarm that has not rung so long after its time never will. */
+    private static final long LOST_NANOS = 100_000_000;
+
     private final Time time;
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Under the lock, as what follows. */
     private final Set<Moment> waiting = new HashSet<>();
 
-    private Time.@Nullable Alarm alarm;
-    private long alarmNanos;
+    private @Nullable Setting set;
+
+    /** An alarm that is set. */
+    private static final class Setting {
+
+        private final long nanos;
+        private Time.@Nullable Alarm alarm;
+
+        private Setting(long nanos) {
+            this.nanos = nanos;
+        }
+
+        private void callOff() {
+            if (alarm != null) {
+                alarm.cancel();
+            }
+        }
+    }
 
     /** None yet. */
     Moments(Time time) {
@@ -51,8 +70,11 @@ final class Moments {
         Moment moment = new Moment(atEnd, endNanos);
         lock.lock();
         try {
-            setFor(endNanos);
             waiting.add(moment);
+            setFor(endNanos);
+        } catch (RuntimeException | Error e) {
+            waiting.remove(moment);
+            throw e;
         } finally {
             lock.unlock();
         }
@@ -70,32 +92,49 @@ final class Moments {
     }
 
     private void setFor(long endNanos) {
-        if (alarm != null) {
-            if (alarmNanos - endNanos <= 0) {
-                return;
-            }
-            alarm.cancel();
-            alarm = null;
+        Setting before = set;
+        if (before != null && before.nanos - endNanos <= 0 && time.nanos() - before.nanos < LOST_NANOS) {
+            return;
         }
-        alarm = time.schedule(Duration.ofNanos(Math.max(0, endNanos - time.nanos())), this::ring);
-        alarmNanos = endNanos;
+        Setting next = new Setting(endNanos);
+        // First: it may ring at once.
+        set = next;
+        try {
+            next.alarm = time.schedule(Duration.ofNanos(Math.max(0, endNanos - time.nanos())), () -> ring(next));
+        } catch (RuntimeException | Error e) {
+            set = before;
+            throw e;
+        }
+        if (before != null) {
+            before.callOff();
+        }
     }
 
-    private void ring() {
+    private void ring(Setting now) {
         lock.lock();
         try {
-            alarm = null;
-            Moment next = endThoseUntil(time.nanos());
+            // One that was called off too late is of no interest: there is another one.
+            if (now == set) {
+                set = null;
+                // At its time, also where the clock says that it is not quite that yet.
+                endThoseThatAreDue(Math.max(0, now.nanos - time.nanos()));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void endThoseThatAreDue(long ahead) {
+        Moment next = endThoseUntil(time.nanos() + ahead);
+        try {
             if (next != null) {
                 setFor(next.endNanos);
             }
-        } finally {
-            if (alarm == null) {
-                // Also where none can be set: better now than never.
-                waiting.forEach(moment -> moment.atEnd.run());
-                waiting.clear();
-            }
-            lock.unlock();
+        } catch (RuntimeException | Error e) {
+            // No alarm can be set: better now than never.
+            waiting.forEach(moment -> moment.atEnd.run());
+            waiting.clear();
+            throw e;
         }
     }
 

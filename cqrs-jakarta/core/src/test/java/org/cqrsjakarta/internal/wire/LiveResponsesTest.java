@@ -194,6 +194,8 @@ class LiveResponsesTest {
         served.out().get(20, TimeUnit.SECONDS);
         assertThat(given.ends).hasValue(1);
         assertThat(response.over).isTrue();
+        // That of a moment stays until then, for others.
+        time.advance(LiveResponse.FLUSH_AFTER);
         assertThat(time.waiting()).as("alarms left behind").isZero();
     }
 

@@ -18,8 +18,19 @@ class MomentsTest {
     private final ManualTime clock = new ManualTime();
     private final List<Duration> alarms = new ArrayList<>();
 
+    /** Alarms that have been handed to a thread, and cannot be called off any more. */
+    private final List<Runnable> started = new ArrayList<>();
+
+    private boolean areAlarmsSlow;
+
     /** The alarm of this number cannot be set. */
+    private int refused;
+
+    /** The alarm of this number never rings. */
     private int lost;
+
+    /** Alarms ring at once. */
+    private boolean early;
 
     private final Moments moments = new Moments(new Time() {
         @Override
@@ -30,10 +41,17 @@ class MomentsTest {
         @Override
         public Alarm schedule(Duration delay, Runnable task) {
             alarms.add(delay);
-            if (alarms.size() == lost) {
+            if (alarms.size() == refused) {
                 throw new OutOfMemoryError("no thread");
             }
-            return clock.schedule(delay, task);
+            if (alarms.size() == lost) {
+                return () -> {};
+            }
+            if (early) {
+                task.run();
+                return () -> {};
+            }
+            return clock.schedule(delay, areAlarmsSlow ? () -> started.add(task) : task);
         }
     });
 
@@ -106,7 +124,7 @@ class MomentsTest {
 
     @Test
     void whereNoAlarmCanBeSetThoseThatWaitDoNotWaitForEver() {
-        lost = 2;
+        refused = 2;
         AtomicInteger first = new AtomicInteger();
         AtomicInteger second = new AtomicInteger();
         begin(first, MILLISECOND);
@@ -114,5 +132,56 @@ class MomentsTest {
         assertThatThrownBy(() -> pass(MILLISECOND)).isInstanceOf(OutOfMemoryError.class);
         assertThat(first).hasValue(1);
         assertThat(second).hasValue(1);
+    }
+
+    @Test
+    void oneWhoseAlarmWasToBeReplacedByOneThatCannotBeSetHasItsOwn() {
+        refused = 2;
+        AtomicInteger first = new AtomicInteger();
+        AtomicInteger second = new AtomicInteger();
+        begin(first, MILLISECOND);
+        assertThatThrownBy(() -> begin(second, MILLISECOND / 2)).isInstanceOf(OutOfMemoryError.class);
+        pass(MILLISECOND);
+        assertThat(first).hasValue(1);
+        assertThat(second).as("it never began").hasValue(0);
+    }
+
+    @Test
+    void aLostAlarmIsNotTrustedForEver() {
+        lost = 1;
+        AtomicInteger first = new AtomicInteger();
+        AtomicInteger second = new AtomicInteger();
+        begin(first, MILLISECOND);
+        pass(200 * MILLISECOND);
+        begin(second, MILLISECOND);
+        pass(MILLISECOND);
+        assertThat(first).hasValue(1);
+        assertThat(second).hasValue(1);
+    }
+
+    @Test
+    void anAlarmThatIsCalledOffTooLateDoesNotMultiply() {
+        areAlarmsSlow = true;
+        AtomicInteger ends = new AtomicInteger();
+        for (int round = 0; round < 20; round++) {
+            begin(ends, MILLISECOND);
+            begin(ends, 2 * MILLISECOND);
+            pass(MILLISECOND);
+            begin(ends, -1);
+            pass(0);
+            List<Runnable> now = List.copyOf(started);
+            started.clear();
+            now.forEach(Runnable::run);
+            assertThat(clock.waiting() + started.size()).isLessThanOrEqualTo(2);
+        }
+    }
+
+    @Test
+    void anAlarmThatRingsBeforeTheClockSaysSoIsObeyed() {
+        early = true;
+        AtomicInteger ends = new AtomicInteger();
+        begin(ends, MILLISECOND);
+        assertThat(ends).hasValue(1);
+        assertThat(alarms).hasSize(1);
     }
 }
