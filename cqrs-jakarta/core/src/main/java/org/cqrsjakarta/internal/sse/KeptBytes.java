@@ -1,7 +1,8 @@
 package org.cqrsjakarta.internal.sse;
 
-import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 
 /**
@@ -19,14 +20,32 @@ final class KeptBytes {
     /** A segment is as large as one part in so many of what is kept, within those two: so little of the last is empty. */
     private static final int PART_OF_KEPT = 2;
 
+    /** So few are never replaced. */
+    private static final int FEW = 2 * LEAST_SEGMENT;
+
     /** The segments are replaced by one if only one part in so many of them is kept. */
     private static final int WORTH_KEEPING = 4;
 
     /** All but the last are full. None ever changes where it has been read. */
-    private final ArrayDeque<byte[]> segments = new ArrayDeque<>(2);
+    private final List<Segment> segments = new ArrayList<>(2);
 
-    /** Place of the first byte of the first segment. */
-    private long first;
+    /** Some bytes. */
+    private static final class Segment {
+
+        /** Of the first of them. */
+        private final long place;
+
+        private final byte[] bytes;
+
+        private Segment(long place, byte[] bytes) {
+            this.place = place;
+            this.bytes = bytes;
+        }
+
+        private long end() {
+            return place + bytes.length;
+        }
+    }
 
     /** Place of the first byte that is kept. */
     private long begin;
@@ -51,7 +70,7 @@ final class KeptBytes {
     void add(byte[] some) {
         if (some.length >= MOST_SEGMENT) {
             finishLast();
-            segments.addLast(some);
+            segments.add(new Segment(end, some));
         } else {
             copy(some);
         }
@@ -61,16 +80,16 @@ final class KeptBytes {
     private void copy(byte[] some) {
         int into = Math.min(room, some.length);
         if (into > 0) {
-            byte[] last = segments.getLast();
+            byte[] last = segments.getLast().bytes;
             System.arraycopy(some, 0, last, last.length - room, into);
         }
         room -= into;
         int left = some.length - into;
         if (left > 0) {
-            long part = Math.min(MOST_SEGMENT, size() / PART_OF_KEPT);
-            byte[] next = new byte[Math.max((int) part, Math.max(LEAST_SEGMENT, left))];
+            int part = (int) Math.min(MOST_SEGMENT, size() / PART_OF_KEPT);
+            byte[] next = new byte[Math.max(part, Math.max(LEAST_SEGMENT, left))];
             System.arraycopy(some, into, next, 0, left);
-            segments.addLast(next);
+            segments.add(new Segment(end + into, next));
             room = next.length - left;
         }
     }
@@ -78,8 +97,8 @@ final class KeptBytes {
     /** The last segment is to have no room any more. */
     private void finishLast() {
         if (room > 0) {
-            byte[] last = segments.removeLast();
-            segments.addLast(Arrays.copyOf(last, last.length - room));
+            Segment last = segments.removeLast();
+            segments.add(new Segment(last.place, Arrays.copyOf(last.bytes, last.bytes.length - room)));
             room = 0;
         }
     }
@@ -87,52 +106,59 @@ final class KeptBytes {
     /** Drops so many of the first, as many as there are at the most. */
     void drop(long many) {
         begin += many;
-        while (!segments.isEmpty() && begin - first >= segments.getFirst().length) {
-            first += segments.removeFirst().length;
+        int over = 0;
+        while (over < segments.size() && segments.get(over).end() <= begin) {
+            over++;
         }
-        if (taken() > LEAST_SEGMENT && size() < taken() / WORTH_KEEPING) {
+        segments.subList(0, over).clear();
+        if (taken() > FEW && size() < taken() / WORTH_KEEPING) {
             compact();
+        }
+    }
+
+    private void compact() {
+        byte[] all = new byte[(int) size()];
+        for (Segment segment : segments) {
+            int from = (int) Math.max(0, begin - segment.place);
+            int to = (int) (Math.min(segment.end(), end) - segment.place);
+            System.arraycopy(segment.bytes, from, all, (int) (segment.place + from - begin), to - from);
+        }
+        segments.clear();
+        room = 0;
+        if (all.length > 0) {
+            segments.add(new Segment(begin, all));
         }
     }
 
     /** How many bytes all segments have. */
     long taken() {
-        return end + room - first;
-    }
-
-    private void compact() {
-        byte[] all = new byte[(int) size()];
-        int at = 0;
-        long place = first;
-        for (byte[] segment : segments) {
-            int from = (int) Math.max(0, begin - place);
-            int length = (int) Math.min(segment.length, end - place) - from;
-            System.arraycopy(segment, from, all, at, length);
-            at += length;
-            place += segment.length;
-        }
-        segments.clear();
-        room = 0;
-        first = begin;
-        if (at > 0) {
-            segments.addLast(all);
-        }
+        return segments.isEmpty() ? 0 : end + room - segments.getFirst().place;
     }
 
     /** Adds so many from this place on to what is to be written. */
     void read(long from, long many, FrameBuffer into) {
-        long place = first;
         long to = from + many;
-        for (byte[] segment : segments) {
-            long next = place + segment.length;
-            if (next > from) {
-                int start = (int) Math.max(0, from - place);
-                into.add(segment, start, (int) (Math.min(next, to) - place) - start);
-            }
+        long place = from;
+        for (int i = segmentOf(from); place < to; i++) {
+            Segment segment = segments.get(i);
+            long next = Math.min(segment.end(), to);
+            into.add(segment.bytes, (int) (place - segment.place), (int) (next - place));
             place = next;
-            if (place >= to) {
-                return;
+        }
+    }
+
+    /** Found by halves: a journal may be set to keep a lot. */
+    private int segmentOf(long place) {
+        int low = 0;
+        int high = segments.size() - 1;
+        while (low < high) {
+            int middle = (low + high + 1) >>> 1;
+            if (segments.get(middle).place <= place) {
+                low = middle;
+            } else {
+                high = middle - 1;
             }
         }
+        return low;
     }
 }
