@@ -170,27 +170,12 @@ final class Journal implements JournalSpace.Share {
             if (isOut(reader)) {
                 return Next.END;
             }
-            moveOn(reader, into);
+            reader.moveOn(frames, into);
             hasTaken(reader);
             return reader.next < frames.end() ? Next.MORE : hasEnded ? Next.END : Next.LATER;
         } finally {
             lock.unlock();
         }
-    }
-
-    private void moveOn(JournalReader reader, FrameBuffer into) {
-        long bytes = 0;
-        while (reader.next < frames.end() && into.size() + bytes < FrameBuffer.FULL) {
-            int length = frames.length(reader.next);
-            if (length >= FrameBuffer.FULL && into.size() + bytes > 0) {
-                // A large one goes by itself: then nobody copies it.
-                break;
-            }
-            bytes += length;
-            reader.isUrgent |= !frames.isItem(reader.next++);
-        }
-        frames.read(reader.nextBytes, bytes, into);
-        reader.nextBytes += bytes;
     }
 
     boolean isShort(JournalReader reader, int bytes) {

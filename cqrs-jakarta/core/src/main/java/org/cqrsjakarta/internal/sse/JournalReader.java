@@ -39,6 +39,22 @@ final class JournalReader {
         return journal.take(this, into);
     }
 
+    /** Takes it, under its journal's lock. */
+    void moveOn(KeptFrames frames, FrameBuffer into) {
+        long bytes = 0;
+        while (next < frames.end() && into.size() + bytes < FrameBuffer.FULL) {
+            int length = frames.length(next);
+            if (length >= FrameBuffer.FULL && into.size() + bytes > 0) {
+                // A large one goes by itself: then nobody copies it.
+                break;
+            }
+            bytes += length;
+            isUrgent |= !frames.isItem(next++);
+        }
+        frames.read(nextBytes, bytes, into);
+        nextBytes += bytes;
+    }
+
     /** Asks whether it has to wait for so many bytes; then its bell rings when they are there, or the end has come. */
     boolean isShortOf(int bytes) {
         return journal.isShort(this, bytes);

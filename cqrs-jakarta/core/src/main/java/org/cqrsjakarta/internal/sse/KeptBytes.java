@@ -14,14 +14,14 @@ import org.cqrsjakarta.internal.wire.FrameBuffer;
  */
 final class KeptBytes {
 
-    private static final int LEAST_SEGMENT = 256;
+    private static final int LEAST_SEGMENT = 64;
     private static final int MOST_SEGMENT = FrameBuffer.FULL;
 
     /** A segment is as large as one part in so many of what is kept, within those two: so little of the last is empty. */
     private static final int PART_OF_KEPT = 2;
 
     /** So few are never replaced. */
-    private static final int FEW = 2 * LEAST_SEGMENT;
+    private static final int FEW = 8 * LEAST_SEGMENT;
 
     /** The segments are replaced by one if only one part in so many of them is kept. */
     private static final int WORTH_KEEPING = 4;
