@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -19,6 +20,7 @@ import org.cqrsjakarta.internal.circuit.Circuit;
 import org.cqrsjakarta.internal.event.InjectedDomainEvents;
 import org.cqrsjakarta.internal.source.Opened;
 import org.cqrsjakarta.internal.source.Opened.Emission;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -267,5 +269,31 @@ class NestedEventsTest {
                 .hasMessageContaining("CQRS00700");
         run.close();
         assertThat(seen).doesNotContain("consumer");
+    }
+
+    @Test
+    void aConsumerThatHasItsHandlerCallItOnceMoreIsAConsumerStill() {
+        AtomicReference<Emitter<Integer>> handlers = new AtomicReference<>();
+        consume(run(
+                "Outer",
+                outer,
+                () -> opened(outer, emitter -> {
+                    run(
+                                    "Inner",
+                                    Kind.EMITTED,
+                                    () -> new Opened.Emitted<>(own -> {
+                                        handlers.set(own);
+                                        own.emit(0);
+                                        events.raise("inner end");
+                                    }))
+                            .forEachRemaining(item -> {
+                                if (item == 0) {
+                                    handlers.get().emit(1);
+                                    events.raise("outer");
+                                }
+                            });
+                    emitter.emit(7);
+                })));
+        assertThat(seen).containsExactly("inner end", "outer", "item 7");
     }
 }
