@@ -6,6 +6,7 @@ import org.cqrsjakarta.internal.delivery.JournalSpace;
 import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.internal.wire.FrameEncoder;
 import org.cqrsjakarta.internal.wire.Frames.Next;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +36,6 @@ final class Journal implements JournalSpace.Share {
     private final KeptFrames frames;
 
     private final JournalReaders readers = new JournalReaders();
-
     private boolean isWriterWaiting;
     private boolean isLeft;
     private boolean hasEnded;
@@ -66,17 +66,22 @@ final class Journal implements JournalSpace.Share {
      * @return {@code false} if the writer has to ask {@link #awaitRoom} before it adds another one
      */
     boolean item(long position, byte[] frame) {
-        return add(position, true, frame, false);
+        return add(position, true, null, frame, false);
+    }
+
+    /** The same, which the encoder writes here: then it is no array of its own. */
+    boolean item(long position, FrameEncoder encoder, byte[] line) {
+        return add(position, true, encoder, line, false);
     }
 
     /** An event that came at this position, and goes out at once. */
     void event(long position, byte[] frame) {
-        var unused = add(position, false, frame, false);
+        var unused = add(position, false, null, frame, false);
     }
 
     /** The last event: there is none after it. */
     void end(long position, byte[] frame) {
-        var unused = add(position, false, frame, true);
+        var unused = add(position, false, null, frame, true);
     }
 
     /** There is no more, and no last event says so: who reads gets what is there, and nobody comes back to it. */
@@ -92,8 +97,9 @@ final class Journal implements JournalSpace.Share {
         }
     }
 
-    private boolean add(long position, boolean isItem, byte[] frame, boolean isLast) {
+    private boolean add(long position, boolean isItem, @Nullable FrameEncoder encoder, byte[] bytes, boolean isLast) {
         boolean goesOn;
+        int length;
         lock.lock();
         try {
             if (isCut || hasEnded) {
@@ -104,14 +110,14 @@ final class Journal implements JournalSpace.Share {
                 // Under the lock, as the end of everything: else it would be known after nothing of it is wanted.
                 space.ended(this);
             }
-            frames.add(position, isItem, frame);
-            space.change(frame.length - trimmed(capacityInBytes));
+            length = frames.add(position, isItem, encoder, bytes);
+            space.change(length - trimmed(capacityInBytes));
             readers.wake(frames.addedBytes(), !isItem);
             goesOn = !isLeft && !isFarAhead();
         } finally {
             lock.unlock();
         }
-        space.makeRoom(this, frame.length);
+        space.makeRoom(this, length);
         return goesOn;
     }
 

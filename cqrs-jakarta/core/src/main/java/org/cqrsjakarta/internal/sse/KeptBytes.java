@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.internal.wire.FrameEncoder;
 
 /**
  * Bytes in a row: added at the end, dropped at the beginning, read in between. Each has a place, counted from the first that
@@ -12,7 +13,7 @@ import org.cqrsjakarta.internal.wire.FrameBuffer;
  * <p>They stand in segments, filled one after the other. A frame is no object of its own, which a collector would have to
  * look after for as long as it is kept; and who reads takes many at once.
  */
-final class KeptBytes {
+final class KeptBytes implements FrameEncoder.Parts {
 
     private static final int LEAST_SEGMENT = 64;
     private static final int MOST_SEGMENT = FrameBuffer.FULL;
@@ -71,27 +72,29 @@ final class KeptBytes {
         if (some.length >= MOST_SEGMENT) {
             finishLast();
             segments.add(new Segment(end, some));
+            end += some.length;
         } else {
-            copy(some);
+            add(some, some.length, 0);
         }
-        end += some.length;
     }
 
-    private void copy(byte[] some) {
-        int into = Math.min(room, some.length);
+    @Override
+    public void add(byte[] some, int length, int following) {
+        int into = Math.min(room, length);
         if (into > 0) {
             byte[] last = segments.getLast().bytes;
             System.arraycopy(some, 0, last, last.length - room, into);
         }
         room -= into;
-        int left = some.length - into;
+        int left = length - into;
         if (left > 0) {
             int part = (int) Math.min(MOST_SEGMENT, size() / PART_OF_KEPT);
-            byte[] next = new byte[Math.max(part, Math.max(LEAST_SEGMENT, left))];
+            byte[] next = new byte[Math.max(part, Math.max(LEAST_SEGMENT, left + following))];
             System.arraycopy(some, into, next, 0, left);
             segments.add(new Segment(end + into, next));
             room = next.length - left;
         }
+        end += length;
     }
 
     /** The last segment is to have no room any more. */
@@ -110,7 +113,9 @@ final class KeptBytes {
         while (over < segments.size() && segments.get(over).end() <= begin) {
             over++;
         }
-        segments.subList(0, over).clear();
+        if (over > 0) {
+            segments.subList(0, over).clear();
+        }
         if (taken() > FEW && size() < taken() / WORTH_KEEPING) {
             compact();
         }

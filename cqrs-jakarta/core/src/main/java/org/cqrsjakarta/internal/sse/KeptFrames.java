@@ -1,6 +1,8 @@
 package org.cqrsjakarta.internal.sse;
 
 import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.internal.wire.FrameEncoder;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames in order, each with a number: those are counted from the first that was ever added. A ring that grows as it must.
@@ -84,15 +86,23 @@ final class KeptFrames {
      *
      * @param position to which an item leads, or at which an event came: that may be told twice to who has reached just that
      * @param isItem   whether it is an item
+     * @param encoder  writes it, where {@code some} is the line of an item; {@code null}: that is the frame
+     * @return how many bytes it has
      */
-    void add(long position, boolean isItem, byte[] frame) {
+    int add(long position, boolean isItem, @Nullable FrameEncoder encoder, byte[] some) {
         if (size() == marks.length) {
             grow();
         }
+        int length = some.length;
+        if (encoder == null) {
+            bytes.add(some);
+        } else {
+            length = encoder.item(position, some, bytes);
+        }
         int index = index(end++);
         marks[index] = isItem ? position : ~(position + 1);
-        lengths[index] = frame.length;
-        bytes.add(frame);
+        lengths[index] = length;
+        return length;
     }
 
     /**

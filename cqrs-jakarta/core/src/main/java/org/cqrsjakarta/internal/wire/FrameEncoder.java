@@ -2,8 +2,10 @@ package org.cqrsjakarta.internal.wire;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
+import java.util.Arrays;
+
 /**
- * Encodes the frames of one stream, each once (WHATWG HTML, chapter 9.2 "Server-sent events").
+ * Encodes the frames of one stream, each once (WHATWG HTML, chapter 9.2 "Server-sent events"). Items by one thread.
  *
  * <p>The id stands last: clients in wide use keep it as soon as they see its line, and would not ask again for an item
  * whose block the connection broke off. And there is no block without data: what has none is a line in front of the next
@@ -22,9 +24,15 @@ public final class FrameEncoder {
     private static final byte[] ITEM = ascii("event: item\ndata: ");
     private static final byte[] END = ascii("\n\n");
     private static final int RADIX = 10;
+    private static final int MOST_DIGITS = 19;
 
     private final String streamId;
-    private final byte[] id;
+
+    /** What follows the data of an item: the id, with room for a position, and the end. Of the stream's own thread. */
+    private final byte[] idTail;
+
+    /** So much of it comes before the position. */
+    private final int idLength;
 
     /**
      * Creates the encoder of a stream.
@@ -34,7 +42,23 @@ public final class FrameEncoder {
      */
     public FrameEncoder(String streamId) {
         this.streamId = checked(streamId);
-        id = ascii("\nid: " + streamId + ".");
+        byte[] id = ascii("\nid: " + streamId + ".");
+        idLength = id.length;
+        idTail = Arrays.copyOf(id, id.length + MOST_DIGITS + END.length);
+    }
+
+    /** Takes the parts of a frame, one behind the other. */
+    @FunctionalInterface
+    public interface Parts {
+
+        /**
+         * Copies a part.
+         *
+         * @param some      its array
+         * @param length    so many of the first bytes there
+         * @param following how many of the frame are still to come
+         */
+        void add(byte[] some, int length, int following);
     }
 
     /**
@@ -43,19 +67,36 @@ public final class FrameEncoder {
      * @param line JSON in UTF-8, without a line break
      */
     public byte[] item(long position, byte[] line) {
-        int digits = digits(position);
-        int length = ITEM.length + line.length + id.length + digits + END.length;
-        byte[] frame = new byte[length];
+        int tail = putInTail(position);
+        byte[] frame = new byte[ITEM.length + line.length + tail];
         int at = add(ITEM, frame, 0);
         at = add(line, frame, at);
-        at = add(id, frame, at) + digits;
+        System.arraycopy(idTail, 0, frame, at, tail);
+        return frame;
+    }
+
+    /**
+     * The same, not as an array of its own.
+     *
+     * @return its length
+     */
+    public int item(long position, byte[] line, Parts parts) {
+        int tail = putInTail(position);
+        parts.add(ITEM, ITEM.length, line.length + tail);
+        parts.add(line, line.length, tail);
+        parts.add(idTail, tail, 0);
+        return ITEM.length + line.length + tail;
+    }
+
+    /** Has the tail end by this position, and answers how long it is then. */
+    private int putInTail(long position) {
+        int digits = digits(position);
         long rest = position;
-        for (int i = 1; i <= digits; i++) {
-            frame[at - i] = (byte) ('0' + rest % RADIX);
+        for (int at = idLength + digits - 1; at >= idLength; at--) {
+            idTail[at] = (byte) ('0' + rest % RADIX);
             rest /= RADIX;
         }
-        add(END, frame, at);
-        return frame;
+        return add(END, idTail, idLength + digits);
     }
 
     /**

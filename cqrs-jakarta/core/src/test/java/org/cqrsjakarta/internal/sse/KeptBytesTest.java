@@ -46,7 +46,14 @@ class KeptBytesTest {
             for (int step = 0; step < 300; step++) {
                 int longest = random.nextInt(20) == 0 ? 3 * SEGMENT : random.nextInt(5) == 0 ? 2_000 : 200;
                 byte[] added = one.some(random.nextInt(longest));
-                one.kept.add(added);
+                if (random.nextBoolean()) {
+                    one.kept.add(added);
+                } else {
+                    int part = random.nextInt(added.length + 1);
+                    byte[] rest = Arrays.copyOfRange(added, part, added.length);
+                    one.kept.add(added, part, rest.length);
+                    one.kept.add(Arrays.copyOf(rest, rest.length + 3), rest.length, 0);
+                }
                 everything.writeBytes(added);
                 if (random.nextInt(4) == 0) {
                     long dropped = random.nextLong(one.kept.size() + 1);
@@ -105,5 +112,13 @@ class KeptBytesTest {
             kept.add(some(130));
             assertThat(kept.taken()).isLessThanOrEqualTo(i * 130 * 3 / 2 + 256);
         }
+    }
+
+    @Test
+    void theFirstFrameHasASegmentOfItsLengthWhateverItsParts() {
+        kept.add(some(18), 18, 112);
+        kept.add(some(100), 100, 12);
+        kept.add(some(20), 12, 0);
+        assertThat(kept.taken()).isEqualTo(130);
     }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -71,5 +72,20 @@ class FrameEncoderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("'" + name + "'");
         assertThatThrownBy(() -> new FrameEncoder(name)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 9, 10, 12_345, Long.MAX_VALUE, 7})
+    void inPartsItIsTheSame(long position) {
+        byte[] line = {'1', '2'};
+        byte[] whole = frames.item(position, line);
+        ByteArrayOutputStream parts = new ByteArrayOutputStream();
+        int length = frames.item(position, line, (some, many, following) -> {
+            parts.write(some, 0, many);
+            assertThat(parts.size() + following).isEqualTo(whole.length);
+        });
+        assertThat(length).isEqualTo(whole.length);
+        assertThat(parts.toByteArray()).isEqualTo(whole);
+        assertThat(text(whole)).isEqualTo("event: item\ndata: 12\nid: 7f3a." + position + "\n\n");
     }
 }
