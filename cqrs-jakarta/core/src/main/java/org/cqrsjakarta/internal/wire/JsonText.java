@@ -16,7 +16,7 @@ public final class JsonText {
     public static byte[] line(String text) {
         byte[] bytes = text.getBytes(UTF_8);
         if (!isPlain(bytes)) {
-            return JsonLine.of(escaped(text));
+            return JsonLine.of(quoted(text));
         }
         byte[] line = new byte[bytes.length + 2];
         line[0] = '"';
@@ -51,7 +51,8 @@ public final class JsonText {
         return one < FIRST_PLAIN || one == '"' || one == '\\';
     }
 
-    private static String escaped(String text) {
+    /** The same as a text, in which line breaks are escaped, too. */
+    public static String quoted(String text) {
         StringBuilder quoted = new StringBuilder(text.length() + text.length() / 8 + 16);
         quoted.append('"');
         for (int i = 0; i < text.length(); i++) {
