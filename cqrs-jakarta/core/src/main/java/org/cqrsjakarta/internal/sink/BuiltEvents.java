@@ -12,8 +12,8 @@ import org.cqrsjakarta.internal.wire.LastEventId;
 /**
  * Events that the server builds and writes: the same fields as {@link FrameEncoder}'s, in an order that is the server's.
  *
- * <p>Sinks write ids and names as they are, and begin a new line of data at each line break, so both are kept free of
- * them here.
+ * <p>Sinks write ids and names as they are, so both are kept free of line breaks here; and they begin a new line of data at
+ * each line break, which payloads have none of.
  */
 final class BuiltEvents implements SinkEvents {
 
@@ -40,12 +40,12 @@ final class BuiltEvents implements SinkEvents {
 
     @Override
     public OutboundSseEvent event(String event, String json) {
-        return named(event, inOneLine(json)).build();
+        return named(event, json).build();
     }
 
     @Override
     public OutboundSseEvent end(String event, String json) {
-        return named(event, inOneLine(json)).id(LastEventId.ofEnd(stream)).build();
+        return named(event, json).id(LastEventId.ofEnd(stream)).build();
     }
 
     @Override
@@ -70,10 +70,5 @@ final class BuiltEvents implements SinkEvents {
             builder.reconnectDelay(rules.responses().retry().toMillis());
         }
         return builder;
-    }
-
-    /** Line breaks stand only between the tokens of JSON. */
-    private static String inOneLine(String json) {
-        return json.replace("\n", "").replace("\r", "");
     }
 }

@@ -29,10 +29,18 @@ interface SinkEvents {
      */
     OutboundSseEvent item(long position, byte[] line);
 
-    /** An event that is no item, and so has no id. */
+    /**
+     * An event that is no item, and so has no id.
+     *
+     * @param json without a line break
+     */
     OutboundSseEvent event(String event, String json);
 
-    /** The last event, whose id tells that the client knows the end. */
+    /**
+     * The last event, whose id tells that the client knows the end.
+     *
+     * @param json without a line break
+     */
     OutboundSseEvent end(String event, String json);
 
     OutboundSseEvent comment();

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
 import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
-import org.cqrsjakarta.internal.wire.FrameEncoder;
 import org.cqrsjakarta.internal.wire.Frames.Next;
 import org.jspecify.annotations.Nullable;
 
@@ -65,23 +65,18 @@ final class Journal implements JournalSpace.Share {
      *
      * @return {@code false} if the writer has to ask {@link #awaitRoom} before it adds another one
      */
-    boolean item(long position, byte[] frame) {
-        return add(position, true, null, frame, false);
-    }
-
-    /** The same, which the encoder writes here: then it is no array of its own. */
-    boolean item(long position, FrameEncoder encoder, byte[] line) {
-        return add(position, true, encoder, line, false);
+    boolean item(long position, Frame frame) {
+        return add(position, true, frame, false);
     }
 
     /** An event that came at this position, and goes out at once. */
     void event(long position, byte[] frame) {
-        var unused = add(position, false, null, frame, false);
+        var unused = add(position, false, Frame.of(frame), false);
     }
 
     /** The last event: there is none after it. */
     void end(long position, byte[] frame) {
-        var unused = add(position, false, null, frame, true);
+        var unused = add(position, false, Frame.of(frame), true);
     }
 
     /** There is no more, and no last event says so: who reads gets what is there, and nobody comes back to it. */
@@ -97,7 +92,7 @@ final class Journal implements JournalSpace.Share {
         }
     }
 
-    private boolean add(long position, boolean isItem, @Nullable FrameEncoder encoder, byte[] bytes, boolean isLast) {
+    private boolean add(long position, boolean isItem, Frame frame, boolean isLast) {
         boolean goesOn;
         int length;
         lock.lock();
@@ -110,7 +105,7 @@ final class Journal implements JournalSpace.Share {
                 // Under the lock, as the end of everything: else it would be known after nothing of it is wanted.
                 space.ended(this);
             }
-            length = frames.add(position, isItem, encoder, bytes);
+            length = frames.add(position, isItem, frame);
             space.change(length - trimmed(capacityInBytes));
             readers.wake(frames.addedBytes(), !isItem);
             goesOn = !isLeft && !isFarAhead();

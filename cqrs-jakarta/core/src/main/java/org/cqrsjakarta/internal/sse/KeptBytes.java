@@ -3,8 +3,8 @@ package org.cqrsjakarta.internal.sse;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
-import org.cqrsjakarta.internal.wire.FrameEncoder;
 
 /**
  * Bytes in a row: added at the end, dropped at the beginning, read in between. Each has a place, counted from the first that
@@ -13,7 +13,7 @@ import org.cqrsjakarta.internal.wire.FrameEncoder;
  * <p>They stand in segments, filled one after the other. A frame is no object of its own, which a collector would have to
  * look after for as long as it is kept; and who reads takes many at once.
  */
-final class KeptBytes implements FrameEncoder.Parts {
+final class KeptBytes implements Frame.Parts {
 
     private static final int LEAST_SEGMENT = 64;
     private static final int MOST_SEGMENT = FrameBuffer.FULL;
@@ -67,14 +67,14 @@ final class KeptBytes implements FrameEncoder.Parts {
         return end;
     }
 
-    /** Adds some, which nobody changes any more: many at once are not copied. */
-    void add(byte[] some) {
-        if (some.length >= MOST_SEGMENT) {
+    @Override
+    public void add(byte[] whole) {
+        if (whole.length >= MOST_SEGMENT) {
             finishLast();
-            segments.add(new Segment(end, some));
-            end += some.length;
+            segments.add(new Segment(end, whole));
+            end += whole.length;
         } else {
-            add(some, some.length, 0);
+            add(whole, whole.length, 0);
         }
     }
 
@@ -100,10 +100,20 @@ final class KeptBytes implements FrameEncoder.Parts {
     /** The last segment is to have no room any more. */
     private void finishLast() {
         if (room > 0) {
-            Segment last = segments.removeLast();
-            segments.add(new Segment(last.place, Arrays.copyOf(last.bytes, last.bytes.length - room)));
+            Segment last = segments.getLast();
+            byte[] bytes = Arrays.copyOf(last.bytes, last.bytes.length - room);
+            segments.set(segments.size() - 1, new Segment(last.place, bytes));
             room = 0;
         }
+    }
+
+    /** Takes back what was added from this place on, also if adding it has failed half-way. */
+    void cut(long from) {
+        while (!segments.isEmpty() && segments.getLast().place >= from) {
+            segments.removeLast();
+        }
+        end = from;
+        room = segments.isEmpty() ? 0 : (int) (segments.getLast().end() - end);
     }
 
     /** Drops so many of the first, as many as there are at the most. */
@@ -117,7 +127,11 @@ final class KeptBytes implements FrameEncoder.Parts {
             segments.subList(0, over).clear();
         }
         if (taken() > FEW && size() < taken() / WORTH_KEEPING) {
-            compact();
+            try {
+                compact();
+            } catch (OutOfMemoryError e) {
+                // They stay as they are, and what is kept with them.
+            }
         }
     }
 

@@ -1,8 +1,7 @@
 package org.cqrsjakarta.internal.sse;
 
+import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
-import org.cqrsjakarta.internal.wire.FrameEncoder;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Frames in order, each with a number: those are counted from the first that was ever added. A ring that grows as it must.
@@ -82,27 +81,28 @@ final class KeptFrames {
     }
 
     /**
-     * Adds one.
+     * Adds one, whole or not at all.
      *
      * @param position to which an item leads, or at which an event came: that may be told twice to who has reached just that
      * @param isItem   whether it is an item
-     * @param encoder  writes it, where {@code some} is the line of an item; {@code null}: that is the frame
      * @return how many bytes it has
      */
-    int add(long position, boolean isItem, @Nullable FrameEncoder encoder, byte[] some) {
+    int add(long position, boolean isItem, Frame frame) {
         if (size() == marks.length) {
             grow();
         }
-        int length = some.length;
-        if (encoder == null) {
-            bytes.add(some);
-        } else {
-            length = encoder.item(position, some, bytes);
+        long before = bytes.end();
+        try {
+            frame.giveTo(bytes);
+        } catch (RuntimeException | Error e) {
+            // There was no memory for all of it, say; bytes of no frame would be read as those of the next.
+            bytes.cut(before);
+            throw e;
         }
         int index = index(end++);
         marks[index] = isItem ? position : ~(position + 1);
-        lengths[index] = length;
-        return length;
+        lengths[index] = (int) (bytes.end() - before);
+        return lengths[index];
     }
 
     /**

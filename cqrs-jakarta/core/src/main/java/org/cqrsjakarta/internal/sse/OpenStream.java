@@ -10,7 +10,6 @@ import org.cqrsjakarta.internal.delivery.StoppingNotice;
 import org.cqrsjakarta.internal.delivery.StreamKey;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Bell;
-import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.FrameEncoder;
 import org.cqrsjakarta.rest.StreamSummary;
 import org.jspecify.annotations.Nullable;
@@ -201,11 +200,7 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
 
     @Override
     public boolean item(long position, byte[] line) {
-        // A large one is an array that nobody copies any more.
-        boolean goesOn = line.length < FrameBuffer.FULL
-                ? journal.item(position, encoder, line)
-                : journal.item(position, encoder.item(position, line));
-        return goesOn || journal.awaitRoom();
+        return journal.item(position, encoder.itemFrame(position, line)) || journal.awaitRoom();
     }
 
     @Override

@@ -23,6 +23,7 @@ public final class FrameEncoder {
     private static final byte[] DATA = ascii("\ndata: ");
     private static final byte[] ITEM = ascii("event: item\ndata: ");
     private static final byte[] END = ascii("\n\n");
+    private static final byte[] NOTHING = {};
     private static final int RADIX = 10;
     private static final int MOST_DIGITS = 19;
 
@@ -33,6 +34,8 @@ public final class FrameEncoder {
 
     /** So much of it comes before the position. */
     private final int idLength;
+
+    private final ItemFrame itemFrame = new ItemFrame();
 
     /**
      * Creates the encoder of a stream.
@@ -45,20 +48,6 @@ public final class FrameEncoder {
         byte[] id = ascii("\nid: " + streamId + ".");
         idLength = id.length;
         idTail = Arrays.copyOf(id, id.length + MOST_DIGITS + END.length);
-    }
-
-    /** Takes the parts of a frame, one behind the other. */
-    @FunctionalInterface
-    public interface Parts {
-
-        /**
-         * Copies a part.
-         *
-         * @param some      its array
-         * @param length    so many of the first bytes there
-         * @param following how many of the frame are still to come
-         */
-        void add(byte[] some, int length, int following);
     }
 
     /**
@@ -75,17 +64,31 @@ public final class FrameEncoder {
         return frame;
     }
 
-    /**
-     * The same, not as an array of its own.
-     *
-     * @return its length
-     */
-    public int item(long position, byte[] line, Parts parts) {
-        int tail = putInTail(position);
-        parts.add(ITEM, ITEM.length, line.length + tail);
-        parts.add(line, line.length, tail);
-        parts.add(idTail, tail, 0);
-        return ITEM.length + line.length + tail;
+    /** The same, which is no array of its own unless it is large. It is to be given on before the next one is asked for. */
+    public Frame itemFrame(long position, byte[] line) {
+        itemFrame.position = position;
+        itemFrame.line = line;
+        return itemFrame;
+    }
+
+    /** The item that is being added: one object for all of a stream. */
+    private final class ItemFrame implements Frame {
+
+        private long position;
+        private byte[] line = NOTHING;
+
+        @Override
+        public void giveTo(Parts parts) {
+            if (line.length >= FrameBuffer.FULL) {
+                parts.add(item(position, line));
+            } else {
+                int tail = putInTail(position);
+                parts.add(ITEM, ITEM.length, line.length + tail);
+                parts.add(line, line.length, tail);
+                parts.add(idTail, tail, 0);
+            }
+            line = NOTHING;
+        }
     }
 
     /** Has the tail end by this position, and answers how long it is then. */

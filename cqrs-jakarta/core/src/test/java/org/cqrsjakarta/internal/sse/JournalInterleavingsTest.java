@@ -10,6 +10,7 @@ import java.util.Objects;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
 import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
 import org.jetbrains.lincheck.Lincheck;
@@ -63,7 +64,7 @@ class JournalInterleavingsTest {
             List<Integer> read = new ArrayList<>();
             Thread reader = new Thread(() -> read.add(readAll(journal)));
             reader.start();
-            journal.item(1, new byte[FRAME]);
+            journal.item(1, Frame.of(new byte[FRAME]));
             journal.end(1, new byte[FRAME]);
             join(reader);
             assertEquals(List.of(2 * FRAME), read);
@@ -76,7 +77,7 @@ class JournalInterleavingsTest {
             Journal journal = journal(FRAME);
             Thread writer = new Thread(() -> {
                 for (int position = 1; position <= 2; position++) {
-                    journal.item(position, new byte[FRAME]);
+                    journal.item(position, Frame.of(new byte[FRAME]));
                     assertTrue(journal.awaitRoom());
                 }
                 journal.end(2, new byte[FRAME]);
@@ -93,7 +94,7 @@ class JournalInterleavingsTest {
             Journal journal = journal(FRAME);
             List<Boolean> wanted = new ArrayList<>();
             Thread writer = new Thread(() -> {
-                journal.item(1, new byte[FRAME]);
+                journal.item(1, Frame.of(new byte[FRAME]));
                 wanted.add(journal.awaitRoom());
             });
             writer.start();

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.sse;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -13,10 +14,13 @@ import org.cqrsjakarta.internal.delivery.DeliveryHarness;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
 import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JournalTest {
 
@@ -63,7 +67,7 @@ class JournalTest {
 
     private static void items(Journal journal, long first, long last) {
         for (long position = first; position <= last; position++) {
-            journal.item(position, frame("i" + position));
+            journal.item(position, Frame.of(frame("i" + position)));
         }
     }
 
@@ -100,6 +104,24 @@ class JournalTest {
         assertThat(journal.reaches(0)).isTrue();
     }
 
+    /** No memory for a segment, say. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 100, FrameBuffer.FULL})
+    void aFrameThatFailsHalfWayLeavesNothingBehind(int length) {
+        Journal journal = journal(10, 10_000, 0);
+        JournalReader reader = reader(journal, 0);
+        items(journal, 1, 1);
+        assertThatThrownBy(() -> journal.item(2, parts -> {
+                    parts.add(new byte[length], length, 10);
+                    parts.add(new byte[length]);
+                    throw new OutOfMemoryError("by a test");
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+        journal.end(1, frame("failure"));
+        assertThat(takenBy(reader)).containsExactly("i1", "failure");
+        assertThat(after(journal, 0)).containsExactly("i1", "failure");
+    }
+
     @Test
     void eachReaderGetsEachFrameOnce() {
         Journal journal = journal(10, 10_000, 0);
@@ -119,7 +141,7 @@ class JournalTest {
         JournalReader reader = reader(journal, 0);
         assertThat(reader.take(new FrameBuffer())).isEqualTo(Next.LATER);
         journal.end(0, frame("end"));
-        journal.item(1, frame("too late"));
+        journal.item(1, Frame.of(frame("too late")));
         assertThat(reader.hasReadAll()).isFalse();
         assertThat(takenBy(reader)).containsExactly("end");
         assertThat(reader.hasReadAll()).isTrue();
@@ -189,10 +211,10 @@ class JournalTest {
         Journal journal = new Journal(100, 10_000, 300, 0, space, OWNER);
         JournalReader reader = reader(journal, 0);
         for (int position = 1; position <= 3; position++) {
-            journal.item(position, new byte[100]);
+            journal.item(position, Frame.of(new byte[100]));
             assertThat(journal.awaitRoom()).isTrue();
         }
-        journal.item(4, new byte[100]);
+        journal.item(4, Frame.of(new byte[100]));
         Thread writer = Thread.ofVirtual().start(() -> {
             var unused = journal.awaitRoom();
         });
@@ -221,13 +243,13 @@ class JournalTest {
         JournalReader ofOne = reader(one, 0);
         JournalReader ofOther = reader(other, 0);
         for (int position = 1; position <= 9; position++) {
-            one.item(position, new byte[100]);
+            one.item(position, Frame.of(new byte[100]));
             readAll(one, ofOne);
         }
-        other.item(1, new byte[90]);
+        other.item(1, Frame.of(new byte[90]));
         readAll(other, ofOther);
         assertThat(space.taken()).isEqualTo(990);
-        other.item(2, new byte[90]);
+        other.item(2, Frame.of(new byte[90]));
         assertThat(other.reaches(0)).as("it has less than a half").isTrue();
         assertThat(one.reaches(3)).isFalse();
         assertThat(one.reaches(4)).isTrue();
@@ -242,14 +264,14 @@ class JournalTest {
         Journal ended = journal(100, 10_000, 0);
         JournalReader ofEnded = reader(ended, 0);
         for (int position = 1; position <= 8; position++) {
-            ended.item(position, new byte[100]);
+            ended.item(position, Frame.of(new byte[100]));
         }
         ended.end(8, new byte[10]);
         readAll(ended, ofEnded);
         Journal running = journal(100, 10_000, 0);
         JournalReader ofRunning = reader(running, 0);
         for (int position = 1; position <= 9; position++) {
-            running.item(position, new byte[100]);
+            running.item(position, Frame.of(new byte[100]));
             readAll(running, ofRunning);
         }
         assertThat(running.reaches(0)).isTrue();
@@ -263,13 +285,13 @@ class JournalTest {
         Journal journal = journal(100, 250, 0);
         JournalReader reader = reader(journal, 0);
         for (int position = 1; position <= 4; position++) {
-            journal.item(position, new byte[100]);
+            journal.item(position, Frame.of(new byte[100]));
         }
         readAll(journal, reader);
         assertThat(journal.reaches(1)).isFalse();
         assertThat(journal.reaches(2)).isTrue();
         assertThat(space.taken()).isEqualTo(200);
-        journal.item(5, new byte[251]);
+        journal.item(5, Frame.of(new byte[251]));
         readAll(journal, reader);
         assertThat(journal.reaches(4)).isFalse();
         assertThat(journal.reaches(5)).isTrue();
@@ -282,7 +304,7 @@ class JournalTest {
         JournalReader reader = reader(journal, 0);
         items(journal, 1, 3);
         journal.cut();
-        journal.item(4, new byte[100]);
+        journal.item(4, Frame.of(new byte[100]));
         assertThat(space.taken()).isZero();
         assertThat(reader.take(new FrameBuffer())).isEqualTo(Next.END);
         assertThat(journal.awaitRoom()).isFalse();

@@ -114,6 +114,34 @@ class KeptBytesTest {
         }
     }
 
+    /** Half of what is added is taken back, after some or all of it. */
+    @Test
+    void whatIsTakenBackWasNeverThere() throws IOException {
+        for (int seed = 0; seed < 50; seed++) {
+            Random random = new Random(seed);
+            KeptBytesTest one = new KeptBytesTest();
+            ByteArrayOutputStream everything = new ByteArrayOutputStream();
+            for (int step = 0; step < 200; step++) {
+                long before = one.kept.end();
+                byte[] added = one.some(1 + random.nextInt(random.nextInt(20) == 0 ? 2 * SEGMENT : 300));
+                boolean isWhole = random.nextBoolean();
+                if (isWhole) {
+                    one.kept.add(added);
+                } else {
+                    one.kept.add(added, added.length, random.nextInt(500));
+                }
+                if (random.nextBoolean()) {
+                    one.kept.cut(before);
+                } else {
+                    everything.writeBytes(added);
+                }
+                assertThat(one.read(0, one.kept.end()))
+                        .as("seed %d, step %d", seed, step)
+                        .isEqualTo(everything.toByteArray());
+            }
+        }
+    }
+
     @Test
     void theFirstFrameHasASegmentOfItsLengthWhateverItsParts() {
         kept.add(some(18), 18, 112);

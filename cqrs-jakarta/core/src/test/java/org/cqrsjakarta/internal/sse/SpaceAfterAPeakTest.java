@@ -8,6 +8,7 @@ import java.util.List;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
 import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class SpaceAfterAPeakTest {
         }
         for (Journal one : quiet) {
             for (int position = 1; position <= 50; position++) {
-                one.item(position, new byte[100]);
+                one.item(position, Frame.of(new byte[100]));
             }
         }
         assertThat(space.taken()).as("nothing of it was read").isEqualTo(50_000);
@@ -56,7 +57,7 @@ class SpaceAfterAPeakTest {
         Journal busy = journal();
         JournalReader reader = busy.read(0, new Bell());
         for (int position = 1; position <= 1_000; position++) {
-            busy.item(position, new byte[100]);
+            busy.item(position, Frame.of(new byte[100]));
             readAll(reader);
         }
         assertThat(space.taken()).as("bytes of all, after 1,000 items more").isLessThanOrEqualTo(LIMIT + 1_000);

@@ -74,17 +74,42 @@ class FrameEncoderTest {
         assertThatThrownBy(() -> new FrameEncoder(name)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @Test
+    void aLargeOneIsGivenWhole() {
+        byte[] line = new byte[FrameBuffer.FULL];
+        byte[][] given = new byte[1][];
+        frames.itemFrame(3, line).giveTo(new Frame.Parts() {
+            @Override
+            public void add(byte[] all) {
+                given[0] = all;
+            }
+
+            @Override
+            public void add(byte[] some, int many, int following) {
+                throw new AssertionError("copied");
+            }
+        });
+        assertThat(given[0]).isEqualTo(frames.item(3, line));
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 9, 10, 12_345, Long.MAX_VALUE, 7})
     void inPartsItIsTheSame(long position) {
         byte[] line = {'1', '2'};
         byte[] whole = frames.item(position, line);
         ByteArrayOutputStream parts = new ByteArrayOutputStream();
-        int length = frames.item(position, line, (some, many, following) -> {
-            parts.write(some, 0, many);
-            assertThat(parts.size() + following).isEqualTo(whole.length);
+        frames.itemFrame(position, line).giveTo(new Frame.Parts() {
+            @Override
+            public void add(byte[] all) {
+                throw new AssertionError("not worth an array of its own");
+            }
+
+            @Override
+            public void add(byte[] some, int many, int following) {
+                parts.write(some, 0, many);
+                assertThat(parts.size() + following).isEqualTo(whole.length);
+            }
         });
-        assertThat(length).isEqualTo(whole.length);
         assertThat(parts.toByteArray()).isEqualTo(whole);
         assertThat(text(whole)).isEqualTo("event: item\ndata: 12\nid: 7f3a." + position + "\n\n");
     }
