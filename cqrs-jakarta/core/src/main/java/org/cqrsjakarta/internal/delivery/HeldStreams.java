@@ -2,13 +2,7 @@ package org.cqrsjakarta.internal.delivery;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.cqrsjakarta.spi.Time;
@@ -25,11 +19,11 @@ final class HeldStreams {
     private final int most;
     private final ReentrantLock lock = new ReentrantLock();
 
-    /** Whose handlers wait for the client, with the time until which they do; the one that is held longest first. */
-    private final SequencedMap<HeldDelivery, Long> running = new LinkedHashMap<>();
+    /** Whose handlers wait for the client. */
+    private final HeldByOwner running = new HeldByOwner();
 
-    /** Which have ended, the same way. */
-    private final SequencedMap<HeldDelivery, Long> ended = new LinkedHashMap<>();
+    /** Which have ended. */
+    private final HeldByOwner ended = new HeldByOwner();
 
     private Time.@Nullable Alarm alarm;
 
@@ -44,10 +38,10 @@ final class HeldStreams {
         lock.lock();
         try {
             forget(stream);
-            (stream.hasEnded() ? ended : running).put(stream, untilNanos);
+            (stream.hasEnded() ? ended : running).add(stream, untilNanos);
             // Taken out at once: whoever comes next would else find the same one, and two would share one way out.
-            tooMany =
-                    running.size() + ended.size() > most ? removeOfWhoHasMost(ended.isEmpty() ? running : ended) : null;
+            HeldByOwner first = ended.isEmpty() ? running : ended;
+            tooMany = running.size() + ended.size() > most ? taken(first, first.firstOfWhoHasMost()) : null;
             setAlarm();
         } finally {
             lock.unlock();
@@ -94,7 +88,7 @@ final class HeldStreams {
     HeldDelivery takeRunning(Predicate<Owner> mayBeAsked) {
         lock.lock();
         try {
-            return remove(running, mayBeAsked);
+            return taken(running, running.first(mayBeAsked));
         } finally {
             lock.unlock();
         }
@@ -104,33 +98,17 @@ final class HeldStreams {
     boolean takeRunning(HeldDelivery stream) {
         lock.lock();
         try {
-            return running.remove(stream) != null;
+            return running.remove(stream);
         } finally {
             lock.unlock();
         }
     }
 
-    private static @Nullable HeldDelivery removeOfWhoHasMost(SequencedMap<HeldDelivery, Long> streams) {
-        Map<Owner, Integer> many = new HashMap<>();
-        int most = 0;
-        for (HeldDelivery stream : streams.keySet()) {
-            most = Math.max(most, Objects.requireNonNull(many.merge(stream.key().owner(), 1, Integer::sum)));
+    private static @Nullable HeldDelivery taken(HeldByOwner streams, @Nullable HeldDelivery stream) {
+        if (stream != null) {
+            var unused = streams.remove(stream);
         }
-        int has = most;
-        return remove(streams, owner -> many.getOrDefault(owner, 0) == has);
-    }
-
-    /** The one that is held longest of those whose owner is meant. */
-    private static @Nullable HeldDelivery remove(SequencedMap<HeldDelivery, Long> streams, Predicate<Owner> whose) {
-        Iterator<HeldDelivery> longest = streams.keySet().iterator();
-        while (longest.hasNext()) {
-            HeldDelivery next = longest.next();
-            if (whose.test(next.key().owner())) {
-                longest.remove();
-                return next;
-            }
-        }
-        return null;
+        return stream;
     }
 
     private void expire() {
@@ -147,20 +125,17 @@ final class HeldStreams {
         due.forEach(HeldDelivery::expire);
     }
 
-    private void removeDue(SequencedMap<HeldDelivery, Long> streams, List<HeldDelivery> due) {
-        Iterator<Map.Entry<HeldDelivery, Long>> longest = streams.entrySet().iterator();
-        while (longest.hasNext()) {
-            Map.Entry<HeldDelivery, Long> next = longest.next();
-            if (next.getValue() - time.nanos() > 0) {
-                return;
-            }
-            longest.remove();
-            due.add(next.getKey());
+    private void removeDue(HeldByOwner streams, List<HeldDelivery> due) {
+        for (Long until = streams.untilOfFirst(); until != null && until - time.nanos() <= 0; ) {
+            HeldDelivery first = streams.first();
+            var unused = streams.remove(first);
+            due.add(first);
+            until = streams.untilOfFirst();
         }
     }
 
     private void setAlarm() {
-        Long first = earlier(untilOfFirst(running), untilOfFirst(ended));
+        Long first = earlier(running.untilOfFirst(), ended.untilOfFirst());
         if (first != null && alarm == null) {
             alarm = time.schedule(Duration.ofNanos(Math.max(0, first - time.nanos())), this::expire);
         }
@@ -171,10 +146,6 @@ final class HeldStreams {
             alarm.cancel();
             alarm = null;
         }
-    }
-
-    private static @Nullable Long untilOfFirst(SequencedMap<HeldDelivery, Long> streams) {
-        return streams.isEmpty() ? null : streams.firstEntry().getValue();
     }
 
     private static @Nullable Long earlier(@Nullable Long one, @Nullable Long other) {

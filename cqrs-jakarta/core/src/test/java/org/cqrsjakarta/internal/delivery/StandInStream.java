@@ -22,7 +22,7 @@ abstract class StandInStream implements HeldDelivery {
     }
 
     @Override
-    public final StreamKey key() {
+    public StreamKey key() {
         return new StreamKey(owner, null, "request", null);
     }
 
