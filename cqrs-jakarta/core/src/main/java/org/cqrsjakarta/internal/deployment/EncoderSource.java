@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.deployment;
 import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.json.bind.Jsonb;
 import jakarta.json.bind.JsonbBuilder;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.spi.ItemEncoder;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class EncoderSource implements Supplier<LineEncoder> {
 
     private final BeanManager beans;
+    private final ReentrantLock finding = new ReentrantLock();
     private volatile @Nullable LineEncoder found;
 
     EncoderSource(BeanManager beans) {
@@ -24,11 +26,22 @@ final class EncoderSource implements Supplier<LineEncoder> {
     @Override
     public LineEncoder get() {
         LineEncoder encoder = found;
-        if (encoder == null) {
-            encoder = find();
-            found = encoder;
+        return encoder == null ? findOnce() : encoder;
+    }
+
+    /** One for all streams, also for those that begin at once. */
+    private LineEncoder findOnce() {
+        finding.lock();
+        try {
+            LineEncoder encoder = found;
+            if (encoder == null) {
+                encoder = find();
+                found = encoder;
+            }
+            return encoder;
+        } finally {
+            finding.unlock();
         }
-        return encoder;
     }
 
     private LineEncoder find() {
