@@ -43,6 +43,9 @@ public final class DeliveredRun<R> {
         /** The handlers have come to their end, or were left. Called once. */
         void ended(Ending ending);
 
+        /** That could not be told, as without memory: who listens is to wait no more. Needs no memory. */
+        void cutShort();
+
         /** It has gone on for as long as it may: it is to be closed, not on this thread. */
         void closeApart();
 
@@ -71,6 +74,9 @@ public final class DeliveredRun<R> {
     private final String address;
     private final CarrierTurns turns;
     private final HandOver handOver = new HandOver();
+    /** There may be no memory for it when it is wanted. */
+    private final Runnable vacating = this::vacated;
+
     private final AtomicInteger within = new AtomicInteger(THREAD_AND_HANDLERS);
 
     /** Ends it when it has gone on for as long as it may. */
@@ -158,7 +164,7 @@ public final class DeliveredRun<R> {
         try {
             leaveHandlers();
             // Not only by its own thread, which has a way to go to its end: whoever closes it may be after its place.
-            run.whenOut(this::vacated);
+            run.whenOut(vacating);
             if (!started) {
                 context.end();
                 isOut();
@@ -200,17 +206,34 @@ public final class DeliveredRun<R> {
         }
     }
 
+    /** Each part of it whatever the others do. */
     private void end(@Nullable Ending ending) {
         try {
             if (ending == null) {
                 leaveHandlers();
             }
-            // First: whoever is told of the end may come with the next request at once.
-            run.whenOut(this::vacated);
-            outlet.ended(ending == null ? asLeft() : ending);
         } finally {
-            context.end();
-            isOut();
+            try {
+                // First: whoever is told of the end may come with the next request at once.
+                run.whenOut(vacating);
+            } finally {
+                tellAndGo(ending);
+            }
+        }
+    }
+
+    private void tellAndGo(@Nullable Ending ending) {
+        try {
+            outlet.ended(ending == null ? asLeft() : ending);
+        } catch (RuntimeException | Error e) {
+            outlet.cutShort();
+            throw e;
+        } finally {
+            try {
+                context.end();
+            } finally {
+                isOut();
+            }
         }
     }
 

@@ -144,6 +144,12 @@ final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
     }
 
     @Override
+    public void cutShort() {
+        writer.end();
+        SinkWriter.close(sink);
+    }
+
+    @Override
     public void left() {
         writer.end();
     }

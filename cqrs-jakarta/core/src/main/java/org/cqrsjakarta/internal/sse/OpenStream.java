@@ -224,6 +224,12 @@ final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
         }
     }
 
+    /** Who listens is let go; then it is held for its client, which finds that nothing follows. */
+    @Override
+    public void cutShort() {
+        journal.breakOff();
+    }
+
     @Override
     public void left() {
         journal.leave();

@@ -45,6 +45,9 @@ class LeftJustBeforeItsItemIsWrittenTest {
         public void closeApart() {}
 
         @Override
+        public void cutShort() {}
+
+        @Override
         public void left() {}
 
         @Override
