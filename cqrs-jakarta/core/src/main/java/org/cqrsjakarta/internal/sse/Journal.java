@@ -36,6 +36,9 @@ final class Journal implements JournalSpace.Share {
     private final KeptFrames frames;
 
     private final JournalReaders readers = new JournalReaders();
+    /** How many bytes the space knows of. */
+    private long counted;
+
     private boolean isWriterWaiting;
     private boolean isLeft;
     private boolean hasEnded;
@@ -83,10 +86,11 @@ final class Journal implements JournalSpace.Share {
     void breakOff() {
         lock.lock();
         try {
+            // Without memory, too: so what needs none comes first.
             hasEnded = true;
             frames.breakOff();
-            space.ended(this);
             readers.wake(frames.addedBytes(), true);
+            space.ended(this);
         } finally {
             lock.unlock();
         }
@@ -106,7 +110,7 @@ final class Journal implements JournalSpace.Share {
                 space.ended(this);
             }
             length = frames.add(position, isItem, frame);
-            space.change(length - trimmed(capacityInBytes));
+            shrink(capacityInBytes);
             readers.wake(frames.addedBytes(), !isItem);
             goesOn = !isLeft && !isFarAhead();
         } finally {
@@ -226,7 +230,7 @@ final class Journal implements JournalSpace.Share {
 
     private void hasTaken(JournalReader reader) {
         if (readers.advanced(reader)) {
-            space.change(-trimmed(capacityInBytes));
+            shrink(capacityInBytes);
             if (isWriterWaiting && frames.addedBytes() - readers.takenBytes() <= ahead / GO_ON_BELOW) {
                 room.signal();
             }
@@ -259,7 +263,8 @@ final class Journal implements JournalSpace.Share {
         lock.lock();
         try {
             isCut = true;
-            space.change(-frames.trim(frames.end(), 0, 0));
+            var unused = frames.trim(frames.end(), 0, 0);
+            count();
             readers.ring();
             room.signal();
             space.leave(this);
@@ -282,14 +287,23 @@ final class Journal implements JournalSpace.Share {
     public void shrinkTo(long bytes) {
         lock.lock();
         try {
-            space.change(-trimmed(bytes));
+            shrink(bytes);
         } finally {
             lock.unlock();
         }
     }
 
-    /** Drops what is too much, but nothing that is still to be read, and not the end; answers how many bytes that were. */
-    private long trimmed(long bytes) {
-        return frames.trim(Math.min(readers.taken(), hasEnded ? frames.end() - 1 : frames.end()), capacity, bytes);
+    /** Drops what is too much, but nothing that is still to be read, and not the end. */
+    private void shrink(long bytes) {
+        var unused =
+                frames.trim(Math.min(readers.taken(), hasEnded ? frames.end() - 1 : frames.end()), capacity, bytes);
+        count();
+    }
+
+    /** Tells the space what has changed; what could not be told, as without stack, is told by the next. */
+    private void count() {
+        long now = frames.bytes();
+        space.change(now - counted);
+        counted = now;
     }
 }

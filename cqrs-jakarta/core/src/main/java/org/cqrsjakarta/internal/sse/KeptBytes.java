@@ -57,6 +57,11 @@ final class KeptBytes implements Frame.Parts {
     /** How many bytes may still be written to the last segment. */
     private int room;
 
+    /** Place of the first byte that is kept. */
+    long begin() {
+        return begin;
+    }
+
     /** How many are kept. */
     long size() {
         return end - begin;

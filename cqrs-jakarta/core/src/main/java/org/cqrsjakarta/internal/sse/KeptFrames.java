@@ -24,11 +24,22 @@ final class KeptFrames {
 
     private long begin;
     private long end;
+
+    /** How many bytes were added with those before that. */
+    private long addedBytes;
+
+    /** Bytes may have been added beyond that, of a frame that failed half-way. */
+    private boolean isBegun;
+
     private long from;
+
+    /** Position of the item that was added last. */
+    private long reached;
 
     /** None yet, of what begins at this position. */
     KeptFrames(long from) {
         this.from = from;
+        this.reached = from;
     }
 
     /** The position from which on nothing is missing. */
@@ -57,12 +68,12 @@ final class KeptFrames {
 
     /** Number of bytes of all. */
     long bytes() {
-        return bytes.size();
+        return addedBytes - bytes.begin();
     }
 
     /** Number of bytes of all that were ever added. */
     long addedBytes() {
-        return bytes.end();
+        return addedBytes;
     }
 
     /** Adds so many bytes to what is to be written, of which so many others were added before. */
@@ -81,9 +92,11 @@ final class KeptFrames {
     }
 
     /**
-     * Adds one, whole or not at all.
+     * Adds one, whole or not at all: what fails half-way, for want of memory or of stack, leaves bytes that nobody reads, and
+     * in whose place the next one is written.
      *
-     * @param position to which an item leads, or at which an event came: that may be told twice to who has reached just that
+     * @param position to which an item leads, or at which an event came: that may be told twice to who has reached just that.
+     *                 An event that overtakes an item came at the last one that is here
      * @param isItem   whether it is an item
      * @return how many bytes it has
      */
@@ -91,18 +104,25 @@ final class KeptFrames {
         if (size() == marks.length) {
             grow();
         }
-        long before = bytes.end();
-        try {
-            frame.giveTo(bytes);
-        } catch (RuntimeException | Error e) {
-            // There was no memory for all of it, say; bytes of no frame would be read as those of the next.
-            bytes.cut(before);
-            throw e;
+        if (isBegun) {
+            bytes.cut(addedBytes);
         }
-        int index = index(end++);
-        marks[index] = isItem ? position : ~(position + 1);
-        lengths[index] = (int) (bytes.end() - before);
-        return lengths[index];
+        isBegun = true;
+        frame.giveTo(bytes);
+        long added = bytes.end();
+        int length = (int) (added - addedBytes);
+        int index = index(end);
+        long mark = isItem ? position : ~(Math.min(position, reached) + 1);
+        // From here on nothing is called.
+        marks[index] = mark;
+        lengths[index] = length;
+        if (isItem) {
+            reached = position;
+        }
+        addedBytes = added;
+        end++;
+        isBegun = false;
+        return length;
     }
 
     /**
@@ -115,7 +135,7 @@ final class KeptFrames {
      */
     long trim(long before, int most, long mostBytes) {
         long removed = 0;
-        while (begin < before && (size() > most || bytes.size() - removed > mostBytes)) {
+        while (begin < before && (size() > most || bytes() - removed > mostBytes)) {
             from = Math.max(from, matteredUntil(begin));
             removed += length(begin++);
         }

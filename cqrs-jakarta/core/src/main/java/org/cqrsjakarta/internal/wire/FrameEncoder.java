@@ -79,6 +79,9 @@ public final class FrameEncoder {
 
         @Override
         public void giveTo(Parts parts) {
+            byte[] line = this.line;
+            // Also where it fails.
+            this.line = NOTHING;
             if (line.length >= FrameBuffer.FULL) {
                 parts.add(item(position, line));
             } else {
@@ -87,7 +90,6 @@ public final class FrameEncoder {
                 parts.add(line, line.length, tail);
                 parts.add(idTail, tail, 0);
             }
-            line = NOTHING;
         }
     }
 

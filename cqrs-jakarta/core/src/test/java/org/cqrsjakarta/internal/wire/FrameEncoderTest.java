@@ -92,6 +92,36 @@ class FrameEncoderTest {
         assertThat(given[0]).isEqualTo(frames.item(3, line));
     }
 
+    @Test
+    void aLineForWhichThereWasNoMemoryIsLetGo() {
+        Frame frame = frames.itemFrame(1, new byte[FrameBuffer.FULL]);
+        assertThatThrownBy(() -> frame.giveTo(new Frame.Parts() {
+                    @Override
+                    public void add(byte[] all) {
+                        throw new OutOfMemoryError("by a test");
+                    }
+
+                    @Override
+                    public void add(byte[] some, int many, int following) {
+                        throw new AssertionError("copied");
+                    }
+                }))
+                .isInstanceOf(OutOfMemoryError.class);
+        ByteArrayOutputStream again = new ByteArrayOutputStream();
+        frame.giveTo(new Frame.Parts() {
+            @Override
+            public void add(byte[] all) {
+                throw new AssertionError("the large one");
+            }
+
+            @Override
+            public void add(byte[] some, int many, int following) {
+                again.write(some, 0, many);
+            }
+        });
+        assertThat(again.size()).as("without its line").isLessThan(100);
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {0, 9, 10, 12_345, Long.MAX_VALUE, 7})
     void inPartsItIsTheSame(long position) {
