@@ -74,8 +74,21 @@ public final class JournalSpace {
         return true;
     }
 
-    /** It has so many bytes more, or less. */
-    public void change(long bytes) {
+    /**
+     * One has some bytes more, or less. Where that cannot be counted, as without stack, it throws, and the next call makes it
+     * good.
+     *
+     * @param before how many it had by the answer of the last call, 0 at first
+     * @param now    how many it has
+     * @return how many are counted: {@code now}
+     */
+    public long changed(long before, long now) {
+        change(now - before);
+        return now;
+    }
+
+    /** All have so many bytes more, or less. */
+    void change(long bytes) {
         if (bytes != 0) {
             taken.addAndGet(bytes);
         }

@@ -11,6 +11,7 @@ import org.cqrsjakarta.internal.delivery.DeliveredRun;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.delivery.Ending;
 import org.cqrsjakarta.internal.delivery.OpenDelivery;
+import org.cqrsjakarta.internal.delivery.Outlet;
 import org.cqrsjakarta.internal.delivery.StreamKey;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.rest.StreamSummary;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> type of the items
  */
-final class SinkStream<R> implements OpenDelivery, DeliveredRun.Outlet {
+final class SinkStream<R> implements OpenDelivery, Outlet {
 
     /** Whether it was started, or ended before; the end comes once. */
     private enum Phase {

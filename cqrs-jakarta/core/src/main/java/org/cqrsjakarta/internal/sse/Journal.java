@@ -36,9 +36,7 @@ final class Journal implements JournalSpace.Share {
     private final KeptFrames frames;
 
     private final JournalReaders readers = new JournalReaders();
-    /** How many bytes the space knows of. */
-    private long counted;
-
+    private long countedInSpace;
     private boolean isWriterWaiting;
     private boolean isLeft;
     private boolean hasEnded;
@@ -263,8 +261,8 @@ final class Journal implements JournalSpace.Share {
         lock.lock();
         try {
             isCut = true;
-            var unused = frames.trim(frames.end(), 0, 0);
-            count();
+            frames.trim(frames.end(), 0, 0);
+            countedInSpace = space.changed(countedInSpace, frames.bytes());
             readers.ring();
             room.signal();
             space.leave(this);
@@ -295,15 +293,7 @@ final class Journal implements JournalSpace.Share {
 
     /** Drops what is too much, but nothing that is still to be read, and not the end. */
     private void shrink(long bytes) {
-        var unused =
-                frames.trim(Math.min(readers.taken(), hasEnded ? frames.end() - 1 : frames.end()), capacity, bytes);
-        count();
-    }
-
-    /** Tells the space what has changed; what could not be told, as without stack, is told by the next. */
-    private void count() {
-        long now = frames.bytes();
-        space.change(now - counted);
-        counted = now;
+        frames.trim(Math.min(readers.taken(), hasEnded ? frames.end() - 1 : frames.end()), capacity, bytes);
+        countedInSpace = space.changed(countedInSpace, frames.bytes());
     }
 }

@@ -131,9 +131,8 @@ final class KeptFrames {
      * @param before    this number
      * @param most      how many may stay
      * @param mostBytes how many bytes they may have
-     * @return how many bytes those had that are gone
      */
-    long trim(long before, int most, long mostBytes) {
+    void trim(long before, int most, long mostBytes) {
         long removed = 0;
         while (begin < before && (size() > most || bytes() - removed > mostBytes)) {
             from = Math.max(from, matteredUntil(begin));
@@ -142,7 +141,6 @@ final class KeptFrames {
         if (removed > 0) {
             bytes.drop(removed);
         }
-        return removed;
     }
 
     /** Number of the first that a client lacks that has reached this position. */

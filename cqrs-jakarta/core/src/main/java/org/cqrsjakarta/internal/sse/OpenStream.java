@@ -5,6 +5,7 @@ import org.cqrsjakarta.internal.delivery.DeliveredRun;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.delivery.Ending;
 import org.cqrsjakarta.internal.delivery.HeldDelivery;
+import org.cqrsjakarta.internal.delivery.Outlet;
 import org.cqrsjakarta.internal.delivery.ResumptionRules;
 import org.cqrsjakarta.internal.delivery.StoppingNotice;
 import org.cqrsjakarta.internal.delivery.StreamKey;
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> type of the items
  */
-final class OpenStream<R> implements HeldDelivery, DeliveredRun.Outlet {
+final class OpenStream<R> implements HeldDelivery, Outlet {
 
     private final DeliveryContext delivery;
     private final StreamKey key;

@@ -66,7 +66,7 @@ public final class FrameEncoder {
 
     /** The same, which is no array of its own unless it is large. It is to be given on before the next one is asked for. */
     public Frame itemFrame(long position, byte[] line) {
-        itemFrame.position = position;
+        itemFrame.tail = putInTail(position);
         itemFrame.line = line;
         return itemFrame;
     }
@@ -74,8 +74,8 @@ public final class FrameEncoder {
     /** The item that is being added: one object for all of a stream. */
     private final class ItemFrame implements Frame {
 
-        private long position;
         private byte[] line = NOTHING;
+        private int tail;
 
         @Override
         public void giveTo(Parts parts) {
@@ -83,9 +83,8 @@ public final class FrameEncoder {
             // Also where it fails.
             this.line = NOTHING;
             if (line.length >= FrameBuffer.FULL) {
-                parts.add(item(position, line));
+                parts.add(joined(ITEM, line, Arrays.copyOf(idTail, tail)));
             } else {
-                int tail = putInTail(position);
                 parts.add(ITEM, ITEM.length, line.length + tail);
                 parts.add(line, line.length, tail);
                 parts.add(idTail, tail, 0);

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Test;
  */
 class LeftJustBeforeItsItemIsWrittenTest {
 
-    private static final class Nowhere implements DeliveredRun.Outlet {
+    private static final class Nowhere implements Outlet {
         final CountDownLatch out = new CountDownLatch(1);
         final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
