@@ -29,7 +29,8 @@ public interface Circuits {
 
     /**
      * Closes the circuit of one handler, with an empty window, whatever has held it open. Streams that run meanwhile go
-     * on, and their outcomes are not counted. Who may do that is the caller's to decide.
+     * on, and their outcomes are not counted. Who may do that is the caller's to decide. Where nodes share it, it closes on
+     * all of them, unless the store is away: then on this one, until the store is back.
      *
      * @param handler the handler's class, not {@code null}
      * @throws IllegalArgumentException as {@link #of}

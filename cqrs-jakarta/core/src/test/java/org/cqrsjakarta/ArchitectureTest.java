@@ -65,6 +65,8 @@ class ArchitectureTest {
             .definedBy(INTERNAL + "config")
             .layer("inspector")
             .definedBy(INTERNAL + "inspector")
+            .layer("store")
+            .definedBy(INTERNAL + "store")
             .whereLayer("deployment")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("inspector")
@@ -91,8 +93,12 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("deployment", "stream", "delivery", "sse", "sink", "context")
             .whereLayer("chain")
             .mayOnlyAccessLayers("circuit", "source")
+            .whereLayer("store")
+            .mayOnlyBeAccessedByLayers("deployment")
+            .whereLayer("store")
+            .mayOnlyAccessLayers("circuit", "config")
             .whereLayer("circuit")
-            .mayOnlyBeAccessedByLayers("deployment", "inspector", "stream", "chain")
+            .mayOnlyBeAccessedByLayers("deployment", "inspector", "stream", "chain", "store")
             .whereLayer("source")
             .mayOnlyBeAccessedByLayers("deployment", "stream", "chain")
             .whereLayer("event")
@@ -137,6 +143,7 @@ class ArchitectureTest {
                 "sink",
                 "source",
                 "sse",
+                "store",
                 "stream",
                 "telemetry",
                 "time",

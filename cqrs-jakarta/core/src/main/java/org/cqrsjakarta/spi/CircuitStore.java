@@ -34,12 +34,13 @@ import org.cqrsjakarta.CircuitState;
  *       leases are lost, the next generation, OPEN, with nothing remaining. A smaller generation: the rest of the report is of
  *       no interest.
  *   <li>{@link Report#reset}: CLOSED, and the next generation.
- *   <li>While CLOSED, the outcomes that this node has not told before are added to the shared window, which holds the last
- *       {@link Rules#volume} of all nodes. The circuit opens, for {@link Rules#delay}, when the window is full, has at least
- *       {@link Rules#failures} failures, and they are of a quorum of nodes; or when a quorum of nodes has
- *       {@linkplain Report#tripped() tripped} by itself. A new generation begins with an empty window.
- *   <li>The tokens of the probes that still run keep their vote.
+ *   <li>While CLOSED, those of {@link Report#latest} that the node has not told before are added to the shared window, one
+ *       by one; it holds the last {@link Rules#volume} of all nodes. The circuit opens, for {@link Rules#delay}, when the
+ *       window is full, has at least {@link Rules#failures} failures, and they are of a quorum of nodes; or when a quorum of
+ *       nodes has {@linkplain Report#tripped() tripped} by itself. What is left of the report is of the generation before.
+ *   <li>The tokens of {@link Report#probes} keep their vote, unless it is lost.
  * </ol>
+ * A new generation begins with an empty window, no outcome told, nobody tripped, no lease and no success.
  *
  * <p><b>Leases.</b> A token is a place and a vote. The place lasts for {@link Rules#lease} after it was given; the vote for as
  * long after the node has last reported that the probe runs. So a probe that hangs does not keep others out, a slow one can
@@ -157,9 +158,9 @@ public interface CircuitStore {
      * @param shows      the state by which the node itself admits, for others to see
      * @param tripped    whether the node's own window has opened the circuit for this node, and it has not closed since; of
      *                   {@code generation}
-     * @param outcomes   how many outcomes it has counted while {@code generation} was CLOSED, told or not
-     * @param latest     the last of them, oldest first: {@code F} for a failure, {@code S} for any other; no more than
-     *                   {@code rules.volume}
+     * @param outcomes   how many outcomes it has counted while {@code generation} was CLOSED
+     * @param latest     the last of them, as many as no answer has confirmed, oldest first: {@code F} for a failure,
+     *                   {@code S} for any other; no more than {@code rules.volume}
      * @param probes     tokens of its probes that run, in no order
      * @param reset      whether an operator wants {@code generation} to be over, and the circuit CLOSED
      */

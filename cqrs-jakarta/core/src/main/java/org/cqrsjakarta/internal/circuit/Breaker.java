@@ -29,6 +29,7 @@ final class Breaker {
     private static final String NEVER_ASKED = "SmallRye's circuit breaker does not use this";
 
     private final DelayTimer delay;
+    private final OutcomeWindow window;
     private final CircuitBreaker<@Nullable Void> smallrye;
     private final FaultToleranceContext<@Nullable Void> succeeded =
             new FaultToleranceContext<>(() -> Known.SUCCEEDED, false);
@@ -48,6 +49,7 @@ final class Breaker {
             return () -> Duration.ofNanos(time.nanos() - start).toMillis();
         };
         delay = new DelayTimer(time, guarded);
+        window = new OutcomeWindow(policy.requestVolumeThreshold());
         smallrye = new CircuitBreaker<>(
                 FaultToleranceContext::call,
                 name,
@@ -73,17 +75,58 @@ final class Breaker {
         };
     }
 
+    /**
+     * Brings it where the nodes that share it are.
+     *
+     * @param to        their state
+     * @param remaining of the delay, while OPEN
+     */
+    void bring(CircuitState to, Duration remaining) {
+        switch (to) {
+            case CLOSED -> reset();
+            case OPEN -> open(remaining);
+            case HALF_OPEN -> {
+                if (state() != CircuitState.HALF_OPEN) {
+                    open(remaining);
+                    delay.end();
+                }
+            }
+        }
+    }
+
+    private void open(Duration remaining) {
+        if (state() == CircuitState.OPEN) {
+            delay.begin(remaining);
+            return;
+        }
+        delay.next = remaining;
+        // A window full of failures, or one while HALF_OPEN: SmallRye has no other way there.
+        while (state() != CircuitState.OPEN) {
+            var unused = smallrye.apply(failed);
+        }
+    }
+
     /** Back to CLOSED, with an empty window. */
     void reset() {
         smallrye.reset();
+        window.clear();
     }
 
-    void succeeded() {
-        var unused = smallrye.apply(succeeded);
+    /** Counts an outcome. */
+    void count(boolean failure) {
+        boolean wasClosed = state() == CircuitState.CLOSED;
+        if (wasClosed) {
+            window.add(failure);
+        }
+        var unused = smallrye.apply(failure ? failed : succeeded);
+        if (!wasClosed && state() == CircuitState.CLOSED) {
+            window.clear();
+        }
     }
 
-    void failed() {
-        var unused = smallrye.apply(failed);
+    /** What the decision to open rests on; while OPEN, what it rested on. */
+    CircuitFacts.Window window() {
+        return window.facts();
     }
 
     /**
@@ -146,6 +189,12 @@ final class Breaker {
         private final UnaryOperator<Runnable> guarded;
         private long endNanos;
 
+        /** In place of the policy's, for once. */
+        private @Nullable Duration next;
+
+        private Runnable task = () -> {};
+        private Time.Alarm alarm = () -> {};
+
         DelayTimer(Time time, UnaryOperator<Runnable> guarded) {
             this.time = time;
             this.guarded = guarded;
@@ -158,9 +207,21 @@ final class Breaker {
 
         @Override
         public TimerTask schedule(long delayInMillis, Runnable task) {
-            Duration delay = Duration.ofMillis(delayInMillis);
+            this.task = task;
+            begin(next == null ? Duration.ofMillis(delayInMillis) : next);
+            next = null;
+            return new Delay(alarm);
+        }
+
+        void begin(Duration delay) {
+            alarm.cancel();
             endNanos = time.nanos() + delay.toNanos();
-            return new Delay(time.schedule(delay, guarded.apply(task)));
+            alarm = time.schedule(delay, guarded.apply(task));
+        }
+
+        void end() {
+            alarm.cancel();
+            task.run();
         }
 
         @Override

@@ -1,5 +1,8 @@
 package org.cqrsjakarta.internal.circuit;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitState;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param window     what the decision to open rests on; while OPEN, what it rested on
  * @param permits    how many permits are out: handlers that run behind it
  * @param probes     those that try whether it may close
+ * @param nodes      who shares it; {@code null} if nothing is there by which it could be shared
  */
 public record CircuitFacts(
         String name,
@@ -26,7 +30,8 @@ public record CircuitFacts(
         Control control,
         Window window,
         long permits,
-        Probes probes) {
+        Probes probes,
+        @Nullable Nodes nodes) {
 
     /**
      * The last outcomes.
@@ -44,4 +49,20 @@ public record CircuitFacts(
      * @param succeeded since it is HALF_OPEN
      */
     public record Probes(int running, int succeeded) {}
+
+    /**
+     * Who shares a circuit.
+     *
+     * @param self     id of this node
+     * @param together whether this node and the others tell each other; else it goes on by itself
+     * @param tripped  whether this node's own outcomes have opened it for this node, while the others are CLOSED
+     * @param live     the ids of all nodes that are live, and the states by which they admit, in the order of the ids; as
+     *                 heard last
+     */
+    public record Nodes(String self, boolean together, boolean tripped, Map<String, CircuitState> live) {
+
+        public Nodes {
+            live = Collections.unmodifiableSortedMap(new TreeMap<>(live));
+        }
+    }
 }

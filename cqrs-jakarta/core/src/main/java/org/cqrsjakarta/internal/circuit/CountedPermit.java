@@ -22,6 +22,9 @@ final class CountedPermit implements Permit {
     private final GuardedCircuit circuit;
     private final boolean probe;
 
+    /** By which the nodes that share the circuit know this probe. */
+    final @Nullable String token;
+
     /** In which it counts. Under the circuit's lock, as the next three. */
     long generation;
 
@@ -35,10 +38,11 @@ final class CountedPermit implements Permit {
     private boolean hasGiven;
     private long firstItemNanos;
 
-    CountedPermit(GuardedCircuit circuit, long generation, boolean probe) {
+    CountedPermit(GuardedCircuit circuit, long generation, boolean probe, @Nullable String token) {
         this.circuit = circuit;
         this.generation = generation;
         this.probe = probe;
+        this.token = token;
     }
 
     @Override

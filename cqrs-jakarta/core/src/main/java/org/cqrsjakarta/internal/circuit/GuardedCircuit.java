@@ -1,9 +1,7 @@
 package org.cqrsjakarta.internal.circuit;
 
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.LongAdder;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitState;
@@ -45,16 +43,10 @@ public final class GuardedCircuit implements Circuit {
     private final LongAdder permits = new LongAdder();
 
     /** Under the lock. */
-    private final OutcomeWindow window;
+    private final Probes probes;
 
-    /** Probes that hold a slot: no more than successes are missing. Under the lock. */
-    private final Set<CountedPermit> slots = new HashSet<>();
-
-    /** Probes that count as successful and still run. Under the lock. */
-    private final Set<CountedPermit> acquitted = new HashSet<>();
-
-    /** Votes for closing since the breaker is HALF_OPEN. Under the lock. */
-    private int successes;
+    /** Set before any stream comes, if at all. */
+    private Sharing sharing = new NotShared(this);
 
     /**
      * Creates the circuit, CLOSED.
@@ -74,7 +66,12 @@ public final class GuardedCircuit implements Circuit {
         this.announcer = new Announcer(name, listener);
         this.breaker = new Breaker(name, policy, time, task -> () -> locked(task));
         this.phase = Phase.first(time.nanos());
-        this.window = new OutcomeWindow(policy.requestVolumeThreshold());
+        this.probes = new Probes(policy.successThreshold());
+    }
+
+    /** Shares it with other nodes. To be called before the first stream, once. */
+    public void shareWith(Sharing others) {
+        this.sharing = others;
     }
 
     public String name() {
@@ -101,7 +98,6 @@ public final class GuardedCircuit implements Circuit {
     public CircuitFacts facts() {
         synchronized (lock) {
             Phase now = phase;
-            boolean probing = now.state() == CircuitState.HALF_OPEN;
             return new CircuitFacts(
                     name,
                     policy,
@@ -109,9 +105,10 @@ public final class GuardedCircuit implements Circuit {
                     now.sinceNanos(),
                     asksNanos(),
                     now.control(),
-                    window.facts(),
+                    breaker.window(),
                     permits.sum(),
-                    new CircuitFacts.Probes(probing ? slots.size() : 0, probing ? successes : 0));
+                    now.state() == CircuitState.HALF_OPEN ? probes.facts() : new CircuitFacts.Probes(0, 0),
+                    sharing.nodes());
         }
     }
 
@@ -136,21 +133,38 @@ public final class GuardedCircuit implements Circuit {
         locked(() -> {
             breaker.reset();
             phase = phase.decidedBy(Control.AUTOMATIC).following(CircuitState.CLOSED);
-            successes = 0;
-            window.clear();
-            // They would count as streams of the closed circuit.
-            acquitted.clear();
+            probes.forgetSuccesses();
+            probes.forgetAcquitted();
             enter(CircuitState.CLOSED);
+            sharing.reset();
         });
+    }
+
+    /** Where it stands by itself, whatever an operator says; under the lock. */
+    public CircuitState followed() {
+        return phase.followed();
+    }
+
+    /** Brings it where other nodes are, for what remains of their delay; under the lock. */
+    public void bring(CircuitState to, Duration remaining) {
+        breaker.bring(to, remaining);
+        follow(false);
+    }
+
+    /** Counts a vote that the other nodes could not be told; under the lock. */
+    public void countUntold(boolean failure) {
+        if (phase.state() == CircuitState.HALF_OPEN) {
+            count(failure);
+        }
     }
 
     @Override
     public @Nullable Permit admit() {
         Phase now = phase;
         return switch (now.state()) {
-            case CLOSED -> permit(now, false);
+            case CLOSED -> permit(now, false, null);
             case OPEN -> null;
-            case HALF_OPEN -> admitProbe();
+            case HALF_OPEN -> sharing.admitProbe();
         };
     }
 
@@ -159,23 +173,29 @@ public final class GuardedCircuit implements Circuit {
         return policy.isFailure(cause) ? Outcome.FAILED : Outcome.SUCCEEDED;
     }
 
-    private CountedPermit permit(Phase now, boolean probe) {
+    private CountedPermit permit(Phase now, boolean probe, @Nullable String token) {
         permits.increment();
-        return new CountedPermit(this, now.generation(), probe);
+        return new CountedPermit(this, now.generation(), probe, token);
     }
 
-    private @Nullable Permit admitProbe() {
+    /**
+     * Decides about a stream on trial.
+     *
+     * @param token of the place that it has among all nodes; {@code null}: one of this node's is needed
+     * @return {@code null} if it is refused, or needs no place any more that it has
+     */
+    public @Nullable Permit admitProbe(@Nullable String token) {
         synchronized (lock) {
             if (phase.state() != CircuitState.HALF_OPEN) {
                 // The phase ended on the way here; in neither of the other two states is the lock needed.
-                return phase.state() == CircuitState.OPEN ? null : permit(phase, false);
+                return phase.state() == CircuitState.OPEN || token != null ? null : permit(phase, false, null);
             }
-            if (slots.size() >= policy.successThreshold() - successes) {
+            if (token == null && !probes.haveRoom()) {
                 return null;
             }
-            CountedPermit probe = permit(phase, true);
-            slots.add(probe);
-            probe.lease = time.schedule(probeRules.lease(), () -> locked(() -> slots.remove(probe)));
+            CountedPermit probe = permit(phase, true, token);
+            probes.take(probe);
+            probe.lease = time.schedule(probeRules.lease(), () -> locked(() -> probes.pass(probe)));
             return probe;
         }
     }
@@ -195,25 +215,20 @@ public final class GuardedCircuit implements Circuit {
             }
             permit.settled = true;
             permits.decrement();
-            giveSlotBack(permit);
-            acquitted.remove(permit);
-            if (permit.generation == phase.generation()) {
-                vote(permit, outcome);
-            }
-            followBreaker();
+            probes.settle(permit);
+            boolean voted = permit.acquitted && outcome == Outcome.SUCCEEDED;
+            vote(permit, voted || permit.generation != phase.generation() ? Outcome.IGNORED : outcome);
+            follow(true);
         }
-        announcer.announce();
+        announce();
     }
 
     private void vote(CountedPermit permit, Outcome outcome) {
-        switch (outcome) {
-            case SUCCEEDED -> {
-                if (!permit.acquitted) {
-                    count(false);
-                }
-            }
-            case FAILED -> count(true);
-            case IGNORED -> {}
+        boolean halfOpen = phase.state() == CircuitState.HALF_OPEN;
+        boolean isTold = halfOpen || permit.token != null;
+        boolean counts = !isTold || sharing.counts(permit.token, outcome) || !halfOpen;
+        if (counts && outcome != Outcome.IGNORED) {
+            count(outcome == Outcome.FAILED);
         }
     }
 
@@ -223,17 +238,9 @@ public final class GuardedCircuit implements Circuit {
             if (probe.settled || probe.generation != phase.generation()) {
                 return;
             }
-            giveSlotBack(probe);
-            probe.acquitted = true;
-            acquitted.add(probe);
-            count(false);
+            probes.acquit(probe);
+            vote(probe, Outcome.SUCCEEDED);
         });
-    }
-
-    private void giveSlotBack(CountedPermit probe) {
-        if (slots.remove(probe)) {
-            probe.endLease();
-        }
     }
 
     private void count(boolean failure) {
@@ -241,33 +248,35 @@ public final class GuardedCircuit implements Circuit {
             return;
         }
         if (phase.state() == CircuitState.CLOSED) {
-            window.add(failure);
+            sharing.counted(failure);
         } else if (!failure) {
-            successes++;
+            probes.succeeded();
         }
-        if (failure) {
-            breaker.failed();
-        } else {
-            breaker.succeeded();
-        }
+        breaker.count(failure);
     }
 
-    private void locked(Runnable change) {
+    /** Runs a change under the circuit's lock, and tells afterwards what has come of it. */
+    public void locked(Runnable change) {
         synchronized (lock) {
             change.run();
-            followBreaker();
+            follow(true);
         }
-        announcer.announce();
+        announce();
     }
 
-    private void followBreaker() {
+    private void announce() {
+        announcer.announce();
+        sharing.tell();
+    }
+
+    private void follow(boolean byItself) {
         CircuitState own = breaker.state();
         if (own != phase.followed()) {
-            phase = phase.following(own);
-            successes = 0;
-            if (own == CircuitState.CLOSED) {
-                window.clear();
+            if (byItself) {
+                sharing.moved(phase.followed(), own);
             }
+            phase = phase.following(own);
+            probes.forgetSuccesses();
         }
         if (phase.due() != phase.state()) {
             enter(phase.due());
@@ -277,13 +286,13 @@ public final class GuardedCircuit implements Circuit {
     private void enter(CircuitState now) {
         CircuitState before = phase.state();
         phase = phase.next(now, time.nanos());
-        slots.forEach(CountedPermit::endLease);
-        slots.clear();
-        if (now == CircuitState.CLOSED && before == CircuitState.HALF_OPEN) {
-            // If one of them fails later, that is a failure of the closed circuit.
-            acquitted.forEach(permit -> permit.generation = phase.generation());
-        }
-        acquitted.clear();
+        boolean closes = now == CircuitState.CLOSED && before == CircuitState.HALF_OPEN;
+        probes.end(acquitted -> {
+            if (closes) {
+                // If one of them fails later, that is a failure of the closed circuit.
+                acquitted.generation = phase.generation();
+            }
+        });
         if (now != before) {
             announcer.add(before, now);
         }

@@ -106,6 +106,11 @@ public final class PropertyReader {
         return Math.toIntExact(positive(property, fallback, Integer.MAX_VALUE));
     }
 
+    /** A whole number of 0 or more, and no more than the largest {@code int}. */
+    public int positiveOrZero(String property, int fallback) {
+        return Math.toIntExact(number(property, fallback, 0, Integer.MAX_VALUE));
+    }
+
     /** A whole number of 1 or more. */
     public long positiveLong(String property, long fallback) {
         return positive(property, fallback, Long.MAX_VALUE);
@@ -125,19 +130,23 @@ public final class PropertyReader {
     }
 
     private long positive(String property, long fallback, long largest) {
+        return number(property, fallback, 1, largest);
+    }
+
+    private long number(String property, long fallback, long least, long largest) {
         Optional<String> found = text(property);
         if (found.isEmpty()) {
             return fallback;
         }
         try {
             long value = Long.parseLong(found.get().strip());
-            if (value >= 1 && value <= largest) {
+            if (value >= least && value <= largest) {
                 return value;
             }
         } catch (NumberFormatException e) {
             // Said below, as for a value out of range.
         }
-        bad.say(property, found.get(), "a whole number of 1 or more such as " + fallback);
+        bad.say(property, found.get(), "a whole number of " + least + " or more such as " + fallback);
         return fallback;
     }
 

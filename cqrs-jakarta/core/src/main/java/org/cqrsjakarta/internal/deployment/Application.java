@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.Fallback;
@@ -32,6 +31,7 @@ import org.cqrsjakarta.internal.context.StreamRequestContext;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.inspector.Inspector;
+import org.cqrsjakarta.internal.store.NodeCircuits;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
@@ -61,6 +61,7 @@ final class Application implements AutoCloseable {
     private final LiveResponses responses;
     private final StreamingMediator mediator;
     private final @Nullable RestSide rest;
+    private final Optional<NodeCircuits> nodes;
 
     Application(
             BeanManager beans,
@@ -100,7 +101,8 @@ final class Application implements AutoCloseable {
                         DeliveryContext.of(engine, settings.delivery(), new EncoderSource(beans), random),
                         responses)
                 : null;
-        this.circuits = new ApplicationCircuits(guarded, typesOf(chains));
+        this.circuits = new ApplicationCircuits(guarded, chains);
+        this.nodes = StoreSource.share(circuits.guards(), beans, settings, ids.get(), time);
         if (inspector != null) {
             inspector.show(circuits.guards());
         }
@@ -179,7 +181,11 @@ final class Application implements AutoCloseable {
     }
 
     private void closeRuns() {
-        openRuns.closeAll(Threads.VIRTUAL, machine);
+        try {
+            openRuns.closeAll(Threads.VIRTUAL, machine);
+        } finally {
+            nodes.ifPresent(NodeCircuits::close);
+        }
     }
 
     private Inspector newInspector() {
@@ -189,10 +195,6 @@ final class Application implements AutoCloseable {
     private static Optional<Time> clockOf(BeanManager beans) {
         var declared = beans.createInstance().select(Time.class);
         return declared.isUnsatisfied() ? Optional.empty() : Optional.of(declared.get());
-    }
-
-    private static Set<Class<?>> typesOf(List<List<HandlerModel>> chains) {
-        return chains.stream().flatMap(List::stream).map(HandlerModel::type).collect(Collectors.toSet());
     }
 
     private HandlerTable tableOf(

@@ -5,6 +5,7 @@ import static org.cqrsjakarta.internal.deployment.DeploymentMessages.MESSAGES;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.cqrsjakarta.CircuitStatus;
@@ -23,7 +24,14 @@ final class ApplicationCircuits implements Circuits {
     record Guarded(Class<?> handler, GuardedCircuit circuit) {
 
         CircuitStatus status() {
-            return new CircuitStatus(circuit.name(), handler, circuit.state(), circuit.policy(), circuit.admitsIn());
+            return new CircuitStatus(
+                    circuit.name(), handler, circuit.state(), circuit.policy(), circuit.admitsIn(), nodes());
+        }
+
+        private Optional<CircuitStatus.Nodes> nodes() {
+            return Optional.ofNullable(circuit.facts().nodes())
+                    .map(nodes ->
+                            new CircuitStatus.Nodes(nodes.self(), nodes.together(), nodes.tripped(), nodes.live()));
         }
     }
 
@@ -34,13 +42,14 @@ final class ApplicationCircuits implements Circuits {
      * Takes them up.
      *
      * @param circuits in any order
-     * @param handlers types of all handlers of the application, those without a circuit included
+     * @param chains   of all handlers of the application, those without a circuit included
      */
-    ApplicationCircuits(List<Guarded> circuits, Set<Class<?>> handlers) {
+    ApplicationCircuits(List<Guarded> circuits, List<List<HandlerModel>> chains) {
         this.all = circuits.stream()
                 .sorted(Comparator.comparing(guarded -> guarded.circuit().name()))
                 .toList();
-        this.handlers = Set.copyOf(handlers);
+        this.handlers =
+                chains.stream().flatMap(List::stream).map(HandlerModel::type).collect(Collectors.toUnmodifiableSet());
     }
 
     /** In the order of their names. */

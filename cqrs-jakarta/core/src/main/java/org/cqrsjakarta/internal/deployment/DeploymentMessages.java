@@ -151,6 +151,15 @@ interface DeploymentMessages {
     String noKey(String key, String fallback, String reason);
 
     @Message(
+            id = 126,
+            value = "There is a CircuitStore, and no name by which this application's circuits are told from those of"
+                    + " others: its server gives it none. Set cqrs.store.namespace, the same on all its nodes")
+    IllegalStateException noNamespace();
+
+    @Message(id = 127, value = "There are several CircuitStores: %s. Leave one, or make the others alternatives")
+    IllegalStateException severalStores(String found);
+
+    @Message(
             id = 150,
             value = "No @%2$s is declared for '%1$s', nor for a type it extends; %3$s. Declare one, and check that its"
                     + " archive is a bean archive")

@@ -8,6 +8,7 @@ import org.cqrsjakarta.internal.config.ValueOrigin;
 import org.cqrsjakarta.internal.delivery.DeliveryRules;
 import org.cqrsjakarta.internal.inspector.InspectorRules;
 import org.cqrsjakarta.internal.rest.HttpRules;
+import org.cqrsjakarta.internal.store.StoreRules;
 import org.cqrsjakarta.internal.telemetry.LogRules;
 import org.cqrsjakarta.internal.wire.LastEventIdParameter;
 import org.eclipse.microprofile.config.Config;
@@ -23,6 +24,7 @@ import org.eclipse.microprofile.config.Config;
  *                  stream keeps for {@code DISTINCT}
  * @param log       {@code cqrs.log.interval} (default 10 s) and {@code cqrs.log.lines} (default 10)
  * @param inspector {@code cqrs.inspector.}…
+ * @param store     {@code cqrs.store.}…: circuits that nodes share
  * @param names     of all settings, as they were asked for
  */
 record Settings(
@@ -32,6 +34,7 @@ record Settings(
         int continuationKeys,
         LogRules log,
         InspectorRules inspector,
+        StoreRules store,
         Set<String> names) {
 
     /** Reads the settings; a bad value is a problem, and its default goes on. */
@@ -52,6 +55,7 @@ record Settings(
         LogRules log =
                 new LogRules(reader.duration("cqrs.log.interval", "PT10S"), reader.positive("cqrs.log.lines", 10));
         InspectorRules inspector = InspectorRules.from(reader);
-        return new Settings(probes, delivery, concurrency, keys, log, inspector, reader.known());
+        StoreRules store = StoreRules.from(reader);
+        return new Settings(probes, delivery, concurrency, keys, log, inspector, store, reader.known());
     }
 }

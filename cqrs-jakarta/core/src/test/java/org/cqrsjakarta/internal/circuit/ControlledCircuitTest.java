@@ -98,7 +98,8 @@ class ControlledCircuitTest {
                         AUTOMATIC,
                         new CircuitFacts.Window(WINDOW, 0, 0),
                         0,
-                        new CircuitFacts.Probes(0, 0)));
+                        new CircuitFacts.Probes(0, 0),
+                        null));
     }
 
     @ParameterizedTest
