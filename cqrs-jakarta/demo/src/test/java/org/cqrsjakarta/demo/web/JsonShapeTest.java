@@ -35,7 +35,7 @@ class JsonShapeTest {
     private static CircuitStatus circuit(CircuitState state, Optional<Duration> admitsIn) {
         var policy = new CircuitPolicy(
                 List.of(Throwable.class), List.of(IOException.class), Duration.ofSeconds(5), 3, 1.0, 1);
-        return new CircuitStatus("LiveQuakes", LiveQuakes.class, state, policy, admitsIn);
+        return new CircuitStatus("LiveQuakes", LiveQuakes.class, state, policy, admitsIn, Optional.empty());
     }
 
     @Test

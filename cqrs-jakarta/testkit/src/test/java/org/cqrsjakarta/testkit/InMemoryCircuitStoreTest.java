@@ -1,0 +1,32 @@
+package org.cqrsjakarta.testkit;
+
+import java.time.Duration;
+import org.cqrsjakarta.spi.CircuitStore;
+import org.cqrsjakarta.spi.InMemoryCircuitStore;
+import org.cqrsjakarta.spi.ManualTime;
+
+class InMemoryCircuitStoreTest extends CircuitStoreContract {
+
+    private final ManualTime time = new ManualTime();
+    private final InMemoryCircuitStore store = new InMemoryCircuitStore(time);
+
+    @Override
+    protected CircuitStore store() {
+        return store;
+    }
+
+    @Override
+    protected void pass(Duration duration) {
+        time.advance(duration);
+    }
+
+    @Override
+    protected void lose(CircuitStore.Circuit circuit) {
+        store.flush();
+    }
+
+    @Override
+    protected void garble(CircuitStore.Circuit circuit) {
+        store.write(circuit, "1;7;OPEN;soon;0;;;");
+    }
+}
