@@ -202,7 +202,7 @@ final class SharedCircuit implements Sharing, AutoCloseable {
                 untold.counted(),
                 untold.latest(),
                 tokens.running(),
-                resetNanos != null);
+                wantsReset());
     }
 
     private Duration remaining() {
@@ -231,7 +231,8 @@ final class SharedCircuit implements Sharing, AutoCloseable {
             tripped = tripped && othersAreClosed && (returns || !isNew);
             known = answer;
             knownNanos = time.nanos();
-            boolean resets = isBeingReset(isNew && othersAreClosed);
+            resetNanos = isNew && othersAreClosed ? null : resetNanos;
+            boolean resets = wantsReset();
             if (!tripped && !resets) {
                 bring(answer, isNew);
             }
@@ -243,10 +244,9 @@ final class SharedCircuit implements Sharing, AutoCloseable {
     }
 
     /** Of a wish that could not be told for so long, only this node's own circuit has heard. */
-    private boolean isBeingReset(boolean isDone) {
+    private boolean wantsReset() {
         Long since = resetNanos;
-        if (since != null
-                && (isDone || time.nanos() - since > rules.nodeTimeout().toNanos())) {
+        if (since != null && time.nanos() - since > rules.nodeTimeout().toNanos()) {
             resetNanos = null;
         }
         return resetNanos != null;
