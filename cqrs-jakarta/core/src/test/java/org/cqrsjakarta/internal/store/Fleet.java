@@ -26,6 +26,7 @@ final class Fleet {
         long opened;
         long leases;
         long lateSettled;
+        long lateSettledCounted;
         long probesAlone;
     }
 

@@ -27,6 +27,7 @@ class FleetModelTest {
             fleet.heal();
             fleet.agreesWithin(Duration.ofSeconds(20));
         });
+        assertThat(sum.lateSettledCounted).as("settled too late, and counted").isZero();
         // Histories in which nothing happens would prove nothing.
         assertThat(sum.opened).as("opened for all").isGreaterThan(HISTORIES);
         assertThat(sum.leases).as("leases").isGreaterThan(HISTORIES);
