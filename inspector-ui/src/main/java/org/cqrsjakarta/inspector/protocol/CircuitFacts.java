@@ -1,6 +1,10 @@
 package org.cqrsjakarta.inspector.protocol;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A circuit at one moment.
@@ -14,6 +18,7 @@ import java.util.List;
  * @param permits streams that run behind it
  * @param probes  what it tries out while HALF_OPEN
  * @param policy  the values that it runs by
+ * @param nodes   who shares it; {@code null} if nobody does, or its server does not say
  */
 public record CircuitFacts(
         String circuit,
@@ -24,7 +29,8 @@ public record CircuitFacts(
         Window window,
         long permits,
         Probes probes,
-        Policy policy) {
+        Policy policy,
+        @Nullable Nodes nodes) {
 
     /** {@link #asks()} of a circuit that is not OPEN by itself, or of an earlier server. */
     public static final long NOT_SAID = -1;
@@ -57,6 +63,21 @@ public record CircuitFacts(
      * @param succeeded so far
      */
     public record Probes(int running, int succeeded) {}
+
+    /**
+     * The nodes of an application that share a circuit.
+     *
+     * @param self     the one that says so
+     * @param together whether it shares it now; else it goes on by itself
+     * @param tripped  whether its own outcomes have opened it for this node, while the others are CLOSED
+     * @param live     those that are live, with the states by which they admit, in the order of their names; unmodifiable
+     */
+    public record Nodes(String self, boolean together, boolean tripped, Map<String, CircuitState> live) {
+
+        public Nodes {
+            live = Collections.unmodifiableMap(new TreeMap<>(live));
+        }
+    }
 
     /** The values of a circuit; see MicroProfile Fault Tolerance 4.1, chapter "Circuit Breaker". */
     public record Policy(

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.cqrsjakarta.inspector.text.Printable;
 import org.jspecify.annotations.Nullable;
@@ -223,7 +225,17 @@ public final class MessageReader {
                         policy.number("delayMillis"),
                         policy.count("requestVolumeThreshold"),
                         policy.ratio("failureRatio"),
-                        policy.count("successThreshold")));
+                        policy.count("successThreshold")),
+                fields.has("nodes") ? nodes(fields.object("nodes")) : null);
+    }
+
+    private CircuitFacts.Nodes nodes(Fields fields) throws MalformedMessageException {
+        Map<String, CircuitState> live = new HashMap<>();
+        for (Fields node : fields.objects("live")) {
+            live.put(node.name("node", names), node.oneOf("state", CircuitState.class));
+        }
+        return new CircuitFacts.Nodes(
+                fields.name("self", names), fields.truth("together"), fields.truth("tripped"), live);
     }
 
     private static MalformedMessageException broken(String name, String text, JsonProcessingException failure) {

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
 import org.cqrsjakarta.inspector.history.CircuitLane;
 import org.cqrsjakarta.inspector.history.Segment;
 import org.cqrsjakarta.inspector.history.ServerHistory;
 import org.cqrsjakarta.inspector.history.StreamLane;
 import org.cqrsjakarta.inspector.protocol.CircuitFacts;
+import org.cqrsjakarta.inspector.protocol.CircuitState;
 
 /** How a server stands, as it would say it itself: a recording that begins in the middle begins with this. */
 public final class SnapshotText {
@@ -95,6 +97,26 @@ public final class SnapshotText {
         json.writeNumberField("failureRatio", facts.policy().failureRatio());
         json.writeNumberField("successThreshold", facts.policy().successThreshold());
         json.writeEndObject();
+        CircuitFacts.Nodes nodes = facts.nodes();
+        if (nodes != null) {
+            nodes(json, nodes);
+        }
+        json.writeEndObject();
+    }
+
+    private static void nodes(JsonGenerator json, CircuitFacts.Nodes nodes) throws IOException {
+        json.writeObjectFieldStart("nodes");
+        json.writeStringField("self", nodes.self());
+        json.writeBooleanField("together", nodes.together());
+        json.writeBooleanField("tripped", nodes.tripped());
+        json.writeArrayFieldStart("live");
+        for (Map.Entry<String, CircuitState> node : nodes.live().entrySet()) {
+            json.writeStartObject();
+            json.writeStringField("node", node.getKey());
+            json.writeStringField("state", node.getValue().name());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
         json.writeEndObject();
     }
 

@@ -98,6 +98,8 @@ final class CircuitsRoom implements RoomView {
         private final Label window = Texts.label("", "value");
         private final Label permits = Texts.label("", "value");
         private final Label policy = Texts.label("", "value");
+        private final Label nodesTitle = Texts.label("Nodes", "fact");
+        private final Label nodes = Texts.label("", "value");
         private final GridPane history = new GridPane();
         private final Picture course = new Picture(0);
         private final VBox box;
@@ -125,8 +127,9 @@ final class CircuitsRoom implements RoomView {
             facts.addRow(0, Texts.label("Window", "fact"), window);
             facts.addRow(1, Texts.label("Running", "fact"), permits);
             facts.addRow(2, Texts.label("Policy", "fact"), policy);
+            facts.addRow(3, nodesTitle, nodes);
             Label title = Texts.label("History", "fact");
-            facts.addRow(3, title, history);
+            facts.addRow(4, title, history);
             GridPane.setValignment(title, VPos.TOP);
             policy.setWrapText(true);
             history.setHgap(18);
@@ -155,6 +158,7 @@ final class CircuitsRoom implements RoomView {
             window.setText(row.window());
             permits.setText(row.permits());
             policy.setText(row.policy());
+            showNodes(row.nodes());
             showHistory(row.history(LATEST));
             actions.setVisible(row.operable());
             actions.setManaged(row.operable());
@@ -174,6 +178,14 @@ final class CircuitsRoom implements RoomView {
         }
 
         /** What has not changed stays. */
+        private void showNodes(String words) {
+            nodes.setText(words);
+            for (Label label : List.of(nodesTitle, nodes)) {
+                label.setVisible(!words.isEmpty());
+                label.setManaged(!words.isEmpty());
+            }
+        }
+
         private void showHistory(List<CircuitRow.Line> lines) {
             if (lines.equals(shown)) {
                 return;

@@ -3,6 +3,7 @@ package org.cqrsjakarta.inspector.viewmodel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.cqrsjakarta.inspector.history.CircuitLane;
 import org.cqrsjakarta.inspector.history.History;
 import org.cqrsjakarta.inspector.history.ServerHistory;
@@ -130,6 +131,29 @@ public record CircuitRow(CircuitLane lane, boolean operable) {
                 ? running + ", " + facts.probes().running() + " on trial, "
                         + facts.probes().succeeded() + " of " + facts.policy().successThreshold() + " passed"
                 : running;
+    }
+
+    /** Who shares it; empty where nobody does. */
+    public String nodes() {
+        CircuitFacts facts = lane.facts();
+        CircuitFacts.Nodes nodes = facts == null ? null : facts.nodes();
+        if (nodes == null) {
+            return "";
+        }
+        if (!nodes.together()) {
+            return "this one by itself: the store that they share does not answer";
+        }
+        String each = Stream.of(CircuitState.values())
+                .map(state -> sharedBy(nodes, state))
+                .filter(words -> !words.isEmpty())
+                .collect(Collectors.joining(", "));
+        return "shared by " + nodes.live().size() + ": " + each
+                + (nodes.tripped() ? "; opened for this one alone, by its own failures" : "");
+    }
+
+    private static String sharedBy(CircuitFacts.Nodes nodes, CircuitState state) {
+        long many = nodes.live().values().stream().filter(state::equals).count();
+        return many == 0 ? "" : many + " " + words(state);
     }
 
     /** What it goes by. */

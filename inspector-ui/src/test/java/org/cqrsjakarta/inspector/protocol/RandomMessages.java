@@ -2,6 +2,7 @@ package org.cqrsjakarta.inspector.protocol;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 
 /** Messages as a server says them, of random content, and what they become when somebody has had his hands in them. */
@@ -169,12 +170,17 @@ final class RandomMessages {
                 new CircuitFacts.Window(random.nextInt(99), random.nextInt(99), random.nextInt(99)),
                 number(),
                 new CircuitFacts.Probes(random.nextInt(99), random.nextInt(99)),
-                new CircuitFacts.Policy(List.of(name()), List.of(), number(), 3, 0.5, 2));
+                new CircuitFacts.Policy(List.of(name()), List.of(), number(), 3, 0.5, 2),
+                random.nextBoolean()
+                        ? new CircuitFacts.Nodes(
+                                "n1", random.nextBoolean(), random.nextBoolean(), Map.of("n2", CircuitState.OPEN))
+                        : null);
+        CircuitFacts.Nodes nodes = facts.nodes();
         String json = """
                 {"t":%d,"circuits":[{"circuit":"%s","state":"HALF_OPEN","since":%d%s,"control":"AUTOMATIC",\
                 "window":{"size":%d,"filled":%d,"failures":%d},"permits":%d,"probes":{"running":%d,"succeeded":%d},\
                 "policy":{"failOn":["%s"],"skipOn":[],"delayMillis":%d,"requestVolumeThreshold":3,"failureRatio":0.5,\
-                "successThreshold":2}}]}""".formatted(
+                "successThreshold":2}%s}]}""".formatted(
                         t,
                         facts.circuit(),
                         facts.since(),
@@ -186,7 +192,10 @@ final class RandomMessages {
                         facts.probes().running(),
                         facts.probes().succeeded(),
                         facts.policy().failOn().getFirst(),
-                        facts.policy().delayMillis());
+                        facts.policy().delayMillis(),
+                        nodes == null ? "" : """
+                                        ,"nodes":{"self":"n1","together":%s,"tripped":%s,\
+                                        "live":[{"node":"n2","state":"OPEN"}]}""".formatted(nodes.together(), nodes.tripped()));
         return new Sample("circuits", json, new Message.CircuitsNow(t, List.of(facts)));
     }
 

@@ -3,6 +3,7 @@ package org.cqrsjakarta.inspector.recording;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Map;
 import org.cqrsjakarta.inspector.history.Bounds;
 import org.cqrsjakarta.inspector.history.History;
 import org.cqrsjakarta.inspector.protocol.CircuitControl;
@@ -29,7 +30,9 @@ class SnapshotTextTest {
                         new CircuitFacts.Window(3, 2, 1),
                         4,
                         new CircuitFacts.Probes(1, 2),
-                        new CircuitFacts.Policy(List.of("E"), List.of(), 30, 3, 0.5, 2))),
+                        new CircuitFacts.Policy(List.of("E"), List.of(), 30, 3, 0.5, 2),
+                        new CircuitFacts.Nodes(
+                                "n1", true, false, Map.of("n2", CircuitState.OPEN, "n1", CircuitState.CLOSED)))),
                 List.of(new StreamFacts("a", "Q", 8_000, List.of("Live", "Stored"), 5, true)));
         History history = new History(Bounds.DEFAULT);
         history.accept(

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.inspector.viewmodel.StreamsOf.SECOND;
 import static org.cqrsjakarta.inspector.viewmodel.StreamsOf.START;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.cqrsjakarta.inspector.history.Bounds;
 import org.cqrsjakarta.inspector.history.History;
 import org.cqrsjakarta.inspector.protocol.CircuitControl;
@@ -13,6 +15,7 @@ import org.cqrsjakarta.inspector.protocol.CircuitState;
 import org.cqrsjakarta.inspector.protocol.Event;
 import org.cqrsjakarta.inspector.protocol.Message;
 import org.cqrsjakarta.inspector.protocol.RecordedMessage;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +28,11 @@ class CircuitRowTest {
     private final History history = new History(Bounds.DEFAULT);
 
     private CircuitRow told(CircuitState state, long since, long asks, CircuitControl control) {
+        return told(state, since, asks, control, null);
+    }
+
+    private CircuitRow told(
+            CircuitState state, long since, long asks, CircuitControl control, CircuitFacts.@Nullable Nodes nodes) {
         history.accept(
                 new RecordedMessage("q", START, new Message.Hello(1, "n", "a", "s", START + AHEAD, "r", false, false)));
         history.accept(new RecordedMessage(
@@ -41,8 +49,36 @@ class CircuitRowTest {
                                 new CircuitFacts.Window(3, 3, 3),
                                 0,
                                 new CircuitFacts.Probes(0, 0),
-                                new CircuitFacts.Policy(List.of(), List.of(), 30_000, 3, 1, 1))))));
+                                new CircuitFacts.Policy(List.of(), List.of(), 30_000, 3, 1, 1),
+                                nodes)))));
         return CircuitRow.all(history).getFirst();
+    }
+
+    private String shared(boolean together, boolean tripped, CircuitState... live) {
+        Map<String, CircuitState> nodes = new HashMap<>();
+        for (CircuitState state : live) {
+            nodes.put("n" + nodes.size(), state);
+        }
+        return told(
+                        CircuitState.CLOSED,
+                        START,
+                        CircuitFacts.NOT_SAID,
+                        CircuitControl.AUTOMATIC,
+                        new CircuitFacts.Nodes("n0", together, tripped, nodes))
+                .nodes();
+    }
+
+    @Test
+    void saysHowManyNodesShareItAndHowEachStands() {
+        assertThat(told(CircuitState.CLOSED, START, CircuitFacts.NOT_SAID, CircuitControl.AUTOMATIC)
+                        .nodes())
+                .isEmpty();
+        assertThat(shared(true, false, CircuitState.OPEN, CircuitState.CLOSED, CircuitState.CLOSED))
+                .isEqualTo("shared by 3: 2 closed, 1 open");
+        assertThat(shared(true, true, CircuitState.OPEN, CircuitState.CLOSED))
+                .isEqualTo("shared by 2: 1 closed, 1 open; opened for this one alone, by its own failures");
+        assertThat(shared(false, false, CircuitState.OPEN, CircuitState.CLOSED))
+                .isEqualTo("this one by itself: the store that they share does not answer");
     }
 
     @Test

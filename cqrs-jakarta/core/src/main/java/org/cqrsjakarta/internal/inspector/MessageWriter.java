@@ -124,7 +124,25 @@ final class MessageWriter {
                 .write("succeeded", circuit.probes().succeeded())
                 .writeEnd();
         write(json, circuit.policy());
+        CircuitFacts.Nodes nodes = circuit.nodes();
+        if (nodes != null) {
+            write(json, nodes);
+        }
         json.writeEnd();
+    }
+
+    private static void write(JsonGenerator json, CircuitFacts.Nodes nodes) {
+        json.writeStartObject("nodes")
+                .write("self", nodes.self())
+                .write("together", nodes.together())
+                .write("tripped", nodes.tripped())
+                .writeStartArray("live");
+        nodes.live()
+                .forEach((node, state) -> json.writeStartObject()
+                        .write("node", node)
+                        .write("state", state.name())
+                        .writeEnd());
+        json.writeEnd().writeEnd();
     }
 
     private static void write(JsonGenerator json, CircuitPolicy policy) {

@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.cqrsjakarta.CircuitState;
+import org.cqrsjakarta.internal.circuit.CircuitFacts;
 import org.cqrsjakarta.internal.circuit.Control;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.wire.LiveResponses.Form;
@@ -111,6 +113,28 @@ class ProtocolSchemaTest {
                 .doesNotContain("\"asks\"")
                 .contains("\"HALF_OPEN\"", "\"probes\":{\"running\":1,\"succeeded\":1}");
         assertKeepsTo(circuits());
+    }
+
+    @Test
+    void aCircuitThatNodesShareKeepsToIt() {
+        CircuitFacts own = harness.circuit.facts();
+        CircuitFacts shared = new CircuitFacts(
+                own.name(),
+                own.policy(),
+                own.state(),
+                own.sinceNanos(),
+                own.asksNanos(),
+                own.control(),
+                own.window(),
+                own.permits(),
+                own.probes(),
+                new CircuitFacts.Nodes("n1", true, false, Map.of("n2", CircuitState.OPEN, "n1", CircuitState.CLOSED)));
+        String told = line("circuits", harness.messages.circuits(List.of(shared)));
+        assertKeepsTo(told);
+        assertThat(told)
+                .contains("\"nodes\":{\"self\":\"n1\",\"together\":true,\"tripped\":false,\"live\":["
+                        + "{\"node\":\"n1\",\"state\":\"CLOSED\"},{\"node\":\"n2\",\"state\":\"OPEN\"}]}");
+        assertThat(circuits()).as("of one that nobody shares").doesNotContain("nodes");
     }
 
     @Test
