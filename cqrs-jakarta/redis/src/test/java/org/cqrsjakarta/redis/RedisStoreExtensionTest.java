@@ -1,0 +1,90 @@
+package org.cqrsjakarta.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.cqrsjakarta.CircuitState;
+import org.cqrsjakarta.spi.CircuitStore;
+import org.jboss.weld.environment.se.Weld;
+import org.jboss.weld.environment.se.WeldContainer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The JAR in an application. */
+class RedisStoreExtensionTest {
+
+    private static final String URI = "cqrs.redis.uri";
+
+    @AfterEach
+    void clear() {
+        System.getProperties().keySet().removeIf(name -> name.toString().startsWith("cqrs.redis."));
+    }
+
+    @Test
+    void makesAStoreThatIsClosedWithTheApplication() throws InterruptedException {
+        try (TestRedis redis = TestRedis.start()) {
+            System.setProperty(URI, redis.uri().toString());
+            Heard heard = new Heard();
+            CircuitStore store;
+            try (WeldContainer container = application()) {
+                store = container.select(CircuitStore.class).get();
+                store.subscribe("shop", heard);
+                heard.next(Heard.ALL);
+                assertThat(store.exchange(Reports.CIRCUIT, Reports.failing("n1"))
+                                .state())
+                        .isEqualTo(CircuitState.OPEN);
+                heard.next(Reports.CIRCUIT.name());
+            }
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .noneMatch(thread -> thread.getName().startsWith("cqrs-redis"));
+        }
+    }
+
+    @Test
+    void asksForNoServerUntilItIsUsed() {
+        System.setProperty(URI, TestRedis.uri(TestRedis.freePort()).toString());
+        try (WeldContainer container = application()) {
+            CircuitStore store = container.select(CircuitStore.class).get();
+            assertThatThrownBy(() -> store.exchange(Reports.CIRCUIT, Reports.quiet("n1")))
+                    .hasMessageStartingWith("CQRS00903");
+        }
+    }
+
+    @Test
+    void aMissingAddressIsRefused() {
+        assertThatThrownBy(RedisStoreExtensionTest::application).hasMessageContaining("CQRS00900");
+    }
+
+    @Test
+    void aBadAddressIsRefusedWithoutItsPassword() {
+        System.setProperty(URI, "redis://user:s3cret@host:port");
+
+        assertThatThrownBy(RedisStoreExtensionTest::application)
+                .hasMessageContaining("CQRS00901")
+                .satisfies(failure -> assertThat(failure.toString()).doesNotContain("s3cret"));
+    }
+
+    @Test
+    void badSettingsAreRefused() {
+        for (Map.Entry<String, String> bad : Map.of(
+                        "cqrs.redis.timeout", "soon",
+                        "cqrs.redis.connections", "0",
+                        "cqrs.redis.trust-store", "/nowhere.p12")
+                .entrySet()) {
+            System.setProperty(URI, "redis://host");
+            System.setProperty(bad.getKey(), bad.getValue());
+            assertThatThrownBy(RedisStoreExtensionTest::application)
+                    .hasMessageContaining("CQRS00902: '" + bad.getKey() + "' is '" + bad.getValue() + "'; allowed: ");
+            clear();
+        }
+    }
+
+    private static WeldContainer application() {
+        return new Weld()
+                .disableDiscovery()
+                .addExtension(new RedisStoreExtension())
+                .addBeanClass(Object.class)
+                .initialize();
+    }
+}
