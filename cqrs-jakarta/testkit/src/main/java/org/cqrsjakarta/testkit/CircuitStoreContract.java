@@ -15,6 +15,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.CircuitStore.Circuit;
 import org.cqrsjakarta.spi.CircuitStore.Lease;
@@ -32,17 +33,36 @@ import org.junit.jupiter.api.Test;
  */
 public abstract class CircuitStoreContract {
 
-    private static final Duration DELAY = Duration.ofMillis(400);
-    private static final Duration LEASE = Duration.ofMillis(600);
-    private static final Duration NODE_TIMEOUT = Duration.ofMillis(900);
     private static final int VOLUME = 4;
     private static final int FAILURES = 2;
 
+    private final Duration delay;
+    private final Duration lease;
+    private final Duration nodeTimeout;
     private final Circuit circuit = new Circuit("contract-" + UUID.randomUUID(), "Live");
-    private final Rules rules = rules(1, 0);
+    private final Rules rules;
+    private final Peer one;
+    private final Peer two;
 
-    /** For extending it. */
-    protected CircuitStoreContract() {}
+    /** With times that are short enough to be waited for. */
+    protected CircuitStoreContract() {
+        this(Duration.ofMillis(100));
+    }
+
+    /**
+     * With other times, for a store whose time passes without being waited for: so long that nothing is over because the
+     * machine is slow.
+     *
+     * @param unit of which times are from 4 to 9; more than 0
+     */
+    protected CircuitStoreContract(Duration unit) {
+        delay = unit.multipliedBy(4);
+        lease = unit.multipliedBy(6);
+        nodeTimeout = unit.multipliedBy(9);
+        rules = rules(1, 0);
+        one = new Peer("one");
+        two = new Peer("two");
+    }
 
     /** The store; the same one throughout a test. */
     protected abstract CircuitStore store();
@@ -61,8 +81,8 @@ public abstract class CircuitStoreContract {
         return true;
     }
 
-    private static Rules rules(int successes, int quorum) {
-        return new Rules(VOLUME, FAILURES, DELAY, successes, LEASE, quorum, NODE_TIMEOUT);
+    private Rules rules(int successes, int quorum) {
+        return new Rules(VOLUME, FAILURES, delay, successes, lease, quorum, nodeTimeout);
     }
 
     /** A node, and what it knows. */
@@ -135,9 +155,6 @@ public abstract class CircuitStoreContract {
         }
     }
 
-    private final Peer one = new Peer("one");
-    private final Peer two = new Peer("two");
-
     private void open() {
         one.tells("SSFF");
         assertThat(one.known.state()).isEqualTo(OPEN);
@@ -147,7 +164,7 @@ public abstract class CircuitStoreContract {
     /** HALF_OPEN, with the first token. */
     private String probe() {
         open();
-        pass(DELAY);
+        pass(delay);
         return one.leases().orElseThrow();
     }
 
@@ -166,7 +183,7 @@ public abstract class CircuitStoreContract {
 
         assertThat(opened.state()).isEqualTo(OPEN);
         assertThat(opened.generation()).isEqualTo(1);
-        assertThat(opened.remaining()).isPositive().isLessThanOrEqualTo(DELAY);
+        assertThat(opened.remaining()).isPositive().isLessThanOrEqualTo(delay);
         assertThat(one.asks().state()).isEqualTo(OPEN);
     }
 
@@ -227,7 +244,7 @@ public abstract class CircuitStoreContract {
     @Test
     void aNodeThatIsNotSeenIsForgotten() {
         two.asks();
-        pass(NODE_TIMEOUT);
+        pass(nodeTimeout);
 
         assertThat(one.asks().nodes()).extracting(Node::id).containsExactly("one");
         assertThat(two.asks().nodes()).extracting(Node::id).containsExactly("one", "two");
@@ -250,7 +267,7 @@ public abstract class CircuitStoreContract {
     @Test
     void theFirstLeaseAfterTheOpenTimeIsANewGeneration() {
         open();
-        pass(DELAY);
+        pass(delay);
         assertThat(two.asks())
                 .extracting(Shared::state, Shared::remaining, Shared::generation)
                 .containsExactly(OPEN, Duration.ZERO, 1L);
@@ -300,7 +317,7 @@ public abstract class CircuitStoreContract {
     @Test
     void aProbeWhoseNodeIsGoneLosesPlaceAndVote() {
         String token = probe();
-        pass(LEASE);
+        pass(lease);
         String next = two.leases().orElseThrow();
 
         assertThat(one.settles(token, Verdict.SUCCEEDED).state()).isEqualTo(HALF_OPEN);
@@ -311,9 +328,9 @@ public abstract class CircuitStoreContract {
     @Test
     void aSlowProbeLosesItsPlaceAndKeepsItsVoteWhileItsNodeSaysThatItRuns() {
         one.probes = List.of(probe());
-        pass(LEASE.dividedBy(2));
+        pass(lease.dividedBy(2));
         one.asks();
-        pass(LEASE.dividedBy(2));
+        pass(lease.dividedBy(2));
         assertThat(two.leases()).isPresent();
 
         assertThat(one.settles(one.probes.getFirst(), Verdict.SUCCEEDED).state())
@@ -323,7 +340,7 @@ public abstract class CircuitStoreContract {
     @Test
     void aVoteThatIsLostDoesNotComeBack() {
         one.probes = List.of(probe());
-        pass(LEASE);
+        pass(lease);
         one.asks();
 
         assertThat(one.settles(one.probes.getFirst(), Verdict.FAILED).state()).isEqualTo(HALF_OPEN);
@@ -345,7 +362,7 @@ public abstract class CircuitStoreContract {
     void aTokenOfAnEarlierGenerationChangesNothing() {
         String token = probe();
         one.settles(token, Verdict.FAILED);
-        pass(DELAY);
+        pass(delay);
         two.leases();
 
         assertThat(one.settles(token, Verdict.SUCCEEDED).state()).isEqualTo(HALF_OPEN);
@@ -394,14 +411,14 @@ public abstract class CircuitStoreContract {
 
         assertThat(restored.generation()).isEqualTo(1);
         assertThat(restored.state()).isEqualTo(OPEN);
-        assertThat(restored.remaining()).isPositive().isLessThanOrEqualTo(DELAY);
+        assertThat(restored.remaining()).isPositive().isLessThanOrEqualTo(delay);
     }
 
     @Test
     void noMoreThanTheDelayIsRestored() {
         one.known = new Shared(7, OPEN, Duration.ofDays(1), List.of());
 
-        assertThat(one.asks()).extracting(Shared::generation, Shared::remaining).containsExactly(7L, DELAY);
+        assertThat(one.asks()).extracting(Shared::generation, Shared::remaining).containsExactly(7L, delay);
     }
 
     @Test
@@ -454,7 +471,7 @@ public abstract class CircuitStoreContract {
         Rules two = rules(2, 0);
         one.by(two);
         open();
-        pass(DELAY);
+        pass(delay);
         CountDownLatch all = new CountDownLatch(threads);
         List<Future<Optional<String>>> asked = new ArrayList<>();
         try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
@@ -480,6 +497,7 @@ public abstract class CircuitStoreContract {
             return;
         }
         CountDownLatch told = new CountDownLatch(1);
+        AtomicBoolean changes = new AtomicBoolean();
         CircuitStore.Listener listener = new CircuitStore.Listener() {
             @Override
             public void changed(String name) {
@@ -490,12 +508,16 @@ public abstract class CircuitStoreContract {
 
             @Override
             public void allMayHaveChanged() {
-                // Once it is connected.
+                // If it was not connected yet, that is how it learns.
+                if (changes.get()) {
+                    told.countDown();
+                }
             }
         };
         CircuitStore.Subscription subscription = store().subscribe(circuit.namespace(), listener);
-        pass(DELAY);
+        pass(delay);
 
+        changes.set(true);
         open();
 
         assertThat(told.await(5, TimeUnit.SECONDS)).isTrue();
