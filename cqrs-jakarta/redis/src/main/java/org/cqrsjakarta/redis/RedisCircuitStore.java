@@ -5,14 +5,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.cqrsjakarta.spi.CircuitStore;
-import redis.clients.jedis.RedisClient;
-import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
  * Shares circuits by way of Redis 6.2 or later, or Valkey. Each step is one script, by the server's clock; each circuit is one
  * text below {@code cqrs:{digest of the namespace}:c:}, which is forgotten a day after the last step, and counts as missing if
- * it cannot be read. Changes are published.
+ * it cannot be read. Changes are published. In a cluster all of a namespace is in one slot, and any of the servers may be named.
  *
  * <p>Connects when it is first asked. A step ends in time: it waits no longer than {@code cqrs.redis.timeout} for each of a
  * connection of the pool, to connect, and an answer; it is sent once more if the connection turns out to be gone. What it
@@ -21,14 +19,13 @@ import redis.clients.jedis.exceptions.JedisException;
 public final class RedisCircuitStore implements CircuitStore, AutoCloseable {
 
     private final RedisServer server;
-    private final RedisClient client;
-    private final CircuitScript script = new CircuitScript();
+    private final RedisNodes nodes;
     private final Set<RedisSubscription> subscriptions = new HashSet<>();
     private volatile boolean isClosed;
 
     RedisCircuitStore(RedisSettings settings) {
         server = new RedisServer(settings);
-        client = server.client();
+        nodes = new RedisNodes(server);
     }
 
     /**
@@ -43,17 +40,18 @@ public final class RedisCircuitStore implements CircuitStore, AutoCloseable {
 
     @Override
     public Shared exchange(Circuit circuit, Report report) {
-        return take(CircuitStep.of("exchange", circuit, report, "", "")).shared();
+        return take(circuit, CircuitStep.of("exchange", circuit, report, "", ""))
+                .shared();
     }
 
     @Override
     public Lease lease(Circuit circuit, Report report, long number) {
-        return take(CircuitStep.of("lease", circuit, report, Long.toString(number), ""));
+        return take(circuit, CircuitStep.of("lease", circuit, report, Long.toString(number), ""));
     }
 
     @Override
     public Shared settle(Circuit circuit, Report report, String token, Verdict verdict) {
-        return take(CircuitStep.of("settle", circuit, report, token, verdict.name()))
+        return take(circuit, CircuitStep.of("settle", circuit, report, token, verdict.name()))
                 .shared();
     }
 
@@ -74,31 +72,21 @@ public final class RedisCircuitStore implements CircuitStore, AutoCloseable {
         }
     }
 
-    private Lease take(CircuitStep step) {
+    private Lease take(Circuit circuit, CircuitStep step) {
         checkOpen();
+        Object answer;
         try {
-            return CircuitStep.read(run(step))
-                    .orElseThrow(() ->
-                            new IllegalStateException(RedisMessages.MESSAGES.noAnswer(server.toString(), step.name())));
+            answer = nodes.run(circuit.namespace(), step);
         } catch (JedisException e) {
             throw new IllegalStateException(
                     RedisMessages.MESSAGES.failed(
                             server.toString(), step.name(), String.valueOf(e.getMessage()), RedisServer.remedy(e)),
                     e);
         }
-    }
-
-    /** One that the server has closed meanwhile is noticed only now; and then its neighbours are gone, too. */
-    private Object run(CircuitStep step) {
-        try {
-            return script.run(client, step);
-        } catch (JedisConnectionException e) {
-            client.getPool().clear();
-            if (RedisServer.isTimeout(e)) {
-                throw e;
-            }
-            return script.run(client, step);
-        }
+        return CircuitStep.read(answer).orElseThrow(() -> {
+            nodes.distrust();
+            return new IllegalStateException(RedisMessages.MESSAGES.noAnswer(server.toString(), step.name()));
+        });
     }
 
     private void checkOpen() {
@@ -116,6 +104,6 @@ public final class RedisCircuitStore implements CircuitStore, AutoCloseable {
             open = List.copyOf(subscriptions);
         }
         open.forEach(RedisSubscription::close);
-        client.close();
+        nodes.close();
     }
 }

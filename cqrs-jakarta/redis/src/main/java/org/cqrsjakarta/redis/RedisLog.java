@@ -11,7 +11,7 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** What the store logs: CQRS00920 to CQRS00929. */
+/** What the store logs: CQRS01020 to CQRS01029. */
 @MessageLogger(projectCode = "CQRS", length = 5)
 interface RedisLog extends BasicLogger {
 
@@ -19,17 +19,17 @@ interface RedisLog extends BasicLogger {
 
     @LogMessage(level = WARN)
     @Message(
-            id = 920,
+            id = 1020,
             value =
                     "Redis at %s does not tell of changes: %s%s; it is tried again, until then circuits are asked for now and"
                             + " then")
     void notListening(String server, String reason, String remedy);
 
     @LogMessage(level = INFO)
-    @Message(id = 921, value = "Redis at %s tells of changes again")
+    @Message(id = 1021, value = "Redis at %s tells of changes again")
     void listeningAgain(String server);
 
     @LogMessage(level = WARN)
-    @Message(id = 922, value = "A change could not be told")
+    @Message(id = 1022, value = "A change could not be told")
     void listenerFailed(@Cause Throwable failure);
 }

@@ -11,6 +11,7 @@ import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisAccessControlException;
 import redis.clients.jedis.exceptions.JedisDataException;
+import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** How to connect to a server. Everything that is waited for has an end. */
 final class RedisServer {
@@ -36,8 +37,12 @@ final class RedisServer {
         rules = builder.build();
     }
 
+    HostAndPort place() {
+        return place;
+    }
+
     /** A pool that connects when it is first asked, and has neither threads nor MBeans. */
-    RedisClient client() {
+    RedisClient client(HostAndPort where) {
         GenericObjectPoolConfig<Connection> pool = new GenericObjectPoolConfig<>();
         pool.setJmxEnabled(false);
         pool.setTimeBetweenEvictionRuns(Duration.ofMillis(-1));
@@ -45,17 +50,16 @@ final class RedisServer {
         pool.setMaxIdle(settings.connections());
         pool.setMaxWait(settings.timeout());
         return RedisClient.builder()
-                .hostAndPort(place)
+                .hostAndPort(where)
                 .clientConfig(rules)
                 .poolConfig(pool)
+                .connectionProvider(new PooledConnectionProvider(new Connections(where, rules), pool))
                 .build();
     }
 
     /** A connection by itself, which is there when this returns. */
     Connection connect() {
-        Connection connection = new Connection(place, rules);
-        connection.connect();
-        return connection;
+        return new Connections(place, rules).create();
     }
 
     /** Whether an answer did not come in time, rather than never. */

@@ -22,6 +22,7 @@ public final class RedisStoreExtension implements Extension {
     void addStore(@Observes AfterBeanDiscovery discovery) {
         discovery
                 .addBean()
+                .beanClass(RedisCircuitStore.class)
                 .types(CircuitStore.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> new RedisCircuitStore(settings()))

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
 import redis.clients.jedis.exceptions.JedisConnectionException;
-import redis.clients.jedis.exceptions.JedisException;
 
 /** Listens on a connection and a thread of its own, and connects again when it is lost. */
 final class RedisSubscription implements Subscription {
@@ -81,7 +80,7 @@ final class RedisSubscription implements Subscription {
             while (!isClosed()) {
                 tell(made.getOne());
             }
-        } catch (JedisException e) {
+        } catch (RuntimeException e) {
             boolean onlyQuiet = subscribed && RedisServer.isTimeout(e);
             if (!isClosed() && !onlyQuiet) {
                 notListening(e);
@@ -99,7 +98,7 @@ final class RedisSubscription implements Subscription {
         tell(listener::allMayHaveChanged);
     }
 
-    private void notListening(JedisException failure) {
+    private void notListening(RuntimeException failure) {
         if (pauseMillis == 0) {
             RedisLog.LOG.notListening(
                     server.toString(), String.valueOf(failure.getMessage()), RedisServer.remedy(failure));

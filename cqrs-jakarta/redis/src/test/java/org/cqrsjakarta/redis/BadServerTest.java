@@ -62,7 +62,7 @@ class BadServerTest {
             proxy.next(Fault.reset().after(10));
             proxy.next(Fault.reset().after(10));
 
-            assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS00903");
+            assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS01003");
             assertThat(store.exchange(CIRCUIT, quiet("n1")).generation()).isZero();
         }
     }
@@ -85,7 +85,7 @@ class BadServerTest {
             proxy.next(Fault.silence());
             long before = System.nanoTime();
 
-            assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS00903");
+            assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS01003");
 
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isBetween(SHORT, SHORT.multipliedBy(10));
             assertThat(store.exchange(CIRCUIT, quiet("n1")).generation()).isZero();
@@ -99,7 +99,7 @@ class BadServerTest {
         try (RedisCircuitStore store = TestRedis.store(TestRedis.uri(port), TestRedis.TIMEOUT)) {
             store.subscribe("shop", heard);
             assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1")))
-                    .hasMessageStartingWith("CQRS00903")
+                    .hasMessageStartingWith("CQRS01003")
                     .hasMessageContaining("redis://127.0.0.1:" + port + "/0");
             assertThat(heard.nothingMore()).isTrue();
         }
@@ -133,7 +133,7 @@ class BadServerTest {
                 RedisCircuitStore none = closed.store();
                 RedisCircuitStore right = TestRedis.store(withUser(closed, ":right"), TestRedis.TIMEOUT)) {
             assertThatThrownBy(() -> wrong.exchange(CIRCUIT, quiet("n1")))
-                    .hasMessageStartingWith("CQRS00903")
+                    .hasMessageStartingWith("CQRS01003")
                     .hasMessageContaining("check user and password")
                     .hasMessageNotContaining("wr0ng");
             assertThatThrownBy(() -> none.exchange(CIRCUIT, quiet("n1")))
@@ -182,7 +182,7 @@ class BadServerTest {
             redis.command(Command.REPLICAOF, "127.0.0.1", "1");
             try {
                 assertThatThrownBy(() -> store.exchange(CIRCUIT, failing("n1")))
-                        .hasMessageStartingWith("CQRS00903")
+                        .hasMessageStartingWith("CQRS01003")
                         .hasMessageContaining("must name the primary");
             } finally {
                 redis.command(Command.REPLICAOF, "NO", "ONE");
@@ -197,7 +197,7 @@ class BadServerTest {
             redis.operator.configSet("maxmemory", "1");
             try {
                 assertThatThrownBy(() -> store.exchange(CIRCUIT, failing("n1")))
-                        .hasMessageStartingWith("CQRS00903")
+                        .hasMessageStartingWith("CQRS01003")
                         .hasMessageContaining("more memory");
             } finally {
                 redis.operator.configSet("maxmemory", "0");
@@ -211,7 +211,7 @@ class BadServerTest {
         try (RedisCircuitStore wrong = TestRedis.store(URI.create(redis.uri() + "/99"), TestRedis.TIMEOUT);
                 RedisCircuitStore first = redis.store();
                 RedisCircuitStore second = TestRedis.store(URI.create(redis.uri() + "/1"), TestRedis.TIMEOUT)) {
-            assertThatThrownBy(() -> wrong.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS00903");
+            assertThatThrownBy(() -> wrong.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS01003");
 
             first.exchange(CIRCUIT, failing("n1"));
             assertThat(second.exchange(CIRCUIT, quiet("n1")).generation()).isZero();
@@ -238,8 +238,8 @@ class BadServerTest {
 
             assertThat(ownThreads()).isZero();
             proxy.awaitOpen(0);
-            assertThatThrownBy(() -> one.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS00905");
-            assertThatThrownBy(() -> one.subscribe("shop", heard)).hasMessageStartingWith("CQRS00905");
+            assertThatThrownBy(() -> one.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS01005");
+            assertThatThrownBy(() -> one.subscribe("shop", heard)).hasMessageStartingWith("CQRS01005");
         }
     }
 

@@ -55,7 +55,7 @@ class RedisAddressTest {
     void whatIsNoneIsRefusedWithoutSayingIt(String uri) {
         assertThatThrownBy(() -> RedisAddress.parse("cqrs.redis.uri", uri))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("CQRS00901: 'cqrs.redis.uri' is none of redis://")
+                .hasMessageStartingWith("CQRS01001: 'cqrs.redis.uri' is none of redis://")
                 .hasMessageNotContaining("cret@")
                 .hasNoCause();
     }

@@ -47,13 +47,13 @@ class RedisStoreExtensionTest {
         try (WeldContainer container = application()) {
             CircuitStore store = container.select(CircuitStore.class).get();
             assertThatThrownBy(() -> store.exchange(Reports.CIRCUIT, Reports.quiet("n1")))
-                    .hasMessageStartingWith("CQRS00903");
+                    .hasMessageStartingWith("CQRS01003");
         }
     }
 
     @Test
     void aMissingAddressIsRefused() {
-        assertThatThrownBy(RedisStoreExtensionTest::application).hasMessageContaining("CQRS00900");
+        assertThatThrownBy(RedisStoreExtensionTest::application).hasMessageContaining("CQRS01000");
     }
 
     @Test
@@ -61,7 +61,7 @@ class RedisStoreExtensionTest {
         System.setProperty(URI, "redis://user:s3cret@host:port");
 
         assertThatThrownBy(RedisStoreExtensionTest::application)
-                .hasMessageContaining("CQRS00901")
+                .hasMessageContaining("CQRS01001")
                 .satisfies(failure -> assertThat(failure.toString()).doesNotContain("s3cret"));
     }
 
@@ -75,7 +75,7 @@ class RedisStoreExtensionTest {
             System.setProperty(URI, "redis://host");
             System.setProperty(bad.getKey(), bad.getValue());
             assertThatThrownBy(RedisStoreExtensionTest::application)
-                    .hasMessageContaining("CQRS00902: '" + bad.getKey() + "' is '" + bad.getValue() + "'; allowed: ");
+                    .hasMessageContaining("CQRS01002: '" + bad.getKey() + "' is '" + bad.getValue() + "'; allowed: ");
             clear();
         }
     }

@@ -6,6 +6,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
@@ -24,7 +25,7 @@ final class TestRedis implements AutoCloseable {
     /** Past the store, as an operator. */
     final RedisClient operator;
 
-    private TestRedis(int port, String... settings) {
+    TestRedis(int port, String... settings) {
         this.port = port;
         try {
             RedisServerBuilder builder = redis.embedded.RedisServer.newRedisServer()
@@ -40,12 +41,22 @@ final class TestRedis implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        operator = new RedisServer(RedisSettings.of(RedisAddress.parse("uri", uri().toString()))).client();
+        RedisServer server = new RedisServer(RedisSettings.of(RedisAddress.parse("uri", uri().toString())));
+        operator = server.client(server.place());
     }
 
     /** Starts one. */
     static TestRedis start(String... settings) {
         return new TestRedis(freePort(), settings);
+    }
+
+    /** One that leaves room for a cluster's own port above it. */
+    static int freeClusterPort() {
+        int port = freePort();
+        while (port > 55_000) {
+            port = freePort();
+        }
+        return port;
     }
 
     static int freePort() {
@@ -69,10 +80,10 @@ final class TestRedis implements AutoCloseable {
     }
 
     /** What the client has no method for. */
-    void command(Protocol.Command command, String... arguments) {
+    String command(Protocol.Command command, String... arguments) {
         try (Connection connection = new Connection("127.0.0.1", port)) {
             connection.sendCommand(command, arguments);
-            connection.getOne();
+            return connection.getOne() instanceof byte[] text ? new String(text, StandardCharsets.US_ASCII) : "";
         }
     }
 

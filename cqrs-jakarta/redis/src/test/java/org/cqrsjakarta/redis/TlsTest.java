@@ -63,7 +63,7 @@ class TlsTest {
         RedisTls.Store both = new RedisTls.Store(keys.toFile(), PASSWORD);
         try (RedisCircuitStore store = store("127.0.0.1", new RedisTls(Optional.of(both), Optional.of(both)))) {
             assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1")))
-                    .hasMessageStartingWith("CQRS00903")
+                    .hasMessageStartingWith("CQRS01003")
                     .hasStackTraceContaining("subject alternative names");
         }
     }
@@ -72,7 +72,7 @@ class TlsTest {
     void aServerThatNobodyVouchesForIsNotSpokenTo() {
         try (RedisCircuitStore store = store("localhost", RedisTls.DEFAULT)) {
             assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1")))
-                    .hasMessageStartingWith("CQRS00903")
+                    .hasMessageStartingWith("CQRS01003")
                     .hasStackTraceContaining("PKIX");
         }
     }

@@ -1,0 +1,82 @@
+package org.cqrsjakarta.redis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.cqrsjakarta.redis.Reports.failing;
+import static org.cqrsjakarta.redis.Reports.quiet;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.cqrsjakarta.CircuitState;
+import org.cqrsjakarta.spi.CircuitStore.Circuit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import redis.clients.jedis.Protocol.Command;
+
+/** Two servers that have half of the slots each. */
+@Timeout(60)
+class ClusterTest {
+
+    private static final int SLOTS = 16_384;
+    private static final int NAMESPACES = 8;
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void whicheverServerIsNamedItsOwnAndTheOthersKeysAreFound() throws InterruptedException {
+        try (TestRedis one = start("one");
+                TestRedis other = start("other")) {
+            give(one, 0, SLOTS / 2);
+            give(other, SLOTS / 2, SLOTS);
+            one.command(
+                    Command.CLUSTER,
+                    "MEET",
+                    "127.0.0.1",
+                    Integer.toString(other.address().getPort()));
+            awaitAgreement(one);
+            awaitAgreement(other);
+
+            try (RedisCircuitStore first = one.store();
+                    RedisCircuitStore second = other.store()) {
+                for (int at = 0; at < NAMESPACES; at++) {
+                    Circuit circuit = new Circuit("shop " + at, "LivePrices");
+                    Heard heard = new Heard();
+                    second.subscribe(circuit.namespace(), heard);
+                    heard.next(Heard.ALL);
+
+                    assertThat(first.exchange(circuit, failing("n1")).generation())
+                            .isEqualTo(1);
+                    assertThat(second.exchange(circuit, quiet("n2")).state()).isEqualTo(CircuitState.OPEN);
+                    heard.next(circuit.name());
+                }
+            }
+            assertThat(one.operator.dbSize()).isBetween(1L, NAMESPACES - 1L);
+            assertThat(one.operator.dbSize() + other.operator.dbSize()).isEqualTo(NAMESPACES);
+        }
+    }
+
+    private TestRedis start(String name) {
+        return new TestRedis(
+                TestRedis.freeClusterPort(),
+                "cluster-enabled yes",
+                "cluster-config-file " + directory.resolve(name + ".conf"));
+    }
+
+    private static void give(TestRedis server, int from, int to) {
+        List<String> arguments = new ArrayList<>(List.of("ADDSLOTS"));
+        for (int slot = from; slot < to; slot++) {
+            arguments.add(Integer.toString(slot));
+        }
+        server.command(Command.CLUSTER, arguments.toArray(String[]::new));
+    }
+
+    /** The servers tell each other by themselves. */
+    private static void awaitAgreement(TestRedis server) throws InterruptedException {
+        while (!server.command(Command.CLUSTER, "INFO").contains("cluster_state:ok")
+                || server.command(Command.CLUSTER, "NODES").lines().count() < 2) {
+            Thread.sleep(20);
+        }
+    }
+}

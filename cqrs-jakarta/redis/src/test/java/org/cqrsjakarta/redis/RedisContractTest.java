@@ -1,0 +1,61 @@
+package org.cqrsjakarta.redis;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.regex.Pattern;
+import org.cqrsjakarta.spi.CircuitStore;
+import org.cqrsjakarta.spi.CircuitStore.Circuit;
+import org.cqrsjakarta.testkit.CircuitStoreContract;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+
+class RedisContractTest extends CircuitStoreContract {
+
+    private static final Pattern TIME = Pattern.compile("(?<![0-9])[0-9]{16}(?![0-9])");
+
+    private static TestRedis redis;
+    private static RedisCircuitStore store;
+
+    RedisContractTest() {
+        super(Duration.ofMinutes(1));
+    }
+
+    @BeforeAll
+    static void start() {
+        redis = TestRedis.start();
+        store = redis.store();
+    }
+
+    @AfterAll
+    static void stop() {
+        store.close();
+        redis.close();
+    }
+
+    @Override
+    protected CircuitStore store() {
+        return store;
+    }
+
+    /** Redis has a clock that nobody turns, so everything that it has written becomes older. */
+    @Override
+    protected void pass(Duration time) {
+        redis.operator
+                .keys("*")
+                .forEach(key -> redis.operator.set(
+                        key,
+                        TIME.matcher(redis.operator.get(key))
+                                .replaceAll(written ->
+                                        Long.toString(Long.parseLong(written.group()) - time.toNanos() / 1_000))));
+    }
+
+    @Override
+    protected void lose(Circuit circuit) {
+        redis.operator.del(Names.key(circuit));
+    }
+
+    @Override
+    protected void garble(Circuit circuit) {
+        redis.operator.set(Names.key(circuit), "1;7;OPEN;nonsense".getBytes(StandardCharsets.US_ASCII));
+    }
+}
