@@ -1,0 +1,8 @@
+/**
+ * Circuits that are shared by way of a table in a database: H2 and PostgreSQL are tested. In an application this JAR and a data
+ * source are enough; {@link org.cqrsjakarta.jdbc.JdbcCircuitStore} can be made by hand as well. Public API.
+ */
+@NullMarked
+package org.cqrsjakarta.jdbc;
+
+import org.jspecify.annotations.NullMarked;
