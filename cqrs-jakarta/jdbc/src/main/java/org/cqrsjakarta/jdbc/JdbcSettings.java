@@ -16,9 +16,9 @@ record JdbcSettings(Duration timeout, Duration poll, boolean createsTable) {
 
     static final JdbcSettings DEFAULT = new JdbcSettings(Duration.ofSeconds(1), Duration.ofMillis(250), false);
 
-    private static final String TIMEOUT = "cqrs.jdbc.timeout";
-    private static final String POLL = "cqrs.jdbc.poll";
-    private static final String CREATE = "cqrs.jdbc.create-table";
+    static final String TIMEOUT = "cqrs.jdbc.timeout";
+    static final String POLL = "cqrs.jdbc.poll";
+    static final String CREATE = "cqrs.jdbc.create-table";
     private static final Duration LONGEST = Duration.ofMinutes(1);
 
     /**

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JdbcStoreExtension implements Extension {
 
-    private static final String DATA_SOURCE = "cqrs.jdbc.data-source";
+    static final String DATA_SOURCE = "cqrs.jdbc.data-source";
     private static final String DEFAULT_DATA_SOURCE = "java:comp/DefaultDataSource";
 
     private @Nullable String name;

@@ -17,8 +17,8 @@ import org.eclipse.microprofile.config.Config;
 record RedisSettings(RedisAddress address, Duration timeout, int connections, RedisTls tls) {
 
     static final String URI = "cqrs.redis.uri";
-    private static final String TIMEOUT = "cqrs.redis.timeout";
-    private static final String CONNECTIONS = "cqrs.redis.connections";
+    static final String TIMEOUT = "cqrs.redis.timeout";
+    static final String CONNECTIONS = "cqrs.redis.connections";
 
     private static final Duration DEFAULT_TIMEOUT = Duration.ofMillis(500);
     private static final Duration LONGEST_TIMEOUT = Duration.ofMinutes(1);

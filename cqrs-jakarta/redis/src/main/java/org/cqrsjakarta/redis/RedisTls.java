@@ -18,8 +18,9 @@ record RedisTls(Optional<Store> trust, Optional<Store> keys) {
     /** The process's authorities, and no certificate of its own. */
     static final RedisTls DEFAULT = new RedisTls(Optional.empty(), Optional.empty());
 
-    private static final String TRUST = "cqrs.redis.trust-store";
-    private static final String KEYS = "cqrs.redis.key-store";
+    static final String TRUST = "cqrs.redis.trust-store";
+    static final String KEYS = "cqrs.redis.key-store";
+    static final String PASSWORD = "-password";
 
     /** A PKCS #12 or JKS file. */
     record Store(File file, String password) {
@@ -49,8 +50,7 @@ record RedisTls(Optional<Store> trust, Optional<Store> keys) {
             }
             return new Store(
                     file,
-                    config.getOptionalValue(property + "-password", String.class)
-                            .orElse(""));
+                    config.getOptionalValue(property + PASSWORD, String.class).orElse(""));
         });
     }
 

@@ -215,7 +215,9 @@ public final class CqrsExtension implements Extension {
     private static void warn(
             BeanManager beans, Config config, Settings settings, List<HandlerModel> handlers, Problems problems) {
         DeploymentLog log = DeploymentLog.LOG;
-        new UnusedProperties(settings.names(), handlers, new UnusedProperties.Report() {
+        Set<String> known =
+                KnownSettings.of(settings.names(), Thread.currentThread().getContextClassLoader());
+        new UnusedProperties(known, handlers, new UnusedProperties.Report() {
                     @Override
                     public void unknownSetting(String property, String source, String nearest) {
                         log.unknownSetting(property, source, nearest);

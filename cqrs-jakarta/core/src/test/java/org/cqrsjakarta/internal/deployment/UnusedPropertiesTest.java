@@ -180,7 +180,10 @@ class UnusedPropertiesTest {
             Pattern.compile("^\\| `(cqrs\\.[a-z.-]+)` \\|", Pattern.MULTILINE)
                     .matcher(Files.readString(docs.resolve(document)))
                     .results()
-                    .forEach(found -> documented.add(found.group(1)));
+                    .map(found -> found.group(1))
+                    // Those of modules are held against the documents there.
+                    .filter(name -> !name.startsWith("cqrs.redis.") && !name.startsWith("cqrs.jdbc."))
+                    .forEach(documented::add);
         }
         var config = new SmallRyeConfigBuilder().build();
         assertThat(Settings.from(config, new Problems()).names()).containsExactlyInAnyOrderElementsOf(documented);
