@@ -31,6 +31,7 @@ class MessageReaderPropertyTest {
         for (int i = 0; i < MESSAGES; i++) {
             RandomMessages.Sample sample = messages.next();
             assertThat(reader.read(sample.name(), sample.json())).contains(sample.meaning());
+            assertThat(sample.meaning().toString()).isNotEmpty();
             assertThat(reader.readLine("{\"server\":\"q\",\"received\":" + i + ",\"" + sample.name() + "\":"
                             + sample.json() + "}"))
                     .contains(new RecordedMessage("q", i, sample.meaning()));
@@ -39,7 +40,9 @@ class MessageReaderPropertyTest {
 
     @ParameterizedTest
     @ValueSource(longs = {11, 12, 13, 14, 15})
-    void readsOrRefusesEverythingElseAndTakesLittleForIt(long seed) {
+    void readsOrRefusesEverythingElseAndTakesLittleForIt(long seed) throws Exception {
+        // What each kind of message takes when it is read, and shown, for the first time.
+        readsWhatWasWritten(0);
         RandomMessages messages = new RandomMessages(seed);
         int refused = 0;
         for (int i = 0; i < MESSAGES; i++) {

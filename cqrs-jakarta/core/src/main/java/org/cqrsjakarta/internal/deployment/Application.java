@@ -61,7 +61,7 @@ final class Application implements AutoCloseable {
     private final LiveResponses responses;
     private final StreamingMediator mediator;
     private final @Nullable RestSide rest;
-    private final Optional<NodeCircuits> nodes;
+    private final @Nullable NodeCircuits nodes;
 
     Application(
             BeanManager beans,
@@ -184,7 +184,9 @@ final class Application implements AutoCloseable {
         try {
             openRuns.closeAll(Threads.VIRTUAL, machine);
         } finally {
-            nodes.ifPresent(NodeCircuits::close);
+            if (nodes != null) {
+                nodes.close();
+            }
         }
     }
 

@@ -13,6 +13,7 @@ import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.store.NodeCircuits;
 import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
 
 /** The application's {@link CircuitStore} bean, if it has one. */
 final class StoreSource {
@@ -23,14 +24,14 @@ final class StoreSource {
      * Shares circuits by the application's store.
      *
      * @param node an id that no other start of any node has
-     * @return empty where there is no store, or nothing to share
+     * @return {@code null} where there is no store, or nothing to share
      * @throws IllegalStateException if several stores are there (CQRS00127), or no name of the application (CQRS00126)
      */
-    static Optional<NodeCircuits> share(
+    static @Nullable NodeCircuits share(
             List<GuardedCircuit> circuits, BeanManager beans, Settings settings, String node, Time time) {
         Instance<CircuitStore> declared = beans.createInstance().select(CircuitStore.class);
         if (declared.isUnsatisfied() || circuits.isEmpty()) {
-            return Optional.empty();
+            return null;
         }
         if (declared.isAmbiguous()) {
             throw MESSAGES.severalStores(declared.handlesStream()
@@ -38,14 +39,14 @@ final class StoreSource {
                     .sorted()
                     .collect(Collectors.joining(", ")));
         }
-        return Optional.of(NodeCircuits.of(
+        return NodeCircuits.of(
                 declared.get(),
                 settings.store().namespace().or(StoreSource::nameOfApplication).orElseThrow(MESSAGES::noNamespace),
                 node,
                 settings.store(),
                 settings.probes(),
                 circuits,
-                time));
+                time);
     }
 
     /** Jakarta EE Platform 10, EE.8.1.2: {@code java:app/AppName}. The name is looked up as it stands here, and nobody else's. */
