@@ -3,6 +3,8 @@ package org.cqrsjakarta.spi;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,7 +25,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CircuitLedger {
 
+    /** One more is possible, of a step from here: it can be answered, and is not there for the next. */
+    static final long LARGEST_KEPT = CircuitStore.LARGEST_GENERATION / 2;
+
     private static final int NANOS = 1_000;
+    private static final int MOST_GONE = 64;
+    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     long generation;
     CircuitState state = CircuitState.CLOSED;
@@ -34,6 +41,10 @@ public final class CircuitLedger {
     final Deque<String> window = new ArrayDeque<>();
 
     final Map<String, Seen> nodes = new TreeMap<>();
+
+    /** What nodes have told of this generation that are not live; those that went first come first. */
+    final LinkedHashMap<String, Long> gone = new LinkedHashMap<>();
+
     final Map<String, Held> leases = new TreeMap<>();
 
     /** A node: when it was seen, and what it has told of this generation. */
@@ -45,7 +56,12 @@ public final class CircuitLedger {
     }
 
     /** A token: its place counts from when it was given, its vote from when it was renewed. */
-    record Held(long givenMicros, long renewedMicros) {}
+    record Held(long givenMicros, long renewedMicros) {
+
+        private boolean hasPlace(Rules rules, long now) {
+            return now - givenMicros < micros(rules.lease());
+        }
+    }
 
     /** Creates that of a circuit nobody has told of. */
     public CircuitLedger() {}
@@ -73,7 +89,8 @@ public final class CircuitLedger {
      * {@link CircuitStore#exchange}.
      *
      * @param report    of a node
-     * @param nowMicros the store's clock: microseconds since any origin that stays
+     * @param nowMicros the store's clock: microseconds since any origin that stays, 0 or more, and of less than 150 years;
+     *                  longer times of rules count as 100 years
      */
     public Shared exchange(Report report, long nowMicros) {
         take(report, nowMicros);
@@ -97,14 +114,19 @@ public final class CircuitLedger {
             return new Lease(Optional.empty(), shared(nowMicros));
         }
         String token = generation + "." + report.node() + "." + number;
-        long taken = leases.values().stream()
-                .filter(held -> nowMicros - held.givenMicros < micros(rules.lease()))
-                .count();
-        boolean given = leases.containsKey(token) || taken < rules.successes() - successes;
-        if (given) {
-            leases.putIfAbsent(token, new Held(nowMicros, nowMicros));
+        Held own = leases.get(token);
+        boolean given = own != null && own.hasPlace(rules, nowMicros);
+        if (!given && taken(rules, nowMicros) < rules.successes() - successes) {
+            leases.put(token, new Held(nowMicros, nowMicros));
+            given = true;
         }
         return new Lease(given ? Optional.of(token) : Optional.empty(), shared(nowMicros));
+    }
+
+    private long taken(Rules rules, long now) {
+        return leases.values().stream()
+                .filter(held -> held.hasPlace(rules, now))
+                .count();
     }
 
     /**
@@ -127,25 +149,31 @@ public final class CircuitLedger {
         switch (verdict) {
             case SUCCEEDED -> {
                 successes++;
-                if (successes >= rules.successes()) {
-                    enter(CircuitState.CLOSED, generation + 1);
-                }
+                closeIfEnough(rules);
             }
             case FAILED -> open(rules.delay(), now);
             case IGNORED -> {}
         }
     }
 
+    private void closeIfEnough(Rules rules) {
+        if (state == CircuitState.HALF_OPEN && successes >= rules.successes()) {
+            enter(CircuitState.CLOSED, generation + 1);
+        }
+    }
+
     private void take(Report report, long now) {
         Rules rules = report.rules();
         forget(rules, now);
-        Seen node = nodes.computeIfAbsent(report.node(), id -> new Seen());
+        Seen node = nodes.computeIfAbsent(report.node(), this::back);
         node.atMicros = now;
         node.shows = report.shows();
-        if (report.generation() > generation) {
+        if (report.generation() > generation && report.generation() <= LARGEST_KEPT) {
             restore(report, now);
         }
-        if (report.generation() < generation) {
+        // The rules may ask for fewer than they did when the last probe was settled.
+        closeIfEnough(rules);
+        if (report.generation() != generation) {
             return;
         }
         if (report.reset()) {
@@ -167,10 +195,33 @@ public final class CircuitLedger {
             untilMicros = now + delay;
         }
         nodes.values().forEach(node -> node.atMicros = Math.min(node.atMicros, now));
-        nodes.values().removeIf(node -> now - node.atMicros >= micros(rules.nodeTimeout()));
+        forgetNodes(micros(rules.nodeTimeout()), now);
         leases.replaceAll(
                 (token, held) -> new Held(Math.min(held.givenMicros, now), Math.min(held.renewedMicros, now)));
         leases.values().removeIf(held -> now - held.renewedMicros >= micros(rules.lease()));
+    }
+
+    /** Not what they have told: the same report may come again. */
+    private void forgetNodes(long timeout, long now) {
+        for (Iterator<Map.Entry<String, Seen>> all = nodes.entrySet().iterator(); all.hasNext(); ) {
+            Map.Entry<String, Seen> node = all.next();
+            if (now - node.getValue().atMicros >= timeout) {
+                all.remove();
+                if (node.getValue().told > 0) {
+                    gone.put(node.getKey(), node.getValue().told);
+                }
+            }
+        }
+        while (gone.size() > MOST_GONE) {
+            gone.pollFirstEntry();
+        }
+    }
+
+    private Seen back(String id) {
+        Seen node = new Seen();
+        Long told = gone.remove(id);
+        node.told = told == null ? 0 : told;
+        return node;
     }
 
     /** Leases of a HALF_OPEN that was lost cannot be told from new ones, but by their generation. */
@@ -224,6 +275,7 @@ public final class CircuitLedger {
         successes = 0;
         window.clear();
         leases.clear();
+        gone.clear();
         nodes.values().forEach(node -> {
             node.told = 0;
             node.tripped = false;
@@ -231,7 +283,7 @@ public final class CircuitLedger {
     }
 
     private static long micros(Duration duration) {
-        return duration.toNanos() / NANOS;
+        return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos() / NANOS;
     }
 
     private Shared shared(long now) {

@@ -26,13 +26,16 @@ import org.cqrsjakarta.CircuitState;
  *
  * <p><b>What is reported, in this order:</b>
  * <ol>
- *   <li>A circuit that is not there, or that cannot be read, is CLOSED, of generation 0, and nobody has been seen.
+ *   <li>A circuit that is not there, or that cannot be read, is CLOSED, of generation 0, and nobody has been seen. What no
+ *       step comes to cannot be read: a negative number, or a generation of more than half of {@link #LARGEST_GENERATION}.
  *   <li>The node is seen now, with the state that it shows. Nodes that were not seen for {@link Rules#nodeTimeout} are
- *       forgotten.
+ *       forgotten; how many outcomes they have told is not, for the 64 of this generation that were forgotten last.
  *   <li>A report of a larger generation than the store's: the store has lost something. It takes the node's generation and
  *       state, with nothing else: an open time of what remains, and no more than {@link Rules#delay}; for HALF_OPEN, whose
- *       leases are lost, the next generation, OPEN, with nothing remaining. A smaller generation: the rest of the report is of
- *       no interest.
+ *       leases are lost, the next generation, OPEN, with nothing remaining. One of more than half of
+ *       {@link #LARGEST_GENERATION} is refused: nothing is taken.
+ *   <li>HALF_OPEN with as many successes as the report's rules ask for, because those before asked for more: CLOSED, and the
+ *       next generation. If the report's generation is not the store's now, the rest of it is of no interest.
  *   <li>{@link Report#reset}: CLOSED, and the next generation.
  *   <li>While CLOSED, those of {@link Report#latest} that the node has not told before are added to the shared window, one
  *       by one; it holds the last {@link Rules#volume} of all nodes. The circuit opens, for {@link Rules#delay}, when the
@@ -53,7 +56,10 @@ import org.cqrsjakarta.CircuitState;
  */
 public interface CircuitStore {
 
-    /** No generation is larger, so that a store may count them in double precision. */
+    /**
+     * No generation is larger, so that a store may count them in double precision. More than half of it nobody reaches by
+     * steps: a store neither keeps it nor takes it from a report, so that there is always a next one.
+     */
     long LARGEST_GENERATION = (1L << 53) - 1;
 
     /**
@@ -73,7 +79,7 @@ public interface CircuitStore {
      * @param circuit which one
      * @param report  the node's
      * @param number  tells this call of the node from all its others; the same number again is given the same token while
-     *                that holds its place
+     *                that holds its place, and is one call more once it does not
      * @return what holds now, and the token {@code generation.node.number} if there was a place
      */
     Lease lease(Circuit circuit, Report report, long number);
@@ -158,7 +164,7 @@ public interface CircuitStore {
      * @param shows      the state by which the node itself admits, for others to see
      * @param tripped    whether the node's own window has opened the circuit for this node, and it has not closed since; of
      *                   {@code generation}
-     * @param outcomes   how many outcomes it has counted while {@code generation} was CLOSED
+     * @param outcomes   how many outcomes it has counted while {@code generation} was CLOSED, up to 2^53 - 1
      * @param latest     the last of them, as many as no answer has confirmed, oldest first: {@code F} for a failure,
      *                   {@code S} for any other; no more than {@code rules.volume}
      * @param probes     tokens of its probes that run, in no order
@@ -186,6 +192,7 @@ public interface CircuitStore {
             check(node.matches("[A-Za-z0-9_-]{1,64}"), "node", node, "1 to 64 of A-Z a-z 0-9 _ -");
             checkGeneration(generation);
             check(!remaining.isNegative(), "remaining", remaining, "0 or more");
+            check(outcomes <= LARGEST_GENERATION, "outcomes", outcomes, "0 to " + LARGEST_GENERATION);
             check(latest.length() <= Math.min(outcomes, rules.volume), "latest", latest, "up to outcomes and volume");
             probes = List.copyOf(probes);
         }

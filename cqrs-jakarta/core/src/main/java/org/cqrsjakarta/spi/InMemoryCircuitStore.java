@@ -14,7 +14,11 @@ public final class InMemoryCircuitStore implements CircuitStore {
 
     private static final int NANOS = 1_000;
 
+    /** Clocks begin anywhere, and may be turned back. */
+    private static final long BEGIN_MICROS = 1L << 50;
+
     private final Time time;
+    private final long beginNanos;
     private final Object lock = new Object();
 
     /** As any other store, it keeps texts. Under the lock, as the listeners. */
@@ -31,6 +35,7 @@ public final class InMemoryCircuitStore implements CircuitStore {
      */
     public InMemoryCircuitStore(Time time) {
         this.time = time;
+        beginNanos = time.nanos();
     }
 
     @Override
@@ -91,7 +96,7 @@ public final class InMemoryCircuitStore implements CircuitStore {
     }
 
     private long micros() {
-        return time.nanos() / NANOS;
+        return BEGIN_MICROS + (time.nanos() - beginNanos) / NANOS;
     }
 
     private <T> T step(Circuit circuit, Function<CircuitLedger, T> change) {

@@ -1,22 +1,28 @@
 package org.cqrsjakarta.spi;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.cqrsjakarta.CircuitState;
 
 /**
- * A {@link CircuitLedger} in one line: {@code 1;generation;state;until;successes;window;nodes;leases}. Lists have commas, what
- * is in them colons; neither is in any id.
+ * A {@link CircuitLedger} in one line: {@code 1;generation;state;until;successes;window;nodes;gone;leases}. Lists have commas,
+ * what is in them colons; neither is in any id. Whatever is not as it is written here cannot be read: a number that no step
+ * comes to could keep a circuit from ever going on.
  */
 final class LedgerText {
 
     private static final String VERSION = "1";
     private static final String SUCCESS = "+";
-    private static final int FIELDS = 8;
+    private static final int FIELDS = 9;
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
+    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
+    private static final long LARGEST = (1L << 53) - 1;
 
     private LedgerText() {}
 
@@ -34,6 +40,7 @@ final class LedgerText {
                 listed(
                         ledger.nodes,
                         node -> node.atMicros + ":" + node.shows + ":" + node.told + ":" + (node.tripped ? 1 : 0)),
+                listed(ledger.gone, told -> Long.toString(told)),
                 listed(ledger.leases, held -> held.givenMicros() + ":" + held.renewedMicros()));
     }
 
@@ -51,39 +58,63 @@ final class LedgerText {
             return Optional.empty();
         }
         try {
-            return Optional.of(read(fields)).filter(LedgerText::isPossible);
-        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            return Optional.of(read(fields));
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }
 
     private static CircuitLedger read(String[] fields) {
         CircuitLedger ledger = new CircuitLedger();
-        ledger.generation = Long.parseLong(fields[1]);
+        ledger.generation = number(fields[1], CircuitLedger.LARGEST_KEPT);
         ledger.state = CircuitState.valueOf(fields[2]);
-        ledger.untilMicros = Long.parseLong(fields[3]);
-        ledger.successes = Integer.parseInt(fields[4]);
-        entries(fields[5]).forEach(outcome -> ledger.window.addLast(outcome.equals(SUCCESS) ? "" : outcome));
-        entries(fields[6]).map(entry -> entry.split(":")).forEach(entry -> {
+        ledger.untilMicros = number(fields[3], LARGEST);
+        ledger.successes = (int) number(fields[4], Integer.MAX_VALUE);
+        parts(fields[5], ",").forEach(outcome -> ledger.window.addLast(outcome.equals(SUCCESS) ? "" : id(outcome)));
+        entries(fields[6], 5).forEach(entry -> {
             CircuitLedger.Seen node = new CircuitLedger.Seen();
-            node.atMicros = Long.parseLong(entry[1]);
-            node.shows = CircuitState.valueOf(entry[2]);
-            node.told = Long.parseLong(entry[3]);
-            node.tripped = entry[4].equals("1");
-            ledger.nodes.put(entry[0], node);
+            node.atMicros = number(entry.get(1), LARGEST);
+            node.shows = CircuitState.valueOf(entry.get(2));
+            node.told = number(entry.get(3), LARGEST);
+            node.tripped = number(entry.get(4), 1) == 1;
+            ledger.nodes.put(id(entry.get(0)), node);
         });
-        entries(fields[7])
-                .map(entry -> entry.split(":"))
+        entries(fields[7], 2).forEach(entry -> ledger.gone.put(id(entry.get(0)), number(entry.get(1), LARGEST)));
+        entries(fields[8], 3)
                 .forEach(entry -> ledger.leases.put(
-                        entry[0], new CircuitLedger.Held(Long.parseLong(entry[1]), Long.parseLong(entry[2]))));
+                        id(entry.get(0)),
+                        new CircuitLedger.Held(number(entry.get(1), LARGEST), number(entry.get(2), LARGEST))));
         return ledger;
     }
 
-    private static boolean isPossible(CircuitLedger ledger) {
-        return ledger.generation >= 0 && ledger.generation <= CircuitStore.LARGEST_GENERATION && ledger.successes >= 0;
+    private static Stream<List<String>> entries(String list, int size) {
+        return parts(list, ",").map(entry -> {
+            List<String> parts = parts(entry, ":").toList();
+            check(parts.size() == size);
+            return parts;
+        });
     }
 
-    private static Stream<String> entries(String list) {
-        return list.isEmpty() ? Stream.empty() : Arrays.stream(list.split(","));
+    @SuppressWarnings("StringSplitter")
+    private static Stream<String> parts(String text, String separator) {
+        return text.isEmpty() ? Stream.empty() : Arrays.stream(text.split(separator, -1));
+    }
+
+    private static String id(String text) {
+        check(ID.matcher(text).matches());
+        return text;
+    }
+
+    private static long number(String text, long largest) {
+        check(NUMBER.matcher(text).matches());
+        long number = Long.parseLong(text);
+        check(number <= largest);
+        return number;
+    }
+
+    private static void check(boolean holds) {
+        if (!holds) {
+            throw new IllegalArgumentException("unreadable");
+        }
     }
 }

@@ -59,6 +59,13 @@ abstract class JdbcContract extends CircuitStoreContract {
         older.forEach((where, ledger) -> run("UPDATE cqrs_circuit SET ledger = '" + ledger + "'" + where));
     }
 
+    /** Everything that is written becomes of later. */
+    @Override
+    protected boolean setsBack(Duration time) {
+        pass(time.negated());
+        return true;
+    }
+
     @Override
     protected void lose(Circuit circuit) {
         run("DELETE FROM cqrs_circuit" + where(circuit));

@@ -1,11 +1,13 @@
 -- One step on one circuit: CircuitStore's rules, atomic, by this server's clock.
 --
--- KEYS[1]  the circuit: a text "1;generation;state;until;successes;window;nodes;leases", times in microseconds.
+-- KEYS[1]  the circuit: a text "1;generation;state;until;successes;window;nodes;gone;leases", times in
+--          microseconds.
 -- ARGV     step, channel, name to publish, milliseconds to keep, then the rules (volume, failures, delay, successes,
 --          lease, quorum, nodeTimeout) and the report (node, generation, state, remaining, shows, tripped, outcomes,
 --          latest, reset), two arguments of the step, and the tokens of the probes.
 -- Returns  generation, state, remaining, token or "", and of each live node its id and what it shows.
 
+local LARGEST, LARGEST_KEPT, MOST_GONE = 9007199254740991, 4503599627370495, 64
 local STATES = { CLOSED = true, OPEN = true, HALF_OPEN = true }
 
 local step, channel, name, keep = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -18,10 +20,10 @@ local first_argument, second_argument, first_probe = ARGV[21], ARGV[22], 23
 local clock = redis.call('TIME')
 local now = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
 
-local generation, state, open_until, successes = 0, 'CLOSED', 0, 0
-local window, oldest, newest = {}, 1, 0
-local failed, failed_of, failed_nodes = 0, {}, 0
-local nodes, leases = {}, {}
+local generation, state, open_until, successes
+local window, oldest, newest
+local failed, failed_of, failed_nodes
+local nodes, gone, leases
 
 local function whole(number)
   return string.format('%.0f', number)
@@ -48,9 +50,11 @@ local function check(holds)
   end
 end
 
-local function count(text)
+local function count(text, largest)
   check(text and #text <= 16 and string.find(text, '^%d+$'))
-  return tonumber(text)
+  local number = tonumber(text)
+  check(number <= (largest or LARGEST))
+  return number
 end
 
 local function id(text)
@@ -82,18 +86,23 @@ end
 
 local function read(text)
   local fields = split(text, ';')
-  check(#fields == 8 and fields[1] == '1' and STATES[fields[3]])
-  generation, state, open_until, successes = count(fields[2]), fields[3], count(fields[4]), count(fields[5])
-  check(generation <= 9007199254740991)
+  check(#fields == 9 and fields[1] == '1' and STATES[fields[3]])
+  generation, state = count(fields[2], LARGEST_KEPT), fields[3]
+  open_until, successes = count(fields[4]), count(fields[5], 2147483647)
   for _, outcome in ipairs(split(fields[6], ',')) do
     add(outcome == '+' and outcome or id(outcome))
   end
   for _, entry in ipairs(split(fields[7], ',')) do
     local of = split(entry, ':')
     check(#of == 5 and STATES[of[3]])
-    nodes[id(of[1])] = { at = count(of[2]), shows = of[3], told = count(of[4]), tripped = of[5] == '1' }
+    nodes[id(of[1])] = { at = count(of[2]), shows = of[3], told = count(of[4]), tripped = count(of[5], 1) == 1 }
   end
   for _, entry in ipairs(split(fields[8], ',')) do
+    local of = split(entry, ':')
+    check(#of == 2)
+    gone[#gone + 1] = { id = id(of[1]), told = count(of[2]) }
+  end
+  for _, entry in ipairs(split(fields[9], ',')) do
     local of = split(entry, ':')
     check(#of == 3)
     leases[id(of[1])] = { given = count(of[2]), renewed = count(of[3]) }
@@ -104,9 +113,10 @@ local function nothing()
   generation, state, open_until, successes = 0, 'CLOSED', 0, 0
   window, oldest, newest = {}, 1, 0
   failed, failed_of, failed_nodes = 0, {}, 0
-  nodes, leases = {}, {}
+  nodes, gone, leases = {}, {}, {}
 end
 
+nothing()
 local found = redis.pcall('GET', KEYS[1])
 if type(found) == 'table' and found.err then
   if not string.find(found.err, 'WRONGTYPE', 1, true) then
@@ -139,7 +149,7 @@ local function enter(next_state, of)
   open_until, successes = 0, 0
   window, oldest, newest = {}, 1, 0
   failed, failed_of, failed_nodes = 0, {}, 0
-  leases = {}
+  gone, leases = {}, {}
   for _, node in pairs(nodes) do
     node.told, node.tripped = 0, false
   end
@@ -150,15 +160,46 @@ local function open()
   open_until = now + delay
 end
 
--- The clock may have been set back: nothing is later than now, or further away than it can be.
-local function forget()
-  open_until = math.min(open_until, now + delay)
+local function close_if_enough()
+  if state == 'HALF_OPEN' and successes >= needed then
+    enter('CLOSED', generation + 1)
+  end
+end
+
+-- Not what they have told: the same report may come again.
+local function forget_nodes()
+  local over = {}
   for node, seen in pairs(nodes) do
     seen.at = math.min(seen.at, now)
     if now - seen.at >= node_timeout then
-      nodes[node] = nil
+      over[#over + 1] = node
     end
   end
+  table.sort(over)
+  for _, node in ipairs(over) do
+    if nodes[node].told > 0 then
+      gone[#gone + 1] = { id = node, told = nodes[node].told }
+    end
+    nodes[node] = nil
+  end
+  while #gone > MOST_GONE do
+    table.remove(gone, 1)
+  end
+end
+
+local function back()
+  for at, node in ipairs(gone) do
+    if node.id == node_id then
+      return table.remove(gone, at)
+    end
+  end
+  return { told = 0 }
+end
+
+-- The clock may have been set back: nothing is later than now, or further away than it can be.
+local function forget()
+  open_until = math.min(open_until, now + delay)
+  forget_nodes()
   for token, held in pairs(leases) do
     held.given, held.renewed = math.min(held.given, now), math.min(held.renewed, now)
     if now - held.renewed >= lease then
@@ -204,13 +245,15 @@ end
 
 local function take_report()
   forget()
-  local node = nodes[node_id] or { told = 0, tripped = false }
+  local node = nodes[node_id] or { told = back().told, tripped = false }
   nodes[node_id] = node
   node.at, node.shows = now, shows
-  if known > generation then
+  if known > generation and known <= LARGEST_KEPT then
     restore()
   end
-  if known < generation then
+  -- The rules may ask for fewer than they did when the last probe was settled.
+  close_if_enough()
+  if known ~= generation then
     return
   end
   if reset then
@@ -236,11 +279,13 @@ local function give_lease(number)
   if state ~= 'HALF_OPEN' then
     return ''
   end
-  local token, taken = whole(generation) .. '.' .. node_id .. '.' .. number, 0
-  for _, held in pairs(leases) do
-    taken = taken + (now - held.given < lease and 1 or 0)
+  local token, taken, own = whole(generation) .. '.' .. node_id .. '.' .. number, 0, false
+  for held_token, held in pairs(leases) do
+    local has_place = now - held.given < lease
+    taken = taken + (has_place and 1 or 0)
+    own = own or has_place and held_token == token
   end
-  if leases[token] then
+  if own then
     return token
   end
   if taken >= needed - successes then
@@ -259,9 +304,7 @@ local function settle(token, verdict)
     open()
   elseif verdict == 'SUCCEEDED' then
     successes = successes + 1
-    if successes >= needed then
-      enter('CLOSED', generation + 1)
-    end
+    close_if_enough()
   end
 end
 
@@ -275,7 +318,7 @@ end
 
 -- Writing.
 
-local node_texts, lease_texts, answer = {}, {}, {}
+local node_texts, gone_texts, lease_texts, answer = {}, {}, {}, {}
 answer[1], answer[2], answer[4] = whole(generation), state, token
 answer[3] = whole(state == 'OPEN' and math.max(0, open_until - now) or 0)
 for node, seen in pairs(nodes) do
@@ -284,12 +327,15 @@ for node, seen in pairs(nodes) do
   answer[#answer + 1] = node
   answer[#answer + 1] = seen.shows
 end
+for at, node in ipairs(gone) do
+  gone_texts[at] = node.id .. ':' .. whole(node.told)
+end
 for held_token, held in pairs(leases) do
   lease_texts[#lease_texts + 1] = table.concat({ held_token, whole(held.given), whole(held.renewed) }, ':')
 end
 redis.call('SET', KEYS[1], table.concat({
   '1', whole(generation), state, whole(open_until), whole(successes), table.concat(window, ',', oldest, newest),
-  table.concat(node_texts, ','), table.concat(lease_texts, ',') }, ';'), 'PX', keep)
+  table.concat(node_texts, ','), table.concat(gone_texts, ','), table.concat(lease_texts, ',') }, ';'), 'PX', keep)
 if generation ~= before then
   -- A hint: who may not publish can still take the step.
   redis.pcall('PUBLISH', channel, name)

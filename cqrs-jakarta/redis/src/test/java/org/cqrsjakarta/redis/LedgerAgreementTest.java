@@ -57,7 +57,7 @@ class LedgerAgreementTest {
         private final CircuitLedger ledger = new CircuitLedger();
         private final List<String> tokens = new ArrayList<>(List.of("1.n1.7"));
         private final long[] outcomes = new long[5];
-        private final Rules rules;
+        private Rules rules;
         private long micros = 1_800_000_000_000_000L;
         private Shared last = new Shared(0, CircuitState.CLOSED, Duration.ZERO, List.of());
 
@@ -67,8 +67,12 @@ class LedgerAgreementTest {
             this.seed = seed;
             random = new Random(seed);
             circuit = new Circuit("agreement", "seed " + seed);
+            rules = rules();
+        }
+
+        private Rules rules() {
             int volume = 1 + random.nextInt(8);
-            rules = new Rules(
+            return new Rules(
                     volume,
                     1 + random.nextInt(volume),
                     random.nextInt(3) == 0 ? Duration.ZERO : Duration.ofHours(1),
@@ -83,12 +87,16 @@ class LedgerAgreementTest {
                 if (random.nextInt(4) == 0) {
                     pass(Duration.ofMinutes(20L + 40L * random.nextInt(4)));
                 }
+                if (random.nextInt(12) == 0) {
+                    rules = rules();
+                }
                 String where = "seed " + seed + ", step " + step;
                 Report report = report(1 + random.nextInt(4));
                 switch (random.nextInt(3)) {
                     case 0 -> same(where, store.exchange(circuit, report), ledger.exchange(report, micros));
                     case 1 -> {
-                        long number = random.nextInt(1_000_000);
+                        // Some calls are sent again.
+                        long number = random.nextInt(2) == 0 ? random.nextInt(2) : random.nextInt(1_000_000);
                         Lease given = store.lease(circuit, report, number);
                         Lease expected = ledger.lease(report, number, micros);
                         assertThat(given.token()).as(where).isEqualTo(expected.token());

@@ -49,6 +49,13 @@ class RedisContractTest extends CircuitStoreContract {
                                         Long.toString(Long.parseLong(written.group()) - time.toNanos() / 1_000))));
     }
 
+    /** Everything that is written becomes of later. */
+    @Override
+    protected boolean setsBack(Duration time) {
+        pass(time.negated());
+        return true;
+    }
+
     @Override
     protected void lose(Circuit circuit) {
         redis.operator.del(Names.key(circuit));

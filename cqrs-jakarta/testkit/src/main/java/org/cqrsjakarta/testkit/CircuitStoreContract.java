@@ -76,13 +76,27 @@ public abstract class CircuitStoreContract {
     /** Writes something where a circuit is kept that cannot be read. */
     protected abstract void garble(Circuit circuit);
 
+    /**
+     * Sets the store's clock back, if a test can do that: else that test is of no interest.
+     *
+     * @param time how far, more than 0
+     * @return whether it was; {@code false} by default
+     */
+    protected boolean setsBack(Duration time) {
+        return false;
+    }
+
     /** Whether it tells of changes: else the test of that is of no interest. */
     protected boolean tells() {
         return true;
     }
 
     private Rules rules(int successes, int quorum) {
-        return new Rules(VOLUME, FAILURES, delay, successes, lease, quorum, nodeTimeout);
+        return rules(VOLUME, delay, successes, quorum);
+    }
+
+    private Rules rules(int volume, Duration delay, int successes, int quorum) {
+        return new Rules(volume, FAILURES, delay, successes, lease, quorum, nodeTimeout);
     }
 
     /** A node, and what it knows. */
@@ -213,6 +227,66 @@ public abstract class CircuitStoreContract {
     }
 
     @Test
+    void theSameReportCountsOnceAlsoIfItsNodeWasForgotten() {
+        one.tells("FF");
+        pass(nodeTimeout);
+        one.asks();
+        pass(nodeTimeout);
+        two.asks();
+
+        // The window has room for two more.
+        assertThat(one.asks().state()).isEqualTo(CLOSED);
+        assertThat(one.tells("S").state()).isEqualTo(CLOSED);
+        assertThat(two.tells("S").state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void aForgottenNodeTellsTheNextGenerationFromTheStart() {
+        one.tells("SF");
+        pass(nodeTimeout);
+        two.reset = true;
+        assertThat(two.asks().generation()).isEqualTo(1);
+        two.reset = false;
+        one.asks();
+
+        assertThat(one.tells("SF").state()).isEqualTo(CLOSED);
+        assertThat(two.tells("SF").state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void whatTheLast64ThatWereForgottenHaveToldCountsOnce() {
+        one.tells("F");
+        pass(nodeTimeout);
+        List<Peer> others = new ArrayList<>();
+        for (int other = 0; other < 64; other++) {
+            others.add(new Peer("n" + other));
+            others.getLast().tells("S");
+        }
+        pass(nodeTimeout);
+        two.asks();
+
+        others.getFirst().latest = "F";
+        others.getFirst().asks();
+        assertThat(one.asks().state()).as("one more, of the 65th").isEqualTo(CLOSED);
+        assertThat(two.tells("F").state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void aForgottenNodeIsNotOfTheQuorum() {
+        one.tripped = true;
+        new Peer("three").asks();
+        two.asks();
+        one.asks();
+        pass(nodeTimeout);
+        new Peer("three").asks();
+        new Peer("four").asks();
+        two.tripped = true;
+
+        assertThat(two.asks().state()).isEqualTo(CLOSED);
+        assertThat(one.asks().state()).isEqualTo(OPEN);
+    }
+
+    @Test
     void oneSickNodeOfThreeDoesNotOpenItForAll() {
         new Peer("three").asks();
         two.asks();
@@ -283,6 +357,104 @@ public abstract class CircuitStoreContract {
         one.number--;
 
         assertThat(one.leases()).contains(token);
+    }
+
+    @Test
+    void theSameCallIsGivenNoPlaceThatAnotherHas() {
+        one.probes = List.of(probe());
+        pass(lease.dividedBy(2));
+        one.asks();
+        pass(lease.dividedBy(2));
+        String other = two.leases().orElseThrow();
+
+        one.number--;
+        assertThat(one.leases()).isEmpty();
+        two.settles(other, Verdict.IGNORED);
+        one.number--;
+        assertThat(one.leases()).as("the place is free").contains(one.probes.getFirst());
+        assertThat(two.leases()).as("and taken").isEmpty();
+    }
+
+    @Test
+    void rulesThatAskForFewerSuccessesCloseIt() {
+        one.by(rules(3, 0));
+        one.settles(probe(), Verdict.SUCCEEDED);
+        assertThat(one.settles(one.leases().orElseThrow(), Verdict.SUCCEEDED).state())
+                .isEqualTo(HALF_OPEN);
+        two.by(rules(2, 0));
+
+        assertThat(two.leases()).isEmpty();
+        assertThat(two.known).extracting(Shared::state, Shared::generation).containsExactly(CLOSED, 3L);
+        assertThat(one.asks().state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void rulesThatAskForFewerSuccessesCloseItBeforeALateFailure() {
+        one.by(rules(2, 0));
+        String late = probe();
+        one.settles(one.leases().orElseThrow(), Verdict.SUCCEEDED);
+        one.by(rules(1, 0));
+
+        assertThat(one.settles(late, Verdict.FAILED).state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void rulesThatAskForMoreSuccessesGiveMorePlaces() {
+        String first = probe();
+        two.by(rules(2, 0));
+        String second = two.leases().orElseThrow();
+
+        assertThat(two.settles(second, Verdict.SUCCEEDED).state()).isEqualTo(HALF_OPEN);
+        assertThat(two.settles(first, Verdict.SUCCEEDED).state()).isEqualTo(CLOSED);
+    }
+
+    @Test
+    void rulesWithASmallerWindowCountTheLatest() {
+        one.tells("FSF");
+        two.by(rules(2, delay, 1, 0));
+
+        assertThat(two.asks().state()).as("nothing was told").isEqualTo(CLOSED);
+        assertThat(two.tells("F").state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void rulesWithALargerWindowWaitUntilItIsFull() {
+        one.by(rules(VOLUME + 1, delay, 1, 0));
+
+        assertThat(one.tells("SSFF").state()).isEqualTo(CLOSED);
+        assertThat(two.asks().state()).as("nothing was told").isEqualTo(CLOSED);
+        assertThat(one.tells("S").state()).isEqualTo(OPEN);
+    }
+
+    @Test
+    void rulesWithAShorterDelayEndItSooner() {
+        open();
+        two.by(rules(VOLUME, delay.dividedBy(4), 1, 0));
+
+        assertThat(two.asks().remaining()).isLessThanOrEqualTo(delay.dividedBy(4));
+        pass(delay.dividedBy(4));
+        assertThat(one.leases()).isPresent();
+    }
+
+    @Test
+    void aClockThatIsSetBackKeepsNothingForLonger() {
+        open();
+        if (!setsBack(nodeTimeout.multipliedBy(10))) {
+            return;
+        }
+        assertThat(one.asks().remaining()).isPositive().isLessThanOrEqualTo(delay);
+        pass(delay);
+        assertThat(one.leases()).isPresent();
+
+        setsBack(nodeTimeout.multipliedBy(10));
+        assertThat(two.leases()).isEmpty();
+        pass(lease);
+        assertThat(two.leases()).isPresent();
+
+        setsBack(nodeTimeout.multipliedBy(10));
+        assertThat(two.asks().nodes()).hasSize(2);
+        pass(nodeTimeout);
+        assertThat(two.asks().nodes()).extracting(Node::id).containsExactly("two");
     }
 
     @Test
@@ -419,6 +591,26 @@ public abstract class CircuitStoreContract {
         one.known = new Shared(7, OPEN, Duration.ofDays(1), List.of());
 
         assertThat(one.asks()).extracting(Shared::generation, Shared::remaining).containsExactly(7L, delay);
+    }
+
+    @Test
+    void aGenerationThatNobodyReachesIsNeitherKeptNorTaken() {
+        long half = CircuitStore.LARGEST_GENERATION / 2;
+        one.known = new Shared(half, CLOSED, Duration.ZERO, List.of());
+        assertThat(one.tells("SSFF"))
+                .extracting(Shared::state, Shared::generation)
+                .containsExactly(OPEN, half + 1);
+
+        assertThat(two.tells("SSSS"))
+                .extracting(Shared::state, Shared::generation)
+                .containsExactly(CLOSED, 0L);
+        Peer last = new Peer("last");
+        last.known = new Shared(CircuitStore.LARGEST_GENERATION, HALF_OPEN, Duration.ZERO, List.of());
+        last.reset = true;
+        Lease asked = store().lease(circuit, last.report(), 1);
+        assertThat(asked.token()).isEmpty();
+        assertThat(asked.shared().generation()).isZero();
+        assertThat(two.tells("SFFS").generation()).isEqualTo(1);
     }
 
     @Test
