@@ -14,7 +14,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Asks for places among all nodes, for streams that find their circuit HALF_OPEN: the only calls that a stream waits for. Only
  * as many as could get one ask at a time, and after one that did not, nobody for {@code cqrs.store.timeout}; all others are
- * refused at once. Its fields are guarded by the circuit's lock.
+ * refused at once. A place that comes too late is the next stream's. After a call that was too late, or failed, no stream asks
+ * until one in the background was answered in time: whatever else the store answers, it would be too late again. Its fields
+ * are guarded by the circuit's lock.
  */
 final class Leasing {
 
@@ -27,6 +29,7 @@ final class Leasing {
 
     private int asking;
     private long numbers;
+    private boolean fails;
     private boolean wasRefused;
     private long refusedNanos;
 
@@ -50,26 +53,68 @@ final class Leasing {
         wasRefused = false;
     }
 
+    /** Whether the last call has failed, or was too late. */
+    boolean fails() {
+        return fails;
+    }
+
+    /** Streams may ask. */
+    void works() {
+        fails = false;
+    }
+
     @Nullable
     Permit admitProbe() {
+        Optional<Permit> spare = side.locked(this::admitSpare);
+        if (spare.isPresent()) {
+            return spare.get();
+        }
         Entry entry = side.locked(this::entry);
         Report report = entry.report();
         if (report == null) {
             return entry.trial() == Trial.BY_ITSELF ? circuit.admitProbe(null) : null;
         }
+        return asked(report, entry.number());
+    }
+
+    private Optional<Permit> admitSpare() {
+        return tokens.spare(link.time().nanos(), rules.lease().toNanos()).flatMap(this::begun);
+    }
+
+    /** What the store throws, or what its answer leads to, is no stream's concern. */
+    @SuppressWarnings("IllegalCatch")
+    private @Nullable Permit asked(Report report, long number) {
+        long sinceNanos = link.time().nanos();
         try {
-            Lease lease = link.calls().within(() -> ask(report, entry.number()), late -> takeLate(report, late));
+            Lease lease =
+                    link.calls().within(() -> ask(report, number), late -> takeLate(report, late, sinceNanos));
             return take(report, lease);
-        } catch (StoreAwayException e) {
-            side.fail(e);
-            side.refresh();
-            return null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+            return null;
+        } catch (Throwable e) {
+            circuit.locked(() -> fails = true);
+            side.fail(e);
+            side.refresh();
             return null;
         } finally {
             circuit.locked(() -> asking--);
         }
+    }
+
+    /** Whether streams may ask again. On a thread that may wait; throws what the store does. */
+    void askAgain() {
+        if (side.locked(() -> !fails || side.isClosedForAll())) {
+            return;
+        }
+        long sinceNanos = link.time().nanos();
+        Report report = side.locked(side::report);
+        Lease lease = ask(report, side.locked(() -> ++numbers));
+        boolean isInTime =
+                link.time().nanos() - sinceNanos <= link.rules().timeout().toNanos();
+        circuit.locked(() -> fails = fails && !isInTime);
+        side.follow(report, lease.shared());
+        var unused = keep(lease, sinceNanos);
     }
 
     /**
@@ -96,7 +141,7 @@ final class Leasing {
 
     private Lease ask(Report report, long number) {
         Lease lease = Objects.requireNonNull(link.store().lease(id, report, number), "the store's answer");
-        var unused = SharedCircuit.checked(report, lease.shared());
+        var unused = Answers.checked(report, lease.shared());
         return lease;
     }
 
@@ -118,21 +163,40 @@ final class Leasing {
             refusedNanos = link.time().nanos();
             return Optional.empty();
         }
-        String token = lease.token().get();
-        Permit probe = isOfNow(lease.shared()) ? circuit.admitProbe(token) : null;
-        if (probe != null) {
-            tokens.runs(token, link.time().nanos());
-        } else if (isOfNow(lease.shared())) {
-            tokens.giveBack(token);
+        return lease.token()
+                .filter(token -> isOfNow(lease.shared()))
+                .flatMap(token -> begun(new Tokens.Spare(token, link.time().nanos())));
+    }
+
+    private Optional<Permit> begun(Tokens.Spare place) {
+        Permit probe = circuit.admitProbe(place.token());
+        if (probe == null) {
+            tokens.giveBack(place.token());
+        } else {
+            tokens.runs(place.token(), place.sinceNanos());
         }
         return Optional.ofNullable(probe);
     }
 
-    private void takeLate(Report report, Lease lease) {
+    private void takeLate(Report report, Lease lease, long sinceNanos) {
         side.follow(report, lease.shared());
-        circuit.locked(
-                () -> lease.token().filter(token -> isOfNow(lease.shared())).ifPresent(tokens::giveBack));
-        side.refresh();
+        if (keep(lease, sinceNanos)) {
+            side.refresh();
+        }
+    }
+
+    /** Whether there is a place to be given back. */
+    private boolean keep(Lease lease, long sinceNanos) {
+        return side.locked(() -> {
+            boolean isWanted = circuit.state() == CircuitState.HALF_OPEN;
+            Optional<String> token = lease.token().filter(given -> isOfNow(lease.shared()));
+            if (isWanted) {
+                token.ifPresent(given -> tokens.keep(new Tokens.Spare(given, sinceNanos)));
+            } else {
+                token.ifPresent(tokens::giveBack);
+            }
+            return token.isPresent() && !isWanted;
+        });
     }
 
     /** A token of an earlier generation is worth nothing any more. */

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  *               a call fails, or is too late
  *    TOGETHER ------------------------------&gt; DOUBTFUL   for cqrs.store.timeout: nobody on trial
  *     |    ^                                     |   |
- *     |    |        any answer                   |   v
- *     |    +-------------------------------------+- APART   the node's own circuit, from the last state on
+ *     |    |   any answer; after a lease that    |   v
+ *     |    +-- failed, only a lease in time -----+- APART   the node's own circuit, from the last state on
  *     |
  *     +-- TRIPPED: the node's own window has opened it, and the others are CLOSED: its own circuit, until that closes,
  *         or all are OPEN
@@ -41,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 final class SharedCircuit implements Sharing, AutoCloseable {
 
     private final GuardedCircuit circuit;
-    private final CircuitStore.Circuit id;
     private final CircuitStore.Rules rules;
     private final Link link;
     private final Time time;
@@ -73,10 +72,11 @@ final class SharedCircuit implements Sharing, AutoCloseable {
         this.rules = rules;
         this.link = link;
         this.time = link.time();
-        this.id = new CircuitStore.Circuit(link.namespace(), circuit.name());
+        CircuitStore.Circuit id = new CircuitStore.Circuit(link.namespace(), circuit.name());
         this.untold = new Untold(rules.volume());
         this.leasing = new Leasing(this, circuit, id, rules, link, tokens);
-        this.turn = new Turn(this::exchange, link.calls(), time, rules.nodeTimeout());
+        Exchanges exchanges = new Exchanges(this, circuit, id, link.store(), tokens, leasing);
+        this.turn = new Turn(exchanges::tell, link.calls(), time, rules.nodeTimeout());
         long now = time.nanos();
         this.knownNanos = now;
         // Nobody has been asked yet, and nothing is wrong.
@@ -131,6 +131,8 @@ final class SharedCircuit implements Sharing, AutoCloseable {
     public void moved(CircuitState from, CircuitState to) {
         if (to == CircuitState.CLOSED) {
             tripped = false;
+            tokens.giveBackSpares();
+            isUrgent = true;
         } else if (from == CircuitState.CLOSED) {
             tripped = true;
             isUrgent = true;
@@ -159,36 +161,6 @@ final class SharedCircuit implements Sharing, AutoCloseable {
         return new CircuitFacts.Nodes(link.node(), together, tripped, live);
     }
 
-    /** Tells what there is to be told, one after the other, and hears where the others are. */
-    @SuppressWarnings("IllegalCatch")
-    private void exchange() {
-        try {
-            Optional<Tokens.Told> vote = locked(tokens::next);
-            if (vote.isEmpty()) {
-                Report report = locked(this::report);
-                follow(report, checked(report, link.store().exchange(id, report)));
-            }
-            for (; vote.isPresent(); vote = locked(tokens::next)) {
-                Report report = locked(this::report);
-                Tokens.Told told = vote.get();
-                Shared answer = link.store().settle(id, report, told.token(), told.verdict());
-                circuit.locked(() -> tokens.told(told.token()));
-                follow(report, checked(report, answer));
-            }
-        } catch (Throwable e) {
-            fail(e);
-        }
-    }
-
-    /** What contradicts itself is no answer. */
-    static Shared checked(Report report, Shared answer) {
-        if (answer.generation() < report.generation()) {
-            throw new IllegalStateException(
-                    "The store's generation is " + answer.generation() + ", and was told " + report.generation());
-        }
-        return answer;
-    }
-
     /** What there is to be told; under the lock. */
     Report report() {
         return new Report(
@@ -212,35 +184,43 @@ final class SharedCircuit implements Sharing, AutoCloseable {
 
     /** Goes where the others are. */
     void follow(Report sent, Shared answer) {
-        circuit.locked(() -> {
-            boolean returns = !together;
-            together = true;
-            if (answer.generation() < known.generation()) {
-                // Overtaken by a later one.
-                return;
-            }
-            boolean isNew = answer.generation() > known.generation();
-            if (isNew) {
-                untold.clear();
-                tokens.clear();
-                leasing.begin();
-            } else if (sent.generation() == answer.generation()) {
-                untold.confirm(sent.outcomes());
-            }
-            boolean othersAreClosed = answer.state() == CircuitState.CLOSED;
-            tripped = tripped && othersAreClosed && (returns || !isNew);
-            known = answer;
-            knownNanos = time.nanos();
-            resetNanos = isNew && othersAreClosed ? null : resetNanos;
-            boolean resets = wantsReset();
-            if (!tripped && !resets) {
-                bring(answer, isNew);
-            }
-            if (resets || (tripped && isNew)) {
-                isUrgent = true;
-            }
-        });
-        link.outage().ends(circuit.name());
+        if (locked(() -> isTogetherAfter(sent, answer))) {
+            link.outage().ends(circuit.name());
+        }
+    }
+
+    private boolean isTogetherAfter(Report sent, Shared answer) {
+        boolean returns = !together;
+        boolean othersAreClosed = answer.state() == CircuitState.CLOSED;
+        boolean isOvertaken = answer.generation() < known.generation();
+        if (othersAreClosed && !isOvertaken) {
+            // Nobody needs places.
+            leasing.works();
+        }
+        together = !leasing.fails();
+        if (isOvertaken) {
+            return together;
+        }
+        boolean isNew = answer.generation() > known.generation();
+        if (isNew) {
+            untold.clear();
+            tokens.clear();
+            leasing.begin();
+        } else if (sent.generation() == answer.generation()) {
+            untold.confirm(sent.outcomes());
+        }
+        tripped = tripped && othersAreClosed && (returns || !isNew);
+        known = answer;
+        knownNanos = time.nanos();
+        resetNanos = isNew && othersAreClosed ? null : resetNanos;
+        boolean resets = wantsReset();
+        if (!tripped && !resets && (together || isNew)) {
+            bring(answer, isNew);
+        }
+        if (resets || (tripped && isNew)) {
+            isUrgent = true;
+        }
+        return together;
     }
 
     /** Of a wish that could not be told for so long, only this node's own circuit has heard. */
@@ -284,6 +264,11 @@ final class SharedCircuit implements Sharing, AutoCloseable {
 
     private long timeoutNanos() {
         return link.rules().timeout().toNanos();
+    }
+
+    /** Of the generation that is known no places are needed; under the lock. */
+    boolean isClosedForAll() {
+        return known.state() == CircuitState.CLOSED;
     }
 
     <T> T locked(Supplier<T> read) {

@@ -1,5 +1,7 @@
 package org.cqrsjakarta.internal.store;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +15,7 @@ final class Tokens {
 
     private final Map<String, Long> running = new HashMap<>();
     private final Map<String, Vote> untold = new LinkedHashMap<>();
+    private final Deque<Spare> spares = new ArrayDeque<>();
 
     /**
      * What is still to be told.
@@ -29,6 +32,31 @@ final class Tokens {
      * @param verdict on it
      */
     record Told(String token, Verdict verdict) {}
+
+    /**
+     * A place that no stream waits for any more.
+     *
+     * @param token      of it
+     * @param sinceNanos when it was asked for
+     */
+    record Spare(String token, long sinceNanos) {}
+
+    /** A place that came too late is the next stream's. */
+    void keep(Spare spare) {
+        spares.add(spare);
+    }
+
+    /** A place that lasts still, for whoever asks first. */
+    Optional<Spare> spare(long nanos, long leaseNanos) {
+        spares.removeIf(spare -> nanos - spare.sinceNanos() >= leaseNanos);
+        return Optional.ofNullable(spares.poll());
+    }
+
+    /** This node needs them no more, and others may. */
+    void giveBackSpares() {
+        spares.forEach(spare -> giveBack(spare.token()));
+        spares.clear();
+    }
 
     void runs(String token, long nanos) {
         running.put(token, nanos);
@@ -81,5 +109,6 @@ final class Tokens {
     void clear() {
         running.clear();
         untold.clear();
+        spares.clear();
     }
 }

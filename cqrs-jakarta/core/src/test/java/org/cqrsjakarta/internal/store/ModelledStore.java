@@ -117,6 +117,7 @@ final class ModelledStore {
         private boolean isCut;
         private long pausedUntilNanos = time.nanos();
         private long known;
+        private long places;
 
         void cut(boolean isCut) {
             this.isCut = isCut;
@@ -139,6 +140,11 @@ final class ModelledStore {
             return known;
         }
 
+        /** How many it was given, ever. */
+        long places() {
+            return places;
+        }
+
         @Override
         public Shared exchange(CircuitStore.Circuit circuit, Report report) {
             return reached(report, () -> seen(real.exchange(circuit, report)));
@@ -151,6 +157,7 @@ final class ModelledStore {
                 seen(lease.shared());
                 lease.token().ifPresent(token -> {
                     sum.leases++;
+                    places++;
                     Given place = new Given();
                     place.atNanos = now() / 1_000 * 1_000;
                     place.renewedNanos = place.atNanos;

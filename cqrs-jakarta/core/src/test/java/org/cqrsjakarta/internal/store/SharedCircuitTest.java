@@ -224,7 +224,7 @@ class SharedCircuitTest {
     }
 
     @Test
-    void aCallThatIsTooLateIsARefusalAndItsPlaceIsGivenBack() {
+    void aCallThatIsTooLateIsARefusalAndItsPlaceIsOfTheNextStream() {
         halfOpen();
         one.isSlow = true;
         assertThat(one.circuit.admit()).isNull();
@@ -233,7 +233,10 @@ class SharedCircuitTest {
         time.advance(TIMEOUT.plus(SOON).plus(SOON));
 
         assertThat(one.isTogether()).isTrue();
-        two.admitted();
+        int before = one.calls;
+        one.admitted();
+        assertThat(one.calls).isEqualTo(before);
+        assertThat(two.circuit.admit()).isNull();
     }
 
     @Test
