@@ -47,7 +47,7 @@ final class Fleet {
         this.seed = seed;
         this.sum = sum;
         this.random = new Random(seed);
-        this.delay = Duration.ofMillis(200 + random.nextInt(3_000));
+        this.delay = random.nextInt(5) == 0 ? Duration.ZERO : Duration.ofMillis(random.nextInt(3_000));
         this.successes = 1 + random.nextInt(2);
         this.store = new ModelledStore(time, random, sum);
         this.nodes = IntStream.range(0, NODES).mapToObj(Node::new).toList();
@@ -113,6 +113,11 @@ final class Fleet {
             case 7 -> store.jump(Duration.ofMillis(random.nextInt(20_000) - 10_000));
             case 8 -> store.losesAnswers(random.nextInt(4));
             case 9 -> store.garble();
+            case 10 -> any().circuit.reset();
+            case 11 ->
+                any().circuit
+                        .control(
+                                org.cqrsjakarta.internal.circuit.Control.values()[random.nextInt(3)]);
             default -> any().begins();
         }
         any().begins();
@@ -139,6 +144,7 @@ final class Fleet {
         store.stop(false);
         store.losesAnswers(0);
         nodes.forEach(node -> node.way.heal());
+        nodes.forEach(node -> node.circuit.control(org.cqrsjakarta.internal.circuit.Control.AUTOMATIC));
         // What had begun before ends as it would have.
         pass(Duration.ofSeconds(10));
         assertThat(running).isEmpty();
