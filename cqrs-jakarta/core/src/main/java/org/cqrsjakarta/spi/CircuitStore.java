@@ -2,6 +2,7 @@ package org.cqrsjakarta.spi;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.cqrsjakarta.CircuitState;
 
@@ -113,7 +114,14 @@ public interface CircuitStore {
      * @param namespace of the application: the same on all its nodes
      * @param name      of the circuit's handler
      */
-    record Circuit(String namespace, String name) {}
+    record Circuit(String namespace, String name) {
+
+        /** Checks that nothing is missing. */
+        public Circuit {
+            Objects.requireNonNull(namespace, "namespace");
+            Objects.requireNonNull(name, "name");
+        }
+    }
 
     /**
      * How a circuit works: the same on all nodes, unless a new version of the application is on its way to them; each
@@ -189,6 +197,9 @@ public interface CircuitStore {
          * @throws IllegalArgumentException if one is out of its range
          */
         public Report {
+            Objects.requireNonNull(rules, "rules");
+            Objects.requireNonNull(state, "state");
+            Objects.requireNonNull(shows, "shows");
             check(node.matches("[A-Za-z0-9_-]{1,64}"), "node", node, "1 to 64 of A-Z a-z 0-9 _ -");
             checkGeneration(generation);
             check(!remaining.isNegative(), "remaining", remaining, "0 or more");
@@ -214,6 +225,7 @@ public interface CircuitStore {
          * @throws IllegalArgumentException if one is out of its range
          */
         public Shared {
+            Objects.requireNonNull(state, "state");
             checkGeneration(generation);
             check(!remaining.isNegative(), "remaining", remaining, "0 or more");
             nodes = List.copyOf(nodes);
@@ -226,7 +238,14 @@ public interface CircuitStore {
      * @param id    its id
      * @param shows the state by which it admits
      */
-    record Node(String id, CircuitState shows) {}
+    record Node(String id, CircuitState shows) {
+
+        /** Checks that nothing is missing. */
+        public Node {
+            Objects.requireNonNull(id, "id");
+            Objects.requireNonNull(shows, "shows");
+        }
+    }
 
     /**
      * The answer to who asks for a place.
@@ -234,7 +253,14 @@ public interface CircuitStore {
      * @param token  empty if there is no place
      * @param shared what holds now
      */
-    record Lease(Optional<String> token, Shared shared) {}
+    record Lease(Optional<String> token, Shared shared) {
+
+        /** Checks that nothing is missing. */
+        public Lease {
+            Objects.requireNonNull(token, "token");
+            Objects.requireNonNull(shared, "shared");
+        }
+    }
 
     /** What a probe tells. */
     enum Verdict {
