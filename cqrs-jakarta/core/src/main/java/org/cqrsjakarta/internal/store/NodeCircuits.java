@@ -14,6 +14,9 @@ import org.cqrsjakarta.spi.Time;
 /** The circuits of one node, shared with the others by a store. Asks it now and then, until it is closed. */
 public final class NodeCircuits implements AutoCloseable {
 
+    /** For a subscription that is closed, and once more after its interrupt. */
+    private static final Duration PATIENCE = Duration.ofMillis(500);
+
     private final Link link;
     private final Map<String, SharedCircuit> circuits = new TreeMap<>();
     private final List<Time.Alarm> polls = new ArrayList<>();
@@ -72,8 +75,10 @@ public final class NodeCircuits implements AutoCloseable {
                 rules.nodeTimeout());
     }
 
+    /** A subscription may take its time: nobody waits for it. */
     @SuppressWarnings("IllegalCatch")
     private void begin() {
+        beginPolls();
         try {
             CircuitStore.Subscription begun = link.store().subscribe(link.namespace(), new Hints());
             synchronized (this) {
@@ -87,7 +92,12 @@ public final class NodeCircuits implements AutoCloseable {
             // The polls do without, and say what else the store does not do.
             StoreLog.LOG.debug("No subscription", e);
         }
-        beginPolls();
+        // What has changed before the first hint could come.
+        refreshAll();
+    }
+
+    private void refreshAll() {
+        circuits.values().forEach(SharedCircuit::refresh);
     }
 
     /** Each at its own moment, so that a store has something to do all the time. */
@@ -124,13 +134,12 @@ public final class NodeCircuits implements AutoCloseable {
 
         @Override
         public void allMayHaveChanged() {
-            circuits.values().forEach(SharedCircuit::refresh);
+            refreshAll();
         }
     }
 
-    /** The node asks nobody any more, and its circuits are its own. Its threads end. */
+    /** The node asks nobody any more, and its circuits are its own. Its threads end, and the subscription: within 2 s. */
     @Override
-    @SuppressWarnings("IllegalCatch")
     public void close() {
         CircuitStore.Subscription ended;
         synchronized (this) {
@@ -141,12 +150,36 @@ public final class NodeCircuits implements AutoCloseable {
         }
         link.outage().silence();
         circuits.values().forEach(SharedCircuit::close);
+        threads.run();
+        end(ended);
+    }
+
+    /** A client that waits for its socket holds up no undeployment. */
+    private static void end(CircuitStore.Subscription subscription) {
+        Thread ends = Thread.ofPlatform()
+                .daemon()
+                .name("cqrs-store-end")
+                .inheritInheritableThreadLocals(false)
+                .start(() -> closeQuietly(subscription));
         try {
-            ended.close();
-        } catch (RuntimeException e) {
+            if (!ends.join(PATIENCE)) {
+                ends.interrupt();
+                if (!ends.join(PATIENCE)) {
+                    StoreLog.LOG.threadsStay(1);
+                }
+            }
+        } catch (InterruptedException e) {
+            ends.interrupt();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private static void closeQuietly(CircuitStore.Subscription subscription) {
+        try {
+            subscription.close();
+        } catch (Throwable e) {
             StoreLog.LOG.debug("The subscription could not be closed", e);
-        } finally {
-            threads.run();
         }
     }
 }
