@@ -1,5 +1,6 @@
 package org.cqrsjakarta.internal.store;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
 import org.cqrsjakarta.CircuitState;
@@ -9,6 +10,7 @@ import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.CircuitStore.Lease;
 import org.cqrsjakarta.spi.CircuitStore.Report;
 import org.cqrsjakarta.spi.CircuitStore.Shared;
+import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * are guarded by the circuit's lock.
  */
 final class Leasing {
+
+    /** In a lease: one may be late. */
+    private static final int RENEWALS = 3;
 
     private final SharedCircuit side;
     private final GuardedCircuit circuit;
@@ -32,6 +37,8 @@ final class Leasing {
     private boolean fails;
     private boolean wasRefused;
     private long refusedNanos;
+    private Time.@Nullable Alarm renewal;
+    private boolean closed;
 
     Leasing(
             SharedCircuit side,
@@ -86,8 +93,7 @@ final class Leasing {
     private @Nullable Permit asked(Report report, long number) {
         long sinceNanos = link.time().nanos();
         try {
-            Lease lease =
-                    link.calls().within(() -> ask(report, number), late -> takeLate(report, late, sinceNanos));
+            Lease lease = link.calls().within(() -> ask(report, number), late -> takeLate(report, late, sinceNanos));
             return take(report, lease);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -174,8 +180,43 @@ final class Leasing {
             tokens.giveBack(place.token());
         } else {
             tokens.runs(place.token(), place.sinceNanos());
+            renewLater();
         }
         return Optional.ofNullable(probe);
+    }
+
+    /** A vote lasts for a lease after it was reported, and polls may be further apart. */
+    private void renewLater() {
+        Duration in = rules.lease().dividedBy(RENEWALS);
+        if (!closed && renewal == null && in.compareTo(link.rules().poll()) < 0) {
+            renewal = link.time().schedule(in.compareTo(Turn.SPACING) < 0 ? Turn.SPACING : in, this::renew);
+        }
+    }
+
+    private void renew() {
+        boolean runs = side.locked(() -> {
+            if (closed) {
+                return false;
+            }
+            renewal = null;
+            boolean isNeeded = !tokens.running().isEmpty();
+            if (isNeeded) {
+                renewLater();
+            }
+            return isNeeded;
+        });
+        if (runs) {
+            side.refresh();
+        }
+    }
+
+    /** No vote is renewed any more. */
+    void close() {
+        Time.Alarm last = renewal;
+        if (last != null) {
+            last.cancel();
+        }
+        closed = true;
     }
 
     private void takeLate(Report report, Lease lease, long sinceNanos) {

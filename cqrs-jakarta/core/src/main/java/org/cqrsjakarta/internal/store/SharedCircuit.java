@@ -3,7 +3,6 @@ package org.cqrsjakarta.internal.store;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -76,7 +75,7 @@ final class SharedCircuit implements Sharing, AutoCloseable {
         this.untold = new Untold(rules.volume());
         this.leasing = new Leasing(this, circuit, id, rules, link, tokens);
         Exchanges exchanges = new Exchanges(this, circuit, id, link.store(), tokens, leasing);
-        this.turn = new Turn(exchanges::tell, link.calls(), time, rules.nodeTimeout());
+        this.turn = new Turn(exchanges::tell, this::isOverdue, link.calls(), time, rules.nodeTimeout());
         long now = time.nanos();
         this.knownNanos = now;
         // Nobody has been asked yet, and nothing is wrong.
@@ -85,7 +84,7 @@ final class SharedCircuit implements Sharing, AutoCloseable {
 
     /** Asks what the others know, in the background. */
     void refresh() {
-        turn.now();
+        turn.soon();
     }
 
     @Override
@@ -178,8 +177,12 @@ final class SharedCircuit implements Sharing, AutoCloseable {
     }
 
     private Duration remaining() {
-        Duration left = known.remaining().minusNanos(time.nanos() - knownNanos);
+        Duration left = atMostTheDelay(known.remaining()).minusNanos(time.nanos() - knownNanos);
         return left.isNegative() ? Duration.ZERO : left;
+    }
+
+    private Duration atMostTheDelay(Duration remaining) {
+        return remaining.compareTo(rules.delay()) < 0 ? remaining : rules.delay();
     }
 
     /** Goes where the others are. */
@@ -234,7 +237,7 @@ final class SharedCircuit implements Sharing, AutoCloseable {
 
     private void bring(Shared answer, boolean isNew) {
         CircuitState own = circuit.followed();
-        Duration remaining = answer.remaining().compareTo(rules.delay()) < 0 ? answer.remaining() : rules.delay();
+        Duration remaining = atMostTheDelay(answer.remaining());
         // This node's clock is never so exact that it should open again for what is left by the store's.
         boolean isNear = remaining.compareTo(link.rules().timeout()) <= 0;
         boolean isOver = remaining.isZero() || (!isNew && own == CircuitState.HALF_OPEN && isNear);
@@ -254,6 +257,10 @@ final class SharedCircuit implements Sharing, AutoCloseable {
             }
         });
         link.outage().begins(circuit.name(), Objects.toString(failure.getMessage(), failure.toString()));
+    }
+
+    private void isOverdue() {
+        fail(new StoreAwayException("No answer within " + rules.nodeTimeout()));
     }
 
     private void countOwn(Verdict verdict) {
@@ -280,5 +287,6 @@ final class SharedCircuit implements Sharing, AutoCloseable {
     @Override
     public void close() {
         turn.close();
+        circuit.locked(leasing::close);
     }
 }

@@ -26,7 +26,7 @@ class SharedCircuitTest {
 
     private static final Duration DELAY = Duration.ofSeconds(5);
     private static final Duration TIMEOUT = Duration.ofMillis(50);
-    private static final Duration SOON = Duration.ofMillis(30);
+    private static final Duration SOON = Turn.SPACING.multipliedBy(3);
     private static final Duration POLL = Duration.ofSeconds(1);
 
     private final ManualTime time = new ManualTime();
@@ -348,5 +348,21 @@ class SharedCircuitTest {
 
         assertThat(one.calls).isEqualTo(before);
         assertThat(store.listeners()).isEqualTo(1);
+    }
+
+    @Test
+    void itsOwnRecoveryIsShownToTheOthersAtOnce() {
+        one.isAway = true;
+        time.advance(POLL);
+        one.admitted().report(FAILED);
+        one.admitted().report(FAILED);
+        time.advance(DELAY);
+        Permit probe = one.admitted();
+        one.isAway = false;
+        int before = one.calls;
+        probe.report(SUCCEEDED);
+        time.advance(SOON);
+
+        assertThat(one.calls).isGreaterThan(before);
     }
 }
