@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.CircuitState;
+import org.cqrsjakarta.internal.circuit.Control;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.circuit.Permit;
@@ -114,10 +115,7 @@ final class Fleet {
             case 8 -> store.losesAnswers(random.nextInt(4));
             case 9 -> store.garble();
             case 10 -> any().circuit.reset();
-            case 11 ->
-                any().circuit
-                        .control(
-                                org.cqrsjakarta.internal.circuit.Control.values()[random.nextInt(3)]);
+            case 11 -> any().circuit.control(Control.values()[random.nextInt(3)]);
             default -> any().begins();
         }
         any().begins();
@@ -144,7 +142,7 @@ final class Fleet {
         store.stop(false);
         store.losesAnswers(0);
         nodes.forEach(node -> node.way.heal());
-        nodes.forEach(node -> node.circuit.control(org.cqrsjakarta.internal.circuit.Control.AUTOMATIC));
+        nodes.forEach(node -> node.circuit.control(Control.AUTOMATIC));
         // What had begun before ends as it would have.
         pass(Duration.ofSeconds(10));
         assertThat(running).isEmpty();

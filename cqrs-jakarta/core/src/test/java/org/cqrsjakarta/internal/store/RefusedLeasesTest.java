@@ -6,7 +6,6 @@ import java.time.Duration;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.internal.circuit.GuardedCircuit;
 import org.cqrsjakarta.internal.circuit.Outcome;
-import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.circuit.ProbeRules;
 import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.InMemoryCircuitStore;

@@ -15,8 +15,23 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SlowStoreTest {
 
     @ParameterizedTest
-    @CsvSource({"10, 37", "10, 5003", "60, 37", "60, 503", "60, 5003", "90, 37", "90, 503", "90, 5003", "150, 37", "150, 503", "150, 5003",
-        "900, 37", "900, 503", "900, 5003", "900, 40009"})
+    @CsvSource({
+        "10, 37",
+        "10, 5003",
+        "60, 37",
+        "60, 503",
+        "60, 5003",
+        "90, 37",
+        "90, 503",
+        "90, 5003",
+        "150, 37",
+        "150, 503",
+        "150, 5003",
+        "900, 37",
+        "900, 503",
+        "900, 5003",
+        "900, 40009"
+    })
     void theCircuitClosesOnceItsSourceIsBack(int latencyMillis, int everyMillis) {
         ManualTime time = new ManualTime();
         Bench.Calls calls = new Bench.Calls(time);
