@@ -116,6 +116,8 @@ final class Fleet {
             case 9 -> store.garble();
             case 10 -> any().circuit.reset();
             case 11 -> any().circuit.control(Control.values()[random.nextInt(3)]);
+            case 12, 13 -> any().way.slow(random.nextBoolean());
+            case 14, 15 -> any().way.refuseLeases(random.nextBoolean());
             default -> any().begins();
         }
         any().begins();

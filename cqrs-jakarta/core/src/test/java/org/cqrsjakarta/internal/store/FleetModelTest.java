@@ -7,8 +7,9 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
- * Five nodes and a store, on virtual time, in random histories of failures, delays, pauses, partitions, lost answers, clock
- * jumps and flushes. A history is told again by its seed: {@code -Dfleet.seed=4711 -Dfleet.histories=1}.
+ * Five nodes and a store, on virtual time, in random histories of failures, delays, pauses, partitions, lost, late and refused
+ * answers, clock jumps, flushes, and what operators do. A history is told again by its seed:
+ * {@code -Dfleet.seed=4711 -Dfleet.histories=1}.
  */
 class FleetModelTest {
 

@@ -20,6 +20,8 @@ final class ModelledStore {
 
     private static final CircuitStore.Circuit CIRCUIT = new CircuitStore.Circuit("app", "Live");
 
+    private static final Duration LATENCY = Duration.ofMillis(90);
+
     /** A token, as a model of the rules sees it. */
     private static final class Given {
         long atNanos;
@@ -115,12 +117,24 @@ final class ModelledStore {
     final class Way implements CircuitStore, StoreCalls {
 
         private boolean isCut;
+        private boolean isSlow;
+        private boolean refusesLeases;
         private long pausedUntilNanos = time.nanos();
         private long known;
         private long places;
 
         void cut(boolean isCut) {
             this.isCut = isCut;
+        }
+
+        /** Every stream's answer is too late. */
+        void slow(boolean isSlow) {
+            this.isSlow = isSlow;
+        }
+
+        /** All other calls are answered. */
+        void refuseLeases(boolean refuses) {
+            this.refusesLeases = refuses;
         }
 
         void pause(long untilNanos) {
@@ -133,6 +147,8 @@ final class ModelledStore {
 
         void heal() {
             isCut = false;
+            isSlow = false;
+            refusesLeases = false;
             pausedUntilNanos = time.nanos();
         }
 
@@ -152,6 +168,9 @@ final class ModelledStore {
 
         @Override
         public Lease lease(CircuitStore.Circuit circuit, Report report, long number) {
+            if (refusesLeases) {
+                throw new IllegalStateException("READONLY");
+            }
             return reached(report, () -> {
                 Lease lease = real.lease(circuit, report, number);
                 seen(lease.shared());
@@ -221,6 +240,10 @@ final class ModelledStore {
         public <T> T within(Callable<T> call, Consumer<T> late) throws StoreAwayException {
             try {
                 T answer = call.call();
+                if (isSlow) {
+                    time.schedule(LATENCY, () -> late.accept(answer));
+                    throw new StoreAwayException("No answer within PT0.05S");
+                }
                 if (losesOneOf > 0 && random.nextInt(losesOneOf) == 0) {
                     time.schedule(Duration.ofMillis(50 + random.nextInt(3_000)), () -> late.accept(answer));
                     throw new StoreAwayException("No answer within PT0.05S");
