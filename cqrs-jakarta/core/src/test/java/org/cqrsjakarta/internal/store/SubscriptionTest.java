@@ -76,9 +76,12 @@ class SubscriptionTest {
 
     @Test
     void oneThatDoesNotBeginKeepsNobodyFromAsking() throws Exception {
-        try (NodeCircuits node = node(new Blocking(true))) {
+        NodeCircuits node = node(new Blocking(true));
+        try {
             assertThat(asked.await(30, TimeUnit.SECONDS)).as("has asked").isTrue();
+        } finally {
             never.countDown();
+            node.close();
         }
     }
 
