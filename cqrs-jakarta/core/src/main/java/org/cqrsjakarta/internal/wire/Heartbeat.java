@@ -6,12 +6,13 @@ import org.cqrsjakarta.spi.Time;
 /**
  * How long nothing has been written to a client, and when a sign of life is due. Written by one thread; any may ask.
  *
- * <p>The first write to a client that has left still succeeds, on some servers the second one too. So a write after a
- * silence is followed by two comments: whoever has left is noticed well within two heartbeats.
+ * <p>The first write to a client that has left still succeeds, on some servers the second one too, and the answer that
+ * tells of it may be late by a moment. So a write after a silence is followed by three comments: whoever has left is
+ * noticed well within two heartbeats.
  */
 public final class Heartbeat {
 
-    private static final int FOLLOW_UPS = 2;
+    private static final int FOLLOW_UPS = 3;
 
     private final Time time;
     private final Duration longest;
