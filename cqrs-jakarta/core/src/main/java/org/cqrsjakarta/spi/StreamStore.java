@@ -40,15 +40,16 @@ public interface StreamStore {
      * <ol>
      *   <li>A copy of a larger epoch, or of the same one and another node, stays as it is: the part is refused. So is any for
      *       one that has ended.
-     *   <li>Where there is none, or one of a smaller epoch, it begins with this part: of {@link Part#epoch}, with its
-     *       {@link Part#step}, and no keys.
+     *   <li>Where there is none, or one of a smaller epoch, it begins with this part: of {@link Part#epoch}, node and owner, at
+     *       {@link Part#from}, with its {@link Part#step}, and no keys. Whoever listens to the smaller one listens to this one.
      *   <li>A part whose first number is beyond the copy's {@link Copy#end} leaves a gap: the entries before it are dropped,
-     *       and nothing is missing from {@link Part#from} on.
-     *   <li>Entries with a number below the copy's end are there already. The others are added, one by one: an item's key to
-     *       the keys, of which those beyond {@link Bounds#keys} are dropped, oldest first; a {@link Kind#SWITCHOVER} makes the
-     *       step one more; after an {@link Kind#END} the copy has ended.
+     *       and the copy is at {@link Part#from}, with {@link Part#step}. The keys stay.
+     *   <li>Entries with a number below the copy's end are there already. The others are added, one by one: the copy is at
+     *       their position; an item's key is the last of the keys, also if it is one of them already; a
+     *       {@link Kind#SWITCHOVER} makes the step one more; after an {@link Kind#END} the copy has ended, and has no more.
      *   <li>While there are more than {@link Bounds#entries}, or they have more than {@link Bounds#bytes}, the oldest is
-     *       dropped; the {@link Kind#END} is not.
+     *       dropped, and something is missing before its {@link Entry#matteredUntil}; the {@link Kind#END} is not. Of the keys,
+     *       those beyond {@link Bounds#keys} are dropped, oldest first.
      *   <li>The copy is kept for {@link Bounds#kept} from now on.
      * </ol>
      *
@@ -60,6 +61,7 @@ public interface StreamStore {
 
     /**
      * Reads from a copy, and says who listens to it. Whoever listens is told of what is appended ({@link Listener#appended}).
+     * The copy is not kept for longer.
      *
      * @param stream  which one
      * @param reading what is wanted
@@ -69,7 +71,7 @@ public interface StreamStore {
 
     /**
      * Goes on with a stream whose node is lost. If the copy is of this epoch, and has not ended, it is of the next one, and of
-     * this node.
+     * this node. The same claim again is answered like the first.
      *
      * @param stream which one
      * @param epoch  of the node that is lost
@@ -93,13 +95,13 @@ public interface StreamStore {
      * @param namespace of the application
      * @param node      id of the node, of {@code A-Z a-z 0-9 _ -}, up to 64: another one after each start
      * @param live      for how long it counts as live from now on; 0: it stops
-     * @param after     number of the last post that it has heard of; -1: it wants those that are to come
+     * @param after     number of the last post that it has heard of, 0 if there was none; -1: it wants those that are to come
      * @return what there is now
      */
     Beat beat(String namespace, String node, Duration live, long after);
 
     /**
-     * Tells all nodes something. The store numbers posts from 0 on, without a gap, and keeps each for {@code kept}, and no more
+     * Tells all nodes something. The store numbers posts from 1 on, without a gap, and keeps each for {@code kept}, and no more
      * than the last 10,000.
      *
      * @param namespace of the application
@@ -114,10 +116,11 @@ public interface StreamStore {
      * once, also while the store is away, and connects again by itself.
      *
      * @param namespace of the application
+     * @param node      that listens, as it says by {@link #read}, of this store
      * @param listener  is told, on the store's own thread, which it does not keep
      * @return the subscription
      */
-    CircuitStore.Subscription subscribe(String namespace, Listener listener);
+    CircuitStore.Subscription subscribe(String namespace, String node, Listener listener);
 
     /**
      * Names a stream. Two namespaces have nothing in common.
@@ -155,7 +158,8 @@ public interface StreamStore {
      *
      * @param kind     what it is
      * @param position to which an item leads, or at which anything else came, 0 or more
-     * @param key      of an item, by which it is told apart from others; {@code null} where nobody asks for it
+     * @param key      of an item, by which it is told apart from others: any text; {@code null} where nobody asks for it, and
+     *                 in what is read
      * @param bytes    the frame, as clients get it; nobody changes them any more
      */
     record Entry(Kind kind, long position, @Nullable String key, byte[] bytes) {
@@ -241,7 +245,7 @@ public interface StreamStore {
      * @param begin    number of the first entry that is there
      * @param end      number of the next to come
      * @param from     position from which on nothing is missing
-     * @param position of the last item that was added; {@code from} if there was none
+     * @param position of the last entry that was added; {@link Part#from} if none was since the beginning or a gap
      * @param step     index of the step that runs after the last entry
      * @param ended    whether there is nothing more to come
      * @param taken    the largest number up to which a listener has taken it; empty if nobody listens
@@ -320,8 +324,9 @@ public interface StreamStore {
      * What a node hears.
      *
      * @param live  ids of the nodes that live, in their order
-     * @param last  number of the last post that there ever was; -1: none
-     * @param posts those after the one that the node has heard of, as far as they are kept, in order
+     * @param last  number of the last post that there ever was; 0: none
+     * @param posts those after the one that the node has heard of, as far as they are kept, in order; all, if the store has
+     *              never come to that one, because it has lost something
      */
     record Beat(List<String> live, long last, List<String> posts) {
 
