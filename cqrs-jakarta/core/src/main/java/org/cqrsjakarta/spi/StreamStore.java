@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Every operation is one atomic step at the store; steps on different streams have nothing to do with each other. All times
  * are the store's own: a clock that was set back never makes anything last longer than it would have from now on. What is not
- * there any more, or cannot be read, counts as missing.
+ * there any more, or cannot be read, counts as missing. Numbers, positions and epochs are up to 2^52, so that a store may count
+ * in double precision.
  *
  * <p><b>A copy.</b> One node at a time produces a stream, in an epoch: {@link #claim} begins the next one, and from then on
  * the node of the epoch before is refused. The copy has the last entries of the stream, numbered from 0 on without a gap in
@@ -162,6 +163,8 @@ public interface StreamStore {
      *                 in what is read
      * @param bytes    the frame, as clients get it; nobody changes them any more
      */
+    // On its way to or from a store: nobody compares it.
+    @SuppressWarnings("ArrayRecordComponent")
     record Entry(Kind kind, long position, @Nullable String key, byte[] bytes) {
 
         /**
@@ -217,7 +220,14 @@ public interface StreamStore {
      * @param bounds  of the copy
      */
     record Part(
-            String node, long epoch, String owner, long number, long from, int step, List<Entry> entries, Bounds bounds) {
+            String node,
+            long epoch,
+            String owner,
+            long number,
+            long from,
+            int step,
+            List<Entry> entries,
+            Bounds bounds) {
 
         /**
          * Checks the values.
