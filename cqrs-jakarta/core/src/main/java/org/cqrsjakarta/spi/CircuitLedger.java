@@ -30,7 +30,6 @@ public final class CircuitLedger {
 
     private static final int NANOS = 1_000;
     private static final int MOST_GONE = 64;
-    private static final Duration LONGEST = Duration.ofDays(36_500);
 
     long generation;
     CircuitState state = CircuitState.CLOSED;
@@ -59,7 +58,7 @@ public final class CircuitLedger {
     record Held(long givenMicros, long renewedMicros) {
 
         private boolean hasPlace(Rules rules, long now) {
-            return now - givenMicros < micros(rules.lease());
+            return now - givenMicros < StoreClock.micros(rules.lease());
         }
     }
 
@@ -190,15 +189,15 @@ public final class CircuitLedger {
 
     /** What is over, by a clock that may have been set back: nothing is later than now, or further away than it can be. */
     private void forget(Rules rules, long now) {
-        long delay = micros(rules.delay());
+        long delay = StoreClock.micros(rules.delay());
         if (untilMicros - now > delay) {
             untilMicros = now + delay;
         }
         nodes.values().forEach(node -> node.atMicros = Math.min(node.atMicros, now));
-        forgetNodes(micros(rules.nodeTimeout()), now);
+        forgetNodes(StoreClock.micros(rules.nodeTimeout()), now);
         leases.replaceAll(
                 (token, held) -> new Held(Math.min(held.givenMicros, now), Math.min(held.renewedMicros, now)));
-        leases.values().removeIf(held -> now - held.renewedMicros >= micros(rules.lease()));
+        leases.values().removeIf(held -> now - held.renewedMicros >= StoreClock.micros(rules.lease()));
     }
 
     /** Not what they have told: the same report may come again. */
@@ -230,7 +229,7 @@ public final class CircuitLedger {
         enter(halfOpen ? CircuitState.OPEN : report.state(), report.generation() + (halfOpen ? 1 : 0));
         Duration most = report.rules().delay();
         Duration remaining = report.remaining().compareTo(most) < 0 ? report.remaining() : most;
-        untilMicros = now + (halfOpen ? 0 : micros(remaining));
+        untilMicros = now + (halfOpen ? 0 : StoreClock.micros(remaining));
     }
 
     private void count(Report report, Seen node, long now) {
@@ -265,7 +264,7 @@ public final class CircuitLedger {
 
     private void open(Duration delay, long now) {
         enter(CircuitState.OPEN, generation + 1);
-        untilMicros = now + micros(delay);
+        untilMicros = now + StoreClock.micros(delay);
     }
 
     private void enter(CircuitState next, long of) {
@@ -280,10 +279,6 @@ public final class CircuitLedger {
             node.told = 0;
             node.tripped = false;
         });
-    }
-
-    private static long micros(Duration duration) {
-        return (duration.compareTo(LONGEST) < 0 ? duration : LONGEST).toNanos() / NANOS;
     }
 
     private Shared shared(long now) {

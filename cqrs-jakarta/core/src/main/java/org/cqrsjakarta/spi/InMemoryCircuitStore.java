@@ -12,13 +12,7 @@ import java.util.function.Function;
  */
 public final class InMemoryCircuitStore implements CircuitStore {
 
-    private static final int NANOS = 1_000;
-
-    /** Clocks begin anywhere, and may be turned back. */
-    private static final long BEGIN_MICROS = 1L << 50;
-
-    private final Time time;
-    private final long beginNanos;
+    private final StoreClock clock;
     private final Object lock = new Object();
 
     /** As any other store, it keeps texts. Under the lock, as the listeners. */
@@ -34,23 +28,22 @@ public final class InMemoryCircuitStore implements CircuitStore {
      * @param time its clock
      */
     public InMemoryCircuitStore(Time time) {
-        this.time = time;
-        beginNanos = time.nanos();
+        clock = new StoreClock(time);
     }
 
     @Override
     public Shared exchange(Circuit circuit, Report report) {
-        return step(circuit, ledger -> ledger.exchange(report, micros()));
+        return step(circuit, ledger -> ledger.exchange(report, clock.micros()));
     }
 
     @Override
     public Lease lease(Circuit circuit, Report report, long number) {
-        return step(circuit, ledger -> ledger.lease(report, number, micros()));
+        return step(circuit, ledger -> ledger.lease(report, number, clock.micros()));
     }
 
     @Override
     public Shared settle(Circuit circuit, Report report, String token, Verdict verdict) {
-        return step(circuit, ledger -> ledger.settle(report, token, verdict, micros()));
+        return step(circuit, ledger -> ledger.settle(report, token, verdict, clock.micros()));
     }
 
     @Override
@@ -93,10 +86,6 @@ public final class InMemoryCircuitStore implements CircuitStore {
         synchronized (lock) {
             return listeners.size();
         }
-    }
-
-    private long micros() {
-        return BEGIN_MICROS + (time.nanos() - beginNanos) / NANOS;
     }
 
     private <T> T step(Circuit circuit, Function<CircuitLedger, T> change) {

@@ -1,28 +1,25 @@
 package org.cqrsjakarta.spi;
 
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
+import static org.cqrsjakarta.spi.LedgerFields.LARGEST;
+import static org.cqrsjakarta.spi.LedgerFields.entries;
+import static org.cqrsjakarta.spi.LedgerFields.id;
+import static org.cqrsjakarta.spi.LedgerFields.listed;
+import static org.cqrsjakarta.spi.LedgerFields.number;
+import static org.cqrsjakarta.spi.LedgerFields.parts;
+
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.cqrsjakarta.CircuitState;
 
 /**
- * A {@link CircuitLedger} in one line: {@code 1;generation;state;until;successes;window;nodes;gone;leases}. Lists have commas,
- * what is in them colons; neither is in any id. Whatever is not as it is written here cannot be read: a number that no step
- * comes to could keep a circuit from ever going on.
+ * A {@link CircuitLedger} in one line: {@code 1;generation;state;until;successes;window;nodes;gone;leases}. Whatever is not
+ * as it is written here cannot be read: a number that no step comes to could keep a circuit from ever going on.
  */
 final class LedgerText {
 
     private static final String VERSION = "1";
     private static final String SUCCESS = "+";
     private static final int FIELDS = 9;
-    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_.-]{1,256}");
-    private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
-    private static final long LARGEST = (1L << 53) - 1;
 
     private LedgerText() {}
 
@@ -42,12 +39,6 @@ final class LedgerText {
                         node -> node.atMicros + ":" + node.shows + ":" + node.told + ":" + (node.tripped ? 1 : 0)),
                 listed(ledger.gone, told -> Long.toString(told)),
                 listed(ledger.leases, held -> held.givenMicros() + ":" + held.renewedMicros()));
-    }
-
-    private static <T> String listed(Map<String, T> entries, Function<T, String> text) {
-        return entries.entrySet().stream()
-                .map(entry -> entry.getKey() + ":" + text.apply(entry.getValue()))
-                .collect(Collectors.joining(","));
     }
 
     /** Empty if it was not written here, or is of another version. */
@@ -85,36 +76,5 @@ final class LedgerText {
                         id(entry.get(0)),
                         new CircuitLedger.Held(number(entry.get(1), LARGEST), number(entry.get(2), LARGEST))));
         return ledger;
-    }
-
-    private static Stream<List<String>> entries(String list, int size) {
-        return parts(list, ",").map(entry -> {
-            List<String> parts = parts(entry, ":").toList();
-            check(parts.size() == size);
-            return parts;
-        });
-    }
-
-    @SuppressWarnings("StringSplitter")
-    private static Stream<String> parts(String text, String separator) {
-        return text.isEmpty() ? Stream.empty() : Arrays.stream(text.split(separator, -1));
-    }
-
-    private static String id(String text) {
-        check(ID.matcher(text).matches());
-        return text;
-    }
-
-    private static long number(String text, long largest) {
-        check(NUMBER.matcher(text).matches());
-        long number = Long.parseLong(text);
-        check(number <= largest);
-        return number;
-    }
-
-    private static void check(boolean holds) {
-        if (!holds) {
-            throw new IllegalArgumentException("unreadable");
-        }
     }
 }

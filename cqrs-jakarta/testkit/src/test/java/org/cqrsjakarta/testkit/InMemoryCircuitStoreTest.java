@@ -3,24 +3,11 @@ package org.cqrsjakarta.testkit;
 import java.time.Duration;
 import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.InMemoryCircuitStore;
-import org.cqrsjakarta.spi.ManualTime;
-import org.cqrsjakarta.spi.Time;
 
 class InMemoryCircuitStoreTest extends CircuitStoreContract {
 
-    private final ManualTime time = new ManualTime();
-    private Duration back = Duration.ZERO;
-    private final InMemoryCircuitStore store = new InMemoryCircuitStore(new Time() {
-        @Override
-        public long nanos() {
-            return time.nanos() - back.toNanos();
-        }
-
-        @Override
-        public Alarm schedule(Duration delay, Runnable task) {
-            return time.schedule(delay, task);
-        }
-    });
+    private final TurnedTime time = new TurnedTime();
+    private final InMemoryCircuitStore store = new InMemoryCircuitStore(time);
 
     @Override
     protected CircuitStore store() {
@@ -29,12 +16,12 @@ class InMemoryCircuitStoreTest extends CircuitStoreContract {
 
     @Override
     protected void pass(Duration duration) {
-        time.advance(duration);
+        time.pass(duration);
     }
 
     @Override
     protected boolean setsBack(Duration duration) {
-        back = back.plus(duration);
+        time.setBack(duration);
         return true;
     }
 
