@@ -57,6 +57,10 @@ final class ExercisedSubscriber implements Flow.Subscriber<Item> {
             subscription.cancel();
             end.countDown();
             return;
+        } catch (RuntimeException | Error e) {
+            // Of a stream that it consumes meanwhile, which somebody may stop: it is cancelled, and hears of no end.
+            end.countDown();
+            throw e;
         }
         if (stream.wantsNoMore()) {
             subscription.cancel();
