@@ -33,7 +33,8 @@ public @interface Fallback {
     /**
      * The failures of that step which lead here. {@code ExecutionException}, {@code CompletionException},
      * {@code UncheckedIOException} and {@code UndeclaredThrowableException} are looked through: their cause is what
-     * counts. An open circuit always leads here. {@link Error}s lead here only when named.
+     * counts. An open circuit always leads here, and so does the loss of that step's node. {@link Error}s lead here only
+     * when named.
      *
      * @return the classes, subclasses included; default: any {@link Exception}
      */

@@ -35,7 +35,8 @@ public interface Switchover<R> {
 
     /**
      * Why the step before was left: the failure as it was thrown, or a {@link CircuitBreakerOpenException} when its circuit
-     * refused, or a {@link BulkheadException} when its bulkhead did.
+     * refused, or a {@link BulkheadException} when its bulkhead did, or a {@link NodeLostException} when the node that ran
+     * it is gone.
      *
      * @return the cause; that of a refusal is shared between streams and carries no stack trace: not to be changed
      */

@@ -74,6 +74,11 @@ public final class Chain<R> {
         return steps.getFirst();
     }
 
+    /** Whether a step is followed by another one, which goes on with its stream when the node that ran it is lost. */
+    public boolean canTakeOver(int step) {
+        return step >= 0 && step < steps.size() - 1;
+    }
+
     /** Whether the keys of delivered items must be kept. */
     public boolean keepsKeys() {
         return keepsKeys;

@@ -63,11 +63,6 @@ public record Guards(
         return new Admission.Pass(permit, bulkhead);
     }
 
-    /** Whether this is a refusal of theirs, and not a failure of the handler. */
-    public boolean haveRefused(Throwable thrown) {
-        return thrown == refusal || thrown == saturation;
-    }
-
     /** What a caller sees of a refusal of theirs: an exception of its own, which may be changed. Anything else as it is. */
     public Throwable asSeenByCaller(Throwable thrown) {
         if (thrown == refusal) {

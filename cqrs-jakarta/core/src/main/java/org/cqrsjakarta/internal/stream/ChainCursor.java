@@ -26,8 +26,20 @@ final class ChainCursor<R> {
     private @Nullable Throwable lastFailure;
     private @Nullable Switchover<R> switchover;
 
+    /** Stands at the primary. */
     ChainCursor(Chain<R> chain) {
         this.chain = chain;
+    }
+
+    /** Stands at a step that another node has begun, and that has failed with it. */
+    ChainCursor(Chain<R> chain, Takeover<R> takeover) {
+        this(chain);
+        index = takeover.step();
+        lastFailure = takeover.cause();
+    }
+
+    Step<R> primary() {
+        return chain.primary();
     }
 
     /** The step that runs, or runs next. */
@@ -61,7 +73,7 @@ final class ChainCursor<R> {
         lastFailure = thrown;
     }
 
-    /** Why the last attempt at the step failed; {@code null} if there was none. */
+    /** Why the last attempt at the step failed, here or on a node that is lost; {@code null} if there was none. */
     @Nullable
     Throwable lastFailure() {
         return lastFailure;
@@ -90,7 +102,8 @@ final class ChainCursor<R> {
     }
 
     /**
-     * Goes on to the next step.
+     * Goes on to the next step. One that was not begun here leads to it in any case: its guards have refused, or it was
+     * lost with its node.
      *
      * @param thrown    why the step is left, as it was thrown
      * @param cause     the same, without the wrappers that only transport it
@@ -102,7 +115,7 @@ final class ChainCursor<R> {
         Step<R> to = index + 1 < chain.steps().size() ? chain.steps().get(index + 1) : null;
         if (to == null
                 || to.takeover() == null
-                || !(from.guards().haveRefused(thrown) || to.takeover().filter().admits(cause))) {
+                || !(attempts == 0 || to.takeover().filter().admits(cause))) {
             return false;
         }
         remember(thrown);

@@ -37,7 +37,7 @@ final class Delivered<R> {
 
     private @Nullable ArrayDeque<R> earlier;
 
-    /** Position at which the run began. */
+    /** Position at which the run began; 0 where it goes on with what another has begun. */
     private final long from;
 
     /** How many items are still to be produced that the client was given before the run. */
@@ -53,6 +53,18 @@ final class Delivered<R> {
         capacity = chain.keepsItems();
         keyOfItem = chain.key();
         keys = chain.keepsKeys() ? new DeliveredKeys(around, chain.mostKeys()) : null;
+    }
+
+    /** By another node, which is lost: its items count as this run's own. */
+    Delivered(Chain<R> chain, Takeover<R> takeover, StepEnvironment around) {
+        from = 0;
+        position = takeover.position();
+        capacity = chain.keepsItems();
+        for (R item : takeover.delivered()) {
+            remember(item);
+        }
+        keys = chain.keepsKeys() ? new DeliveredKeys(around, chain.mostKeys()) : null;
+        keyOfItem = keys == null ? chain.key() : new RecalledKeys<>(chain.key(), keys, takeover.keys());
     }
 
     long position() {

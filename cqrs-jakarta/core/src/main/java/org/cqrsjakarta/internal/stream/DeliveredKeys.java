@@ -38,6 +38,10 @@ final class DeliveredKeys {
         return isNew;
     }
 
+    boolean contains(Object key) {
+        return keys.contains(key);
+    }
+
     /**
      * Takes up a key if there is room. The step that asks in this way repeats what came before, as a rule from its
      * beginning: were each repeat of a forgotten key to take the place of the next one, all of them would come again.

@@ -1,7 +1,6 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.util.List;
-import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.telemetry.StreamEnded;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +20,14 @@ final class Progress<R> {
     /**
      * Begins it.
      *
-     * @param around   the stream
-     * @param chain    what serves it
-     * @param from     position at which the run begins
-     * @param listener of its switchovers
+     * @param around    the stream
+     * @param delivered what its client has been given before
+     * @param listener  of its switchovers
      */
-    Progress(StepEnvironment around, Chain<R> chain, long from, SwitchoverListener listener) {
+    Progress(StepEnvironment around, Delivered<R> delivered, SwitchoverListener listener) {
         this.around = around;
         this.record = new StreamRecord(around);
-        this.delivered = new Delivered<>(chain, from, around);
+        this.delivered = delivered;
         this.listener = listener;
     }
 

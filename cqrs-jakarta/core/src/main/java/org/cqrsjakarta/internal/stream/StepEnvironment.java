@@ -37,6 +37,12 @@ final class StepEnvironment implements Function<Runnable, Thread> {
         this.request = request;
     }
 
+    /** Describes those of a stream that has its id already. */
+    StepEnvironment(StreamEngine engine, StreamContext context, Object request, String stream) {
+        this(engine, context, request);
+        this.stream = stream;
+    }
+
     /** Id of the stream. */
     String stream() {
         String known = stream;

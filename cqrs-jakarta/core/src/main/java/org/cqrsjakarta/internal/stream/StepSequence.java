@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.function.Consumer;
 import org.cqrsjakarta.internal.chain.Admission;
 import org.cqrsjakarta.internal.chain.Causes;
-import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.chain.Shape;
 import org.cqrsjakarta.internal.chain.Step;
 import org.cqrsjakarta.internal.circuit.Outcome;
@@ -29,7 +28,6 @@ final class StepSequence<R> {
 
     private final StreamRun<R> run;
     private final StreamEngine engine;
-    private final Chain<R> chain;
     private final StepEnvironment around;
     private final Progress<R> progress;
     private final StageGate stage;
@@ -44,26 +42,19 @@ final class StepSequence<R> {
      * Stands before the first step.
      *
      * @param run      whose steps they are
-     * @param engine   runs it
-     * @param chain    what serves it
      * @param around   the stream
+     * @param cursor   stands at that step
      * @param progress of the run
      * @param stage    of the run
      */
     StepSequence(
-            StreamRun<R> run,
-            StreamEngine engine,
-            Chain<R> chain,
-            StepEnvironment around,
-            Progress<R> progress,
-            StageGate stage) {
+            StreamRun<R> run, StepEnvironment around, ChainCursor<R> cursor, Progress<R> progress, StageGate stage) {
         this.run = run;
-        this.engine = engine;
-        this.chain = chain;
+        this.engine = around.engine();
         this.around = around;
         this.progress = progress;
         this.stage = stage;
-        this.cursor = new ChainCursor<>(chain);
+        this.cursor = cursor;
     }
 
     /** The consuming thread belongs to the stream from now on. */
@@ -109,7 +100,12 @@ final class StepSequence<R> {
             // Whoever has left it may have looked for it before.
             engine.open().remove(run);
         }
-        progress.record().started(around.request().getClass(), chain.primary().name());
+        progress.record().started(around.request().getClass(), cursor.primary().name());
+        Throwable lost = cursor.lastFailure();
+        if (lost != null) {
+            // Before anything was tried here: the step has failed with the node that ran it.
+            passOn(cursor.step(), lost, lost);
+        }
     }
 
     private StepRun<R> begin() {

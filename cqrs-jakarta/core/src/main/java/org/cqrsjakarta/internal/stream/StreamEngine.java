@@ -60,6 +60,31 @@ public record StreamEngine(
      */
     public <R> StreamRun<R> prepare(
             Chain<R> chain, Object request, StreamContext context, long from, SwitchoverListener listener) {
-        return new StreamRun<>(this, chain, request, context, from, listener);
+        StepEnvironment around = new StepEnvironment(this, context, request);
+        return new StreamRun<>(around, new ChainCursor<>(chain), new Delivered<>(chain, from, around), listener);
+    }
+
+    /**
+     * Prepares a run that goes on with a stream whose node is lost. When its first item is asked for, the step that ran
+     * there is left at once, with a {@link org.cqrsjakarta.NodeLostException}: its handler is not created, and no circuit
+     * counts it. The next step goes on by its continuation.
+     *
+     * @param chain    what serves the request
+     * @param request  the request
+     * @param context  in which handlers run
+     * @param takeover what is known of the stream
+     * @param listener of this run's switchovers, that from the lost step included
+     * @return the run, to be exhausted or closed
+     * @throws IllegalArgumentException if the chain cannot take over from that step ({@link Chain#canTakeOver})
+     */
+    public <R> StreamRun<R> prepare(
+            Chain<R> chain, Object request, StreamContext context, Takeover<R> takeover, SwitchoverListener listener) {
+        if (!chain.canTakeOver(takeover.step())) {
+            throw new IllegalArgumentException("step = " + takeover.step() + " of "
+                    + chain.steps().size() + ", counted from 0; none follows that takes over");
+        }
+        StepEnvironment around = new StepEnvironment(this, context, request, takeover.stream());
+        return new StreamRun<>(
+                around, new ChainCursor<>(chain, takeover), new Delivered<>(chain, takeover, around), listener);
     }
 }

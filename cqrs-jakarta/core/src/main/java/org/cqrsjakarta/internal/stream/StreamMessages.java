@@ -25,4 +25,7 @@ interface StreamMessages {
             value =
                     "Stream %s: %d items were requested; a positive number is required (Reactive Streams 1.0.4, rule 3.9)")
     IllegalArgumentException badDemand(String stream, long requested);
+
+    @Message(id = 207, value = "Stream %s has lost node '%s', which produced it, at position %d")
+    String nodeLost(String stream, String node, long position);
 }

@@ -6,7 +6,6 @@ import static org.cqrsjakarta.internal.stream.Stage.Rest.LEFT;
 import java.util.List;
 import java.util.function.Consumer;
 import org.cqrsjakarta.internal.chain.Causes;
-import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.telemetry.StreamEnded;
@@ -39,16 +38,18 @@ public final class StreamRun<R> implements AutoCloseable {
     /** Reachable for as long as the run is, so that it hears when the stream around the run no longer is. */
     private @Nullable WatchedStream watch;
 
-    StreamRun(
-            StreamEngine engine,
-            Chain<R> chain,
-            Object request,
-            StreamContext context,
-            long from,
-            SwitchoverListener listener) {
-        this.around = new StepEnvironment(engine, context, request);
-        this.progress = new Progress<>(around, chain, from, listener);
-        this.steps = new StepSequence<>(this, engine, chain, around, progress, stage);
+    /**
+     * Prepares it.
+     *
+     * @param around    the stream
+     * @param cursor    stands at the step that comes first
+     * @param delivered what the client has been given before
+     * @param listener  of its switchovers
+     */
+    StreamRun(StepEnvironment around, ChainCursor<R> cursor, Delivered<R> delivered, SwitchoverListener listener) {
+        this.around = around;
+        this.progress = new Progress<>(around, delivered, listener);
+        this.steps = new StepSequence<>(this, around, cursor, progress, stage);
     }
 
     @Override
@@ -76,7 +77,7 @@ public final class StreamRun<R> implements AutoCloseable {
         return progress.delivered().position();
     }
 
-    /** Names of the handlers that were started, in order. */
+    /** Names of the handlers that were started by this run, in order. */
     public List<String> steps() {
         return progress.record().steps();
     }

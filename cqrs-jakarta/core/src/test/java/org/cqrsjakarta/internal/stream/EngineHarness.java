@@ -110,12 +110,18 @@ final class EngineHarness {
     /** A run for a client that was given so many items before. */
     StreamRun<Script.Item> run(List<Step<Script.Item>> steps, long given) {
         return engine.prepare(
-                new Chain<>(steps),
-                new Script.Request(),
-                StreamContext.ENCLOSING,
-                given,
-                (position, from, to, cause) -> switchovers.add(position + " " + from + " " + to + " "
-                        + cause.getClass().getSimpleName()));
+                new Chain<>(steps), new Script.Request(), StreamContext.ENCLOSING, given, this::switchedOver);
+    }
+
+    /** A run that goes on with a stream of a lost node. */
+    StreamRun<Script.Item> run(List<Step<Script.Item>> steps, Takeover<Script.Item> takeover) {
+        return engine.prepare(
+                new Chain<>(steps), new Script.Request(), StreamContext.ENCLOSING, takeover, this::switchedOver);
+    }
+
+    private void switchedOver(long position, String from, String to, Throwable cause) {
+        switchovers.add(
+                position + " " + from + " " + to + " " + cause.getClass().getSimpleName());
     }
 
     /** Consumes a run in the way of this harness. */

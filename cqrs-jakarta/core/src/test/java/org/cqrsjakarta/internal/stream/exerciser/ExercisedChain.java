@@ -45,7 +45,7 @@ final class ExercisedChain {
         }
     }
 
-    private static final int MOST_STEPS = 4;
+    static final int MOST_STEPS = 4;
 
     final List<Link> links = new ArrayList<>();
     final int length;

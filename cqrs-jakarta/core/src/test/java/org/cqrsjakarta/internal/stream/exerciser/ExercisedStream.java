@@ -7,7 +7,10 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.stream.IntStream;
+import org.cqrsjakarta.internal.chain.KeyText;
 import org.cqrsjakarta.internal.stream.StreamRun;
+import org.cqrsjakarta.internal.stream.Takeover;
 
 /** One stream of a round, which is its own request: how it is consumed, and what was seen of it. */
 final class ExercisedStream {
@@ -34,6 +37,10 @@ final class ExercisedStream {
     private final int nestAt;
     private final boolean belongsToStream;
     private StreamRun<Item> run;
+
+    /** How many items a lost node has given its consumer before; 0 if there was none. */
+    int givenBefore;
+
     private volatile boolean wantsNoMore;
     private Thread consumer;
 
@@ -62,6 +69,17 @@ final class ExercisedStream {
         nestAt = random.nextInt(4) == 0 ? 1 + random.nextInt(5) : -1;
         this.belongsToStream = belongsToStream;
         left = way == Way.ITERATOR_NOT_CLOSED;
+    }
+
+    /** Goes on with what a node has begun that was lost at this step. */
+    Takeover<Item> takesOver(String id, int step, int position) {
+        givenBefore = position;
+        List<Item> items = IntStream.range(0, position)
+                .mapToObj(key -> new Item(key, null))
+                .toList();
+        List<String> keys =
+                items.stream().map(item -> KeyText.of(item.key()).orElseThrow()).toList();
+        return new Takeover<>(id, position, step, items, keys, "lost");
     }
 
     void prepare(StreamRun<Item> prepared) {
@@ -231,7 +249,9 @@ final class ExercisedStream {
     @Override
     public String toString() {
         return "stream " + id() + " [" + way + (belongsToStream ? " on its own thread" : "") + ", consumer "
-                + leaving + " at " + leaveAt + (left ? ", left" : "") + ", saw " + seen.size() + ", threw " + describe()
+                + leaving + " at " + leaveAt + (left ? ", left" : "")
+                + (givenBefore > 0 ? ", given " + givenBefore + " before" : "") + ", saw " + seen.size() + ", threw "
+                + describe()
                 + "]";
     }
 

@@ -10,11 +10,20 @@ import java.util.stream.IntStream;
 final class LegalItems {
 
     private final List<Item> seen;
+    private final int givenBefore;
     private final Set<Integer> keys = new HashSet<>();
     private int position;
 
-    LegalItems(List<Item> seen) {
+    /**
+     * Begins it.
+     *
+     * @param seen        by the consumer
+     * @param givenBefore how many items a lost node has given it before, the first ones
+     */
+    LegalItems(List<Item> seen, int givenBefore) {
         this.seen = List.copyOf(seen);
+        this.givenBefore = givenBefore;
+        IntStream.range(0, givenBefore).forEach(keys::add);
     }
 
     /**
@@ -42,7 +51,7 @@ final class LegalItems {
     }
 
     private List<Integer> expected(HandlerUse use, ExercisedChain.Link link) {
-        int before = position;
+        int before = givenBefore + position;
         IntStream given = IntStream.range(use.from, use.from + use.given);
         return switch (link.continuation()) {
             case RESTART -> given.boxed().toList();

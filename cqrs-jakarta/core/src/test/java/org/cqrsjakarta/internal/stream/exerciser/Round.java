@@ -23,7 +23,9 @@ import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.PulledStream;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
+import org.cqrsjakarta.internal.stream.StreamRun;
 import org.cqrsjakarta.internal.stream.SwitchoverListener;
+import org.cqrsjakarta.internal.stream.Takeover;
 import org.cqrsjakarta.internal.time.SystemTime;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.ManualTime;
@@ -92,7 +94,12 @@ final class Round {
         for (int i = 0; i < count; i++) {
             Way way = Way.values()[random.nextInt(Way.values().length)];
             ExercisedStream stream = new ExercisedStream(this, random.split(), way, random.nextInt(3) == 0);
-            stream.prepare(engine.prepare(chain.chain, stream, StreamContext.ENCLOSING, SwitchoverListener.NONE));
+            int lost = random.nextInt(2 * ExercisedChain.MOST_STEPS);
+            int position = random.nextInt(chain.length + 1);
+            stream.prepare(
+                    chain.chain.canTakeOver(lost)
+                            ? takenOver(stream.takesOver(prefix + "lost-" + i, lost, position), stream)
+                            : engine.prepare(chain.chain, stream, StreamContext.ENCLOSING, SwitchoverListener.NONE));
             streams.add(stream);
         }
         List<GuardedCircuit> circuits = chain.links.stream()
@@ -100,6 +107,10 @@ final class Round {
                 .filter(Objects::nonNull)
                 .toList();
         disturbances = new Disturbances(this, random.split(), streams, circuits);
+    }
+
+    private StreamRun<Item> takenOver(Takeover<Item> takeover, ExercisedStream stream) {
+        return engine.prepare(chain.chain, stream, StreamContext.ENCLOSING, takeover, SwitchoverListener.NONE);
     }
 
     private static Thread platform(String name, Runnable task) {

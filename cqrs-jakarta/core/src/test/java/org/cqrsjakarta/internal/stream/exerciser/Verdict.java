@@ -49,7 +49,7 @@ final class Verdict {
                 .filter(use -> use.stream == stream)
                 .sorted(Comparator.<HandlerUse>comparingInt(use -> use.step).thenComparingInt(use -> use.number))
                 .toList();
-        LegalItems legal = new LegalItems(stream.seen);
+        LegalItems legal = new LegalItems(stream.seen, stream.givenBefore);
         for (HandlerUse use : uses) {
             String wrong = legal.take(use, round.chain.links.get(use.step), mustBeWhole(stream, use));
             if (wrong != null) {
