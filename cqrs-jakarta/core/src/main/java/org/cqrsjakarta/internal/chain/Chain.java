@@ -24,6 +24,8 @@ public final class Chain<R> {
     private final boolean keepsKeys;
     private final int keepsItems;
 
+    private final ItemReader<R> reader;
+
     /**
      * Checks the order of the steps.
      *
@@ -34,9 +36,21 @@ public final class Chain<R> {
      *     less than 1
      */
     public Chain(List<Step<R>> steps, int mostKeys, ItemKey<? super R> key) {
+        this(steps, mostKeys, key, line -> {
+            throw new IllegalStateException("Nobody has said how items are read");
+        });
+    }
+
+    /**
+     * The same, whose streams other nodes may go on with.
+     *
+     * @param reader makes items of what was sent of them
+     */
+    public Chain(List<Step<R>> steps, int mostKeys, ItemKey<? super R> key, ItemReader<R> reader) {
         this.steps = List.copyOf(steps);
         this.mostKeys = mostKeys;
         this.key = Objects.requireNonNull(key, "key");
+        this.reader = reader;
         if (mostKeys < 1) {
             throw new IllegalArgumentException("mostKeys = " + mostKeys + ", allowed: 1 or more");
         }
@@ -63,6 +77,11 @@ public final class Chain<R> {
     /** With the default number of them. */
     public Chain(List<Step<R>> steps) {
         this(steps, MOST_KEYS);
+    }
+
+    /** Makes items of what was sent of them; throws where nobody has said how. */
+    public ItemReader<R> reader() {
+        return reader;
     }
 
     /** All steps, in order. */

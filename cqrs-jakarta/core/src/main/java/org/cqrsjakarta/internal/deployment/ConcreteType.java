@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A type without variables, comparable whichever reflection it comes from.
@@ -84,6 +85,29 @@ record ConcreteType(Class<?> raw, List<ConcreteType> arguments) {
             bindings.put(parameters[i], arguments.get(i));
         }
         return bindings;
+    }
+
+    /** The same, for whoever reads types by reflection. */
+    Type type() {
+        return arguments.isEmpty() ? raw : new Parameterized(raw, arguments);
+    }
+
+    private record Parameterized(Class<?> raw, List<ConcreteType> arguments) implements ParameterizedType {
+
+        @Override
+        public Type[] getActualTypeArguments() {
+            return arguments.stream().map(ConcreteType::type).toArray(Type[]::new);
+        }
+
+        @Override
+        public Type getRawType() {
+            return raw;
+        }
+
+        @Override
+        public @Nullable Type getOwnerType() {
+            return raw.getDeclaringClass();
+        }
     }
 
     @Override

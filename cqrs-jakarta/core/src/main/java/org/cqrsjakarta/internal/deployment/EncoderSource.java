@@ -49,7 +49,8 @@ final class EncoderSource implements Supplier<LineEncoder> {
         if (own.isResolvable()) {
             return LineEncoder.of(own.get());
         }
-        var declared = beans.createInstance().select(Jsonb.class);
-        return declared.isResolvable() ? LineEncoder.of(declared.get()::toJson) : new JsonbLines(JsonbBuilder.create());
+        return JsonbSource.in(beans)
+                .map(jsonb -> LineEncoder.of(jsonb::toJson))
+                .orElseGet(() -> new JsonbLines(JsonbBuilder.create()));
     }
 }

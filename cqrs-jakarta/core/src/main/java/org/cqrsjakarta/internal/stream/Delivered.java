@@ -123,6 +123,12 @@ final class Delivered<R> {
         return step.goesOnBy(Continuation.DISTINCT) ? keys.addIfRoom(key) : keys.add(key);
     }
 
+    /** Key of the last item, where keys are kept. */
+    @Nullable
+    Object lastKey() {
+        return keys == null ? null : keys.last();
+    }
+
     void add(R item) {
         POSITION.setRelease(this, position + 1);
         remember(item);

@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.stream;
 
 import java.util.LinkedHashSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keys of the items that one stream has delivered, in the order in which they came; a bounded number, which takes some 50
@@ -12,6 +13,9 @@ final class DeliveredKeys {
     private final int most;
     private final LinkedHashSet<Object> keys = new LinkedHashSet<>();
     private boolean told;
+
+    /** That was asked about last. */
+    private @Nullable Object last;
 
     /**
      * Begins without any.
@@ -30,6 +34,7 @@ final class DeliveredKeys {
      * @return {@code false} if it is there
      */
     boolean add(Object key) {
+        last = key;
         boolean isNew = keys.add(key);
         if (keys.size() > most) {
             keys.removeFirst();
@@ -49,6 +54,7 @@ final class DeliveredKeys {
      * @return {@code false} if it is there
      */
     boolean addIfRoom(Object key) {
+        last = key;
         if (keys.size() < most) {
             return keys.add(key);
         }
@@ -57,6 +63,12 @@ final class DeliveredKeys {
         }
         tell();
         return true;
+    }
+
+    /** The key that was added last, or found to be there. */
+    @Nullable
+    Object last() {
+        return last;
     }
 
     private void tell() {

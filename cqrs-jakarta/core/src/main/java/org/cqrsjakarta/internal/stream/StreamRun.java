@@ -77,6 +77,11 @@ public final class StreamRun<R> implements AutoCloseable {
         return progress.delivered().position();
     }
 
+    /** Key of the item that is handed on, where the chain keeps keys. Asked by the consuming thread. */
+    public @Nullable Object lastKey() {
+        return progress.delivered().lastKey();
+    }
+
     /** Names of the handlers that were started by this run, in order. */
     public List<String> steps() {
         return progress.record().steps();

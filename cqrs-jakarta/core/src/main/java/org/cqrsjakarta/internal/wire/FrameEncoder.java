@@ -92,6 +92,23 @@ public final class FrameEncoder {
         }
     }
 
+    /**
+     * What the frame of an item was made of.
+     *
+     * @throws IllegalArgumentException if it is none
+     */
+    public static byte[] lineOf(byte[] frame) {
+        int end = ITEM.length;
+        boolean isItem = frame.length > end && Arrays.equals(frame, 0, end, ITEM, 0, end);
+        while (end < frame.length && frame[end] != '\n') {
+            end++;
+        }
+        if (!isItem || end == frame.length) {
+            throw new IllegalArgumentException("A frame of " + frame.length + " bytes is no item");
+        }
+        return Arrays.copyOfRange(frame, ITEM.length, end);
+    }
+
     /** Has the tail end by this position, and answers how long it is then. */
     private int putInTail(long position) {
         int digits = digits(position);
