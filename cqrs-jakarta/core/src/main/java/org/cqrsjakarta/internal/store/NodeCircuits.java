@@ -155,7 +155,7 @@ public final class NodeCircuits implements AutoCloseable {
     }
 
     /** A client that waits for its socket holds up no undeployment. */
-    private static void end(CircuitStore.Subscription subscription) {
+    static void end(CircuitStore.Subscription subscription) {
         Thread ends = Thread.ofPlatform()
                 .daemon()
                 .name("cqrs-store-end")

@@ -3,7 +3,7 @@ package org.cqrsjakarta.internal.store;
 import java.io.Serial;
 
 /** A store has not answered. */
-final class StoreAwayException extends Exception {
+public final class StoreAwayException extends Exception {
 
     @Serial
     private static final long serialVersionUID = 1L;

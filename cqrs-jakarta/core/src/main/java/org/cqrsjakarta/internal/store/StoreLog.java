@@ -10,7 +10,7 @@ import org.jboss.logging.annotations.LogMessage;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageLogger;
 
-/** What shared circuits log: CQRS00950 to CQRS00999. */
+/** What shared circuits and streams log: CQRS00950 to CQRS00999. */
 @MessageLogger(projectCode = "CQRS", length = 5)
 interface StoreLog extends BasicLogger {
 
@@ -34,4 +34,18 @@ interface StoreLog extends BasicLogger {
             value = "%s threads are still within the store of circuits, and do not heed their interrupt; they keep the"
                     + " application's class loader. A shorter time limit of the store's client lets them end")
     void threadsStay(int threads);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 953,
+            value =
+                    "The store of streams does not answer: %s. Streams go on, and are of this node alone; it is asked again every"
+                            + " %s")
+    void streamsAway(String failure, String poll);
+
+    @LogMessage(level = INFO)
+    @Message(
+            id = 954,
+            value = "The store of streams answers: the streams of this node '%s' are there for other nodes again")
+    void streamsBack(String node);
 }

@@ -9,6 +9,12 @@ final class StoreRulesOf {
     private StoreRulesOf() {}
 
     static StoreRules theTest() {
-        return new StoreRules(Duration.ofMillis(50), Duration.ofSeconds(1), Optional.of("app"), 0);
+        return new StoreRules(
+                Duration.ofMillis(50),
+                Duration.ofSeconds(1),
+                Optional.of("app"),
+                0,
+                StreamsMode.NONE,
+                Optional.empty());
     }
 }

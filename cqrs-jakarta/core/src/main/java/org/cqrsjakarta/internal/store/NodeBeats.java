@@ -1,0 +1,180 @@
+package org.cqrsjakarta.internal.store;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.cqrsjakarta.spi.CircuitStore.Subscription;
+import org.cqrsjakarta.spi.StreamStore;
+import org.cqrsjakarta.spi.StreamStore.Beat;
+import org.cqrsjakarta.spi.Time;
+
+/**
+ * Says again and again that a node lives, and hears what the others say. A store that does not answer is away: that is said
+ * once, and once that it is back.
+ */
+final class NodeBeats {
+
+    /** After how many polls without an answer the store is away. */
+    private static final int SILENT_POLLS = 2;
+
+    private final StreamStore store;
+    private final String namespace;
+    private final String node;
+    private final StoreRules rules;
+    private final Time time;
+    private final StoreCalls calls;
+    private final StreamHints hints = new StreamHints(this::soon);
+    private final AtomicBoolean isBeating = new AtomicBoolean();
+    private volatile boolean again;
+    private volatile Consumer<String> told = text -> {};
+    private volatile Set<String> live = Set.of();
+    private volatile long answeredNanos;
+    private volatile boolean away;
+
+    /** Of the thread that beats. */
+    private long heard = -1;
+
+    /** Under the lock, as the others. */
+    private Subscription subscription = () -> {};
+
+    private Time.Alarm poll = () -> {};
+    private boolean closed;
+
+    /** Creates those of one node; {@link #begin} is to follow. */
+    NodeBeats(StreamStore store, String namespace, String node, StoreRules rules, Time time, StoreCalls calls) {
+        this.store = store;
+        this.namespace = namespace;
+        this.node = node;
+        this.rules = rules;
+        this.time = time;
+        this.calls = calls;
+        this.answeredNanos = time.nanos();
+    }
+
+    /** The node lives from now on, and each post is given to {@code told}. */
+    void begin(Consumer<String> told) {
+        this.told = told;
+        var unused = calls.later(this::subscribe);
+        eachPoll();
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void subscribe() {
+        try {
+            Subscription begun = store.subscribe(namespace, node, hints);
+            synchronized (this) {
+                if (!closed) {
+                    subscription = begun;
+                    begun = () -> {};
+                }
+            }
+            begun.close();
+        } catch (Throwable e) {
+            // Polls do without.
+            StoreLog.LOG.debug("No subscription to streams", e);
+        }
+    }
+
+    private synchronized void eachPoll() {
+        if (!closed) {
+            soon();
+            poll = time.schedule(rules.poll(), this::eachPoll);
+        }
+    }
+
+    /** One at a time: what has changed since it has asked is asked for once more. */
+    void soon() {
+        again = true;
+        if (isBeating.compareAndSet(false, true)) {
+            var unused = calls.later(this::untilNothingIsNew);
+        }
+    }
+
+    private void untilNothingIsNew() {
+        while (again) {
+            again = false;
+            beat();
+        }
+        isBeating.set(false);
+        if (again) {
+            soon();
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void beat() {
+        try {
+            Beat beat = store.beat(namespace, node, rules.nodeTimeout(), heard);
+            live = Set.copyOf(beat.live());
+            heard = beat.last();
+            answeredNanos = time.nanos();
+            back();
+            beat.posts().forEach(this::hear);
+        } catch (Throwable e) {
+            away(e.toString());
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void hear(String text) {
+        try {
+            told.accept(text);
+        } catch (Throwable e) {
+            StoreLog.LOG.debug("A post was not understood", e);
+        }
+    }
+
+    private synchronized void away(String failure) {
+        if (!away && !closed) {
+            away = true;
+            StoreLog.LOG.streamsAway(failure, rules.poll().toString());
+        }
+    }
+
+    private synchronized void back() {
+        if (away && !closed) {
+            away = false;
+            StoreLog.LOG.streamsBack(node);
+        }
+    }
+
+    /** Whether the store has not answered lately. */
+    boolean isAway() {
+        return away
+                || time.nanos() - answeredNanos
+                        > rules.poll().multipliedBy(SILENT_POLLS).toNanos();
+    }
+
+    /** Whether a node lives, as far as is known here. */
+    boolean isLive(String other) {
+        return live.contains(other);
+    }
+
+    StreamHints hints() {
+        return hints;
+    }
+
+    /** The node lives no more, and says so if the store answers. */
+    void end() {
+        Subscription ended;
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            ended = subscription;
+            subscription = () -> {};
+            poll.cancel();
+        }
+        try {
+            var unused = calls.within(() -> store.beat(namespace, node, Duration.ZERO, heard), late -> {});
+        } catch (StoreAwayException e) {
+            // Then it is lost for the others when it has not been heard of for long enough.
+            StoreLog.LOG.debug("The other nodes were not told", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        NodeCircuits.end(ended);
+    }
+}

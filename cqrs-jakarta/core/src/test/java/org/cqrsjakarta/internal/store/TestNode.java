@@ -1,0 +1,140 @@
+package org.cqrsjakarta.internal.store;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.cqrsjakarta.spi.CircuitStore.Subscription;
+import org.cqrsjakarta.spi.InMemoryStreamStore;
+import org.cqrsjakarta.spi.ManualTime;
+import org.cqrsjakarta.spi.StreamStore;
+
+/** A node whose way to its store can be cut, and that asks on whichever thread wants to know. */
+public final class TestNode {
+
+    public static final Duration POLL = Duration.ofSeconds(1);
+
+    private final StreamStore store;
+    private final NodeStreams streams;
+    private volatile boolean isCut;
+
+    /** Lives as soon as somebody begins it. */
+    public TestNode(String name, InMemoryStreamStore store, StreamsMode mode, ManualTime time) {
+        this.store = new Cut(store);
+        StoreRules rules = new StoreRules(
+                Duration.ofMillis(50), POLL, Optional.of("app"), 0, mode, Optional.of("a secret of the test"));
+        this.streams = new NodeStreams(
+                this.store,
+                "app",
+                name,
+                rules,
+                new StreamOwners("a secret of the test"),
+                new AtOnce(),
+                new NodeBeats(this.store, "app", name, rules, time, new AtOnce()),
+                () -> {});
+    }
+
+    public NodeStreams streams() {
+        return streams;
+    }
+
+    /** Neither calls nor hints come through any more: for the others, the node is lost. */
+    public void cut() {
+        isCut = true;
+    }
+
+    /** They come through again. */
+    public void mend() {
+        isCut = false;
+    }
+
+    private static final class AtOnce implements StoreCalls {
+
+        @Override
+        public <T> T within(Callable<T> call, Consumer<T> late) throws StoreAwayException {
+            try {
+                return call.call();
+            } catch (Exception e) {
+                throw new StoreAwayException(e);
+            }
+        }
+
+        @Override
+        public Runnable later(Runnable task) {
+            task.run();
+            return () -> {};
+        }
+    }
+
+    private final class Cut implements StreamStore {
+
+        private final StreamStore store;
+
+        Cut(StreamStore store) {
+            this.store = store;
+        }
+
+        private StreamStore through() {
+            if (isCut) {
+                throw new IllegalStateException("cut");
+            }
+            return store;
+        }
+
+        @Override
+        public Copy append(Stream stream, Part part) {
+            return through().append(stream, part);
+        }
+
+        @Override
+        public Optional<Page> read(Stream stream, Reading reading) {
+            return through().read(stream, reading);
+        }
+
+        @Override
+        public Optional<Claim> claim(Stream stream, long epoch, String node, Duration kept) {
+            return through().claim(stream, epoch, node, kept);
+        }
+
+        @Override
+        public void remove(Stream stream, long epoch) {
+            through().remove(stream, epoch);
+        }
+
+        @Override
+        public Beat beat(String namespace, String node, Duration live, long after) {
+            return through().beat(namespace, node, live, after);
+        }
+
+        @Override
+        public void post(String namespace, String text, Duration kept) {
+            through().post(namespace, text, kept);
+        }
+
+        @Override
+        public Subscription subscribe(String namespace, String node, Listener listener) {
+            return through().subscribe(namespace, node, new Listener() {
+                @Override
+                public void appended(String key) {
+                    if (!isCut) {
+                        listener.appended(key);
+                    }
+                }
+
+                @Override
+                public void posted() {
+                    if (!isCut) {
+                        listener.posted();
+                    }
+                }
+
+                @Override
+                public void allMayHaveChanged() {
+                    if (!isCut) {
+                        listener.allMayHaveChanged();
+                    }
+                }
+            });
+        }
+    }
+}
