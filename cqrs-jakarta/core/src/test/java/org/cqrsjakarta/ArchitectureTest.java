@@ -94,7 +94,7 @@ class ArchitectureTest {
             .whereLayer("chain")
             .mayOnlyAccessLayers("circuit", "source")
             .whereLayer("store")
-            .mayOnlyBeAccessedByLayers("deployment")
+            .mayOnlyBeAccessedByLayers("deployment", "delivery", "sse")
             .whereLayer("store")
             .mayOnlyAccessLayers("circuit", "config")
             .whereLayer("circuit")

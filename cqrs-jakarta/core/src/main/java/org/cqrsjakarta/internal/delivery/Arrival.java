@@ -4,6 +4,7 @@ import java.util.Optional;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.internal.wire.LastEventId;
+import org.cqrsjakarta.spi.StreamStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,12 @@ public sealed interface Arrival {
         }
     }
 
+    /** What another node perhaps has; else the other. */
+    record Elsewhere(StreamKey key, LastEventId last, Arrival otherwise) implements Arrival {}
+
+    /** What it lacks of a stream that another node has, or had. */
+    record Follow(StreamKey key, LastEventId last, StreamStore.Copy copy) implements Arrival {}
+
     /** No stream. */
     record Refused(Refusal refusal) implements Arrival {}
 
@@ -69,9 +76,7 @@ public sealed interface Arrival {
         LastEventId id = last.get();
         Optional<HeldDelivery> known = find(id, delivery);
         if (known.isEmpty()) {
-            return id.isEnd()
-                    ? new End(id)
-                    : ofUnknown(key, id.position(), delivery.rules().resumption());
+            return id.isEnd() ? new End(id) : ofUnknown(key, id, delivery);
         }
         HeldDelivery stream = known.get();
         if (!stream.key().admits(key)) {
@@ -134,8 +139,12 @@ public sealed interface Arrival {
                 .flatMap(found -> found instanceof HeldDelivery stream ? Optional.of(stream) : Optional.empty());
     }
 
-    private static Arrival ofUnknown(StreamKey key, long position, ResumptionRules rules) {
-        return position > rules.rerunItems() ? new Start(key, 0, null) : again(key, position, null, rules);
+    private static Arrival ofUnknown(StreamKey key, LastEventId last, DeliveryContext delivery) {
+        ResumptionRules rules = delivery.rules().resumption();
+        Arrival alone = last.position() > rules.rerunItems()
+                ? new Start(key, 0, null)
+                : again(key, last.position(), null, rules);
+        return delivery.nodes() == null ? alone : new Elsewhere(key, last, alone);
     }
 
     private static Arrival again(

@@ -2,15 +2,16 @@ package org.cqrsjakarta.internal.delivery;
 
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.stream.RunClosedException;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamRun;
+import org.cqrsjakarta.internal.stream.SwitchoverListener;
+import org.cqrsjakarta.internal.stream.Takeover;
 import org.cqrsjakarta.internal.time.CarrierTurns;
 import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.rest.StreamSummary;
-import org.cqrsjakarta.spi.Time;
 import org.cqrsjakarta.telemetry.Reason;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <R> type of the items
  */
-public final class DeliveredRun<R> {
-
-    /** What has to be out before the run is: its thread, and its handlers. */
-    private static final int THREAD_AND_HANDLERS = 2;
+public final class DeliveredRun<R> implements Production {
 
     private final DeliveryContext delivery;
     private final StreamContext context;
@@ -32,16 +30,7 @@ public final class DeliveredRun<R> {
     private final String address;
     private final CarrierTurns turns;
     private final HandOver handOver = new HandOver();
-    /** There may be no memory for it when it is wanted. */
-    private final Runnable vacating = this::vacated;
-
-    private final AtomicInteger within = new AtomicInteger(THREAD_AND_HANDLERS);
-
-    /** Ends it when it has gone on for as long as it may. */
-    private Time.@Nullable Alarm life;
-
-    /** Under the lock. */
-    private boolean hasVacated;
+    private final Inside inside;
 
     /**
      * Prepares a run; nothing happens before {@link #start}.
@@ -55,52 +44,85 @@ public final class DeliveredRun<R> {
      */
     public DeliveredRun(
             DeliveryContext delivery, Chain<R> chain, Object request, StreamContext context, long from, Outlet outlet) {
+        this(
+                delivery,
+                context,
+                outlet,
+                null,
+                listener -> delivery.engine().prepare(chain, request, context, from, listener));
+    }
+
+    /**
+     * Prepares one that goes on with the stream of a lost node.
+     *
+     * @param takeover what is known of it
+     * @param address  of the stream
+     */
+    public DeliveredRun(
+            DeliveryContext delivery,
+            Chain<R> chain,
+            Object request,
+            StreamContext context,
+            Takeover<R> takeover,
+            String address,
+            Outlet outlet) {
+        this(
+                delivery,
+                context,
+                outlet,
+                address,
+                listener -> delivery.engine().prepare(chain, request, context, takeover, listener));
+    }
+
+    private DeliveredRun(
+            DeliveryContext delivery,
+            StreamContext context,
+            Outlet outlet,
+            @Nullable String address,
+            Function<SwitchoverListener, StreamRun<R>> prepares) {
         this.delivery = delivery;
         this.context = context;
         this.outlet = outlet;
-        this.run = delivery.engine().prepare(chain, request, context, from, this::switchedOver);
-        this.address = run.id() + delivery.secrets().get();
+        this.inside = new Inside(outlet);
+        this.run = prepares.apply(this::switchedOver);
+        this.address = address == null ? run.id() + delivery.secrets().get() : address;
         this.turns = new CarrierTurns(delivery.time());
         run.onLeaving(this::left);
     }
 
-    /** Id of the stream. */
+    @Override
     public String id() {
         return run.id();
     }
 
-    /** What only its client knows: the id, and a secret part. */
+    @Override
     public String address() {
         return address;
     }
 
-    /** How many items were delivered, those before this run included. */
+    @Override
     public long position() {
         return run.position();
     }
 
-    /** What was delivered up to now, of a stream that has not come to its end. */
+    @Override
     public StreamSummary summary() {
         return summary(false);
     }
 
-    /** How it ends where nobody wants it any more. */
-    public Ending asLeft() {
-        return new Ending.Left(summary());
-    }
-
-    /** Nobody listens, and the stream is kept for its client to come back; or somebody does again. */
+    @Override
     public void held(boolean kept) {
         run.held(kept);
     }
 
     /** Starts its thread; where none can be started, as without memory, it fails. */
+    @Override
     @SuppressWarnings("IllegalCatch")
     public void start() {
         Duration longest = delivery.rules().bounds().life();
         try {
             if (longest.isPositive()) {
-                life = delivery.time().schedule(longest, outlet::closeApart);
+                inside.endsBy(delivery.time().schedule(longest, outlet::closeApart));
             }
             var unused = delivery.threads().start("cqrs-stream-" + run.id(), this::work);
         } catch (RuntimeException | Error e) {
@@ -109,26 +131,22 @@ public final class DeliveredRun<R> {
         }
     }
 
-    /**
-     * Leaves the handlers, waiting a bounded while for them.
-     *
-     * @param started whether {@link #start} was called; else it never is
-     */
+    /** Leaves the handlers, waiting a bounded while for them. */
+    @Override
     public void close(boolean started) {
-        // Counted as they are: whoever closes it still tells of its end when its thread and its handlers are out.
-        if (within.getAndUpdate(many -> many == 0 ? 0 : many + 1) == 0) {
+        if (!inside.enter()) {
             return;
         }
         try {
             leaveHandlers();
             // Not only by its own thread, which has a way to go to its end: whoever closes it may be after its place.
-            run.whenOut(vacating);
+            run.whenOut(inside);
             if (!started) {
                 context.end();
-                isOut();
+                inside.out();
             }
         } finally {
-            isOut();
+            inside.out();
         }
     }
 
@@ -173,7 +191,7 @@ public final class DeliveredRun<R> {
         } finally {
             try {
                 // First: whoever is told of the end may come with the next request at once.
-                run.whenOut(vacating);
+                run.whenOut(inside);
             } finally {
                 tellAndGo(ending);
             }
@@ -190,21 +208,9 @@ public final class DeliveredRun<R> {
             try {
                 context.end();
             } finally {
-                isOut();
+                inside.out();
             }
         }
-    }
-
-    private void vacated() {
-        synchronized (this) {
-            if (hasVacated) {
-                return;
-            }
-            hasVacated = true;
-            // Within: whoever comes second finds the place free.
-            outlet.vacated();
-        }
-        isOut();
     }
 
     @SuppressWarnings("IllegalCatch")
@@ -239,7 +245,7 @@ public final class DeliveredRun<R> {
             }
             byte[] line = encoder.line(item);
             handOver.encoded();
-            isWanted = outlet.item(run.position(), line);
+            isWanted = outlet.item(run.position(), line, run.lastKey());
         } finally {
             handOver.end();
         }
@@ -262,15 +268,6 @@ public final class DeliveredRun<R> {
         }
         if (!isWanted) {
             leaveHandlers();
-        }
-    }
-
-    private void isOut() {
-        if (within.decrementAndGet() == 0) {
-            if (life != null) {
-                life.cancel();
-            }
-            outlet.out();
         }
     }
 

@@ -5,11 +5,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import org.cqrsjakarta.internal.store.NodeStreams;
 import org.cqrsjakarta.internal.stream.StreamEngine;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.LastEventId;
 import org.cqrsjakarta.internal.wire.LineEncoder;
 import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What all streams of an application share on their way to clients.
@@ -21,6 +23,7 @@ import org.cqrsjakarta.spi.Time;
  * @param encoder  writes items
  * @param random   for the ids of failures, and for tickets: one that nobody can guess
  * @param secrets  gives the secret part of each stream's address, which nobody can guess
+ * @param nodes    has the others' streams; {@code null} if there are none
  */
 public record DeliveryContext(
         StreamEngine engine,
@@ -29,7 +32,8 @@ public record DeliveryContext(
         JournalSpace space,
         Supplier<LineEncoder> encoder,
         RandomGenerator random,
-        Supplier<String> secrets) {
+        Supplier<String> secrets,
+        @Nullable NodeStreams nodes) {
 
     private static final int SECRET_BYTES = 12;
 
@@ -43,7 +47,8 @@ public record DeliveryContext(
                 new JournalSpace(rules.resumption().bytesInAll()),
                 encoder,
                 random,
-                () -> LastEventId.SECRET + randomHex(random, SECRET_BYTES));
+                () -> LastEventId.SECRET + randomHex(random, SECRET_BYTES),
+                null);
     }
 
     /** So many bytes of it, as hexadecimal digits. */
@@ -55,7 +60,12 @@ public record DeliveryContext(
 
     /** The same, whose streams have addresses that a test knows. */
     public DeliveryContext withSecrets(Supplier<String> known) {
-        return new DeliveryContext(engine, rules, registry, space, encoder, random, known);
+        return new DeliveryContext(engine, rules, registry, space, encoder, random, known, nodes);
+    }
+
+    /** The same, of one node among others. */
+    public DeliveryContext among(@Nullable NodeStreams others) {
+        return new DeliveryContext(engine, rules, registry, space, encoder, random, secrets, others);
     }
 
     /** The clock of all streams. */

@@ -42,6 +42,22 @@ public interface DeliveryLog extends BasicLogger {
     @Message(id = 403, value = "The application stops: %d streams did not end within %s and are closed")
     void notDrained(int streams, Duration timeout);
 
+    @LogMessage(level = WARN)
+    @Message(
+            id = 407,
+            value =
+                    "Streams of '%s' are of this node alone: the request cannot be written as JSON, by which other nodes would"
+                            + " tell it from others: %s. Give it properties that can be")
+    void requestNotShared(String request, String reason);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 408,
+            value =
+                    "Stream %s: its node is lost, and its items cannot be read by JSON-B, so nobody goes on with it: %s. Have"
+                            + " their class read what is written of it, or let its fallbacks remember nothing (remember = 0)")
+    void itemsNotRead(String stream, String reason);
+
     @LogMessage(level = ERROR)
     @Message(id = 419, value = "%s. The client was told urn:uuid:%s")
     void unknownRequest(String reason, UUID instance);

@@ -1,5 +1,7 @@
 package org.cqrsjakarta.internal.delivery;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import org.cqrsjakarta.rest.StreamSummary;
@@ -31,6 +33,17 @@ public sealed interface Ending {
     }
 
     /**
+     * Another node has told its end.
+     *
+     * @param last  what was delivered
+     * @param frame the last event
+     */
+    static Ending told(StreamSummary last, byte[] frame) {
+        boolean completed = new String(frame, UTF_8).contains("event: complete\n");
+        return new Told(new StreamSummary(last.stream(), last.items(), last.steps(), completed));
+    }
+
+    /**
      * Its last step came to its end.
      *
      * @param json payload of the event {@code complete}
@@ -53,4 +66,7 @@ public sealed interface Ending {
 
     /** Nobody wanted it any more. */
     record Left(StreamSummary summary) implements Ending {}
+
+    /** Another node has told its end. */
+    record Told(StreamSummary summary) implements Ending {}
 }

@@ -1,5 +1,7 @@
 package org.cqrsjakarta.internal.delivery;
 
+import org.jspecify.annotations.Nullable;
+
 /** Where a stream goes. Called by the stream's own thread, within its contexts, but for {@link #left}. */
 public interface Outlet {
 
@@ -7,9 +9,10 @@ public interface Outlet {
      * An item; returns when the next one is wanted.
      *
      * @param line JSON in UTF-8, without a line break
+     * @param key  by which the item is told from others; {@code null} where the chain does not ask for it
      * @return {@code false} if nobody wants the stream any more
      */
-    boolean item(long position, byte[] line);
+    boolean item(long position, byte[] line, @Nullable Object key);
 
     /**
      * A switchover, with its payload.

@@ -96,6 +96,16 @@ public final class StreamRegistry {
         }
     }
 
+    /** All streams, open or held. */
+    public List<OpenDelivery> all() {
+        lock.lock();
+        try {
+            return List.copyOf(streams.values());
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** The stream of this address, open or held. */
     public Optional<OpenDelivery> find(String address) {
         lock.lock();
@@ -176,6 +186,11 @@ public final class StreamRegistry {
         return resumption.holds() && !stopping
                 ? time.nanos() + resumption.window().toNanos()
                 : null;
+    }
+
+    /** Whether {@link #stop} was called. */
+    public boolean isStopping() {
+        return stopping;
     }
 
     /** Completes when nothing of the last stream runs any more after {@link #stop}. */

@@ -5,12 +5,10 @@ import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.cqrsjakarta.CircuitPolicy;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.Fallback;
@@ -31,7 +29,6 @@ import org.cqrsjakarta.internal.context.StreamRequestContext;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.inspector.Inspector;
-import org.cqrsjakarta.internal.store.NodeCircuits;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
@@ -61,7 +58,7 @@ final class Application implements AutoCloseable {
     private final LiveResponses responses;
     private final StreamingMediator mediator;
     private final @Nullable RestSide rest;
-    private final @Nullable NodeCircuits nodes;
+    private final StoreSource stores;
 
     Application(
             BeanManager beans,
@@ -93,16 +90,18 @@ final class Application implements AutoCloseable {
         List<ApplicationCircuits.Guarded> guarded = new ArrayList<>();
         HandlerTable streams = tableOf(chains, true, guarded);
         this.mediator = new ApplicationMediator(streams, tableOf(chains, false, guarded), engine, contexts);
+        this.circuits = new ApplicationCircuits(guarded, chains);
+        this.stores = new StoreSource(beans, settings, ids.get(), time);
+        stores.share(circuits.guards());
         this.rest = RestSide.isThere()
                 ? RestSide.of(
                         mediator,
                         streams,
                         contexts,
-                        DeliveryContext.of(engine, settings.delivery(), new EncoderSource(beans), random),
+                        DeliveryContext.of(engine, settings.delivery(), new EncoderSource(beans), random)
+                                .among(stores.streams()),
                         responses)
                 : null;
-        this.circuits = new ApplicationCircuits(guarded, chains);
-        this.nodes = StoreSource.share(circuits.guards(), beans, settings, ids.get(), time);
         if (inspector != null) {
             inspector.show(circuits.guards());
         }
@@ -184,9 +183,7 @@ final class Application implements AutoCloseable {
         try {
             openRuns.closeAll(Threads.VIRTUAL, machine);
         } finally {
-            if (nodes != null) {
-                nodes.close();
-            }
+            stores.close();
         }
     }
 
@@ -201,15 +198,20 @@ final class Application implements AutoCloseable {
 
     private HandlerTable tableOf(
             List<List<HandlerModel>> chains, boolean streaming, List<ApplicationCircuits.Guarded> guarded) {
-        Set<String> ambiguous = ambiguousNames(chains);
+        StepNames names = new StepNames(chains);
         Map<ConcreteType, Chain<?>> table = new HashMap<>();
         for (List<HandlerModel> models : chains) {
             if (models.getFirst().contract().isStreaming() == streaming) {
                 List<Step<Object>> steps = models.stream()
-                        .map(model -> stepOf(model, nameOf(model, ambiguous), guarded))
+                        .map(model -> stepOf(model, names.of(model), guarded))
                         .toList();
                 table.put(
-                        models.getFirst().request(), new Chain<>(steps, settings.continuationKeys(), keys.of(models)));
+                        models.getFirst().request(),
+                        new Chain<>(
+                                steps,
+                                settings.continuationKeys(),
+                                keys.of(models),
+                                new ItemsFromJson(beans, models.getFirst().items())));
             }
         }
         return new HandlerTable(streaming ? StreamingHandler.class : RespondingHandler.class, table);
@@ -274,27 +276,5 @@ final class Application implements AutoCloseable {
         } finally {
             context.end();
         }
-    }
-
-    private static String nameOf(HandlerModel model, Set<String> ambiguous) {
-        String simple = simpleNameOf(model);
-        return ambiguous.contains(simple) ? model.place() : simple;
-    }
-
-    private static Set<String> ambiguousNames(List<List<HandlerModel>> chains) {
-        Set<String> once = new HashSet<>();
-        Set<String> ambiguous = new HashSet<>();
-        chains.forEach(chain -> chain.stream()
-                .map(Application::simpleNameOf)
-                .filter(name -> !once.add(name))
-                .forEach(ambiguous::add));
-        return ambiguous;
-    }
-
-    private static String simpleNameOf(HandlerModel model) {
-        // A producer that promises no more than the interface is known by its own name.
-        return model.type().isInterface()
-                ? model.place().substring(model.place().lastIndexOf('.') + 1)
-                : model.type().getSimpleName();
     }
 }

@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.deployment;
 import java.lang.invoke.MethodHandles;
 import org.cqrsjakarta.NullItemException;
 import org.cqrsjakarta.UnknownRequestException;
+import org.cqrsjakarta.internal.store.StreamsMode;
 import org.jboss.logging.Messages;
 import org.jboss.logging.annotations.Message;
 import org.jboss.logging.annotations.MessageBundle;
@@ -152,12 +153,27 @@ interface DeploymentMessages {
 
     @Message(
             id = 126,
-            value = "There is a CircuitStore, and no name by which this application's circuits are told from those of"
-                    + " others: its server gives it none. Set cqrs.store.namespace, the same on all its nodes")
+            value =
+                    "There is a store, and no name by which what this application keeps there is told from what others do:"
+                            + " its server gives it none. Set cqrs.store.namespace, the same on all its nodes")
     IllegalStateException noNamespace();
 
-    @Message(id = 127, value = "There are several CircuitStores: %s. Leave one, or make the others alternatives")
-    IllegalStateException severalStores(String found);
+    @Message(id = 127, value = "There are several %ss: %s. Leave one, or make the others alternatives")
+    IllegalStateException severalStores(String type, String found);
+
+    @Message(
+            id = 128,
+            value =
+                    "cqrs.store.streams is %s, and there is no StreamStore: add cqrs-jakarta-redis or cqrs-jakarta-jdbc, declare a"
+                            + " bean of that type, or set it to none")
+    IllegalStateException noStreamStore(StreamsMode mode);
+
+    @Message(
+            id = 129,
+            value =
+                    "cqrs.store.streams is %s, and cqrs.store.secret is not set: give it 16 characters or more that nobody can"
+                            + " guess, the same on all nodes of the application. By it a node knows whose a stream is that another one has")
+    IllegalStateException noStoreSecret(StreamsMode mode);
 
     @Message(
             id = 150,

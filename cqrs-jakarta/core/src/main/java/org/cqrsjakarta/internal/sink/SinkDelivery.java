@@ -37,7 +37,12 @@ public record SinkDelivery(DeliveryContext delivery) {
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, SseEventSink sink, Sse sse) {
         Caller.deliverToSink();
-        return switch (Arrival.of(request, context, delivery)) {
+        return answer(Arrival.of(request, context, delivery), chain, context, sink, sse);
+    }
+
+    private <R> CompletionStage<StreamSummary> answer(
+            Arrival arrival, Chain<R> chain, StreamContext context, SseEventSink sink, Sse sse) {
+        return switch (arrival) {
             case Arrival.Head head -> closed(new StreamSummary("", 0, List.of(), false), context, sink);
             case Arrival.End end -> closed(new StreamSummary(end.last().id(), 0, List.of(), true), context, sink);
             case Arrival.Refused refused -> refuse(refused.refusal(), context, sink);
@@ -50,6 +55,8 @@ public record SinkDelivery(DeliveryContext delivery) {
                         context,
                         sink,
                         sse);
+            case Arrival.Elsewhere asked -> answer(asked.otherwise(), chain, context, sink, sse);
+            case Arrival.Follow follow -> throw new IllegalArgumentException("A sink follows no other node: " + follow);
         };
     }
 

@@ -123,7 +123,7 @@ final class SinkStream<R> implements OpenDelivery, Outlet {
     }
 
     @Override
-    public boolean item(long position, byte[] line) {
+    public boolean item(long position, byte[] line, @Nullable Object key) {
         return write(events.item(position, line));
     }
 
@@ -139,6 +139,7 @@ final class SinkStream<R> implements OpenDelivery, Outlet {
                 case Ending.Completed completed -> events.end("complete", completed.json());
                 case Ending.Failed failed -> events.end("failure", failed.json());
                 case Ending.Left left -> null;
+                case Ending.Told told -> null;
             };
             over(last, ending);
         }

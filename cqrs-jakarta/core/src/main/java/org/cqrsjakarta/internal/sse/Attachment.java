@@ -11,9 +11,9 @@ import org.cqrsjakarta.rest.StreamSummary;
 import org.jspecify.annotations.Nullable;
 
 /** One response to which one stream is written, from a position on. */
-final class Attachment implements Frames {
+final class Attachment implements Frames, Listener {
 
-    private final OpenStream<?> stream;
+    private final OpenStream stream;
     private final long from;
     private final CompletableFuture<StreamSummary> result = new CompletableFuture<>();
 
@@ -35,14 +35,15 @@ final class Attachment implements Frames {
      * @param from   position of the last item that its client has got
      * @param first  goes before everything else; {@code null}: nothing does
      */
-    Attachment(OpenStream<?> stream, long from, byte @Nullable [] first) {
+    Attachment(OpenStream stream, long from, byte @Nullable [] first) {
         this.stream = stream;
         this.from = from;
         this.first = first;
     }
 
     /** Position of the last item that its client has got. */
-    long from() {
+    @Override
+    public long from() {
         return from;
     }
 
@@ -52,13 +53,14 @@ final class Attachment implements Frames {
     }
 
     /** What it reads; {@code null} before it does, and where it was refused. */
-    @Nullable
-    JournalReader reader() {
+    @Override
+    public @Nullable JournalReader reader() {
         return reader;
     }
 
     /** What it reads from now on; {@code null}: nothing, since that is not here any more. */
-    void reads(@Nullable JournalReader begun) {
+    @Override
+    public void reads(@Nullable JournalReader begun) {
         reader = begun;
         cutIfItIs();
     }
@@ -70,7 +72,8 @@ final class Attachment implements Frames {
     }
 
     /** Another one is there in its place: its client gets nothing more, also one that does not read. */
-    void cut() {
+    @Override
+    public void cut() {
         isCut = true;
         cutIfItIs();
     }
@@ -107,7 +110,7 @@ final class Attachment implements Frames {
             into.add(greeting);
             first = null;
         }
-        return reading.take(into);
+        return stream.outlet().isReleased() ? reading.take(into) : Next.END;
     }
 
     @Override

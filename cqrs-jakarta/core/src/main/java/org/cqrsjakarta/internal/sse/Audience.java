@@ -12,13 +12,13 @@ sealed interface Audience {
     }
 
     /** Somebody listens. */
-    record Listened(List<Attachment> by) implements Audience {}
+    record Listened(List<Listener> by) implements Audience {}
 
     /** Its client is gone, and may come back until this time, in nanoseconds of the application's clock. */
     record Held(long untilNanos) implements Audience {}
 
     /** Its handlers have come to their end, and somebody is still told the rest. */
-    record Ended(Ending how, List<Attachment> by) implements Audience {}
+    record Ended(Ending how, List<Listener> by) implements Audience {}
 
     /** The same, and everybody is gone: who has perhaps not seen the end may come back until this time. */
     record Over(Ending how, long untilNanos) implements Audience {}

@@ -66,14 +66,14 @@ final class AudienceGate {
         }
 
         /** Those who listened before, and had to give way to who has come. */
-        List<Attachment> gaveWay() {
-            List<Attachment> now = listeners(to);
+        List<Listener> gaveWay() {
+            List<Listener> now = listeners(to);
             return listeners(from).stream()
                     .filter(one -> now.size() == MOST && !now.contains(one))
                     .toList();
         }
 
-        private static List<Attachment> listeners(Audience state) {
+        private static List<Listener> listeners(Audience state) {
             return switch (state) {
                 case Listened listened -> listened.by();
                 case Ended ended -> ended.by();
@@ -111,7 +111,7 @@ final class AudienceGate {
     }
 
     /** Somebody comes to listen. Without effect when everything is over. */
-    Change attach(Attachment one) {
+    Change attach(Listener one) {
         return change(before -> switch (before) {
             case New fresh -> new Listened(List.of(one));
             case Listened listened -> new Listened(with(listened.by(), one));
@@ -128,7 +128,7 @@ final class AudienceGate {
      * @param until to which time the stream is held if it was the last; {@code null}: it is not
      * @param left  how it ends if it is not
      */
-    Change lose(Attachment one, @Nullable Long until, Ending left) {
+    Change lose(Listener one, @Nullable Long until, Ending left) {
         return change(before -> switch (before) {
             case New fresh -> new Gone(left);
             case Listened listened -> lose(listened, one, until, left);
@@ -139,22 +139,22 @@ final class AudienceGate {
         });
     }
 
-    private static Audience lose(Listened from, Attachment one, @Nullable Long until, Ending left) {
+    private static Audience lose(Listened from, Listener one, @Nullable Long until, Ending left) {
         if (!from.by().contains(one)) {
             return from;
         }
-        List<Attachment> others = without(from.by(), one);
+        List<Listener> others = without(from.by(), one);
         if (!others.isEmpty()) {
             return new Listened(others);
         }
         return until == null ? new Gone(left) : new Held(until);
     }
 
-    private static Audience lose(Ended from, Attachment one, @Nullable Long until) {
+    private static Audience lose(Ended from, Listener one, @Nullable Long until) {
         if (!from.by().contains(one)) {
             return from;
         }
-        List<Attachment> others = without(from.by(), one);
+        List<Listener> others = without(from.by(), one);
         if (!others.isEmpty()) {
             return new Ended(from.how(), others);
         }
@@ -223,12 +223,12 @@ final class AudienceGate {
         }
     }
 
-    private static List<Attachment> with(List<Attachment> some, Attachment one) {
+    private static List<Listener> with(List<Listener> some, Listener one) {
         return Stream.concat(some.stream().skip(Math.max(0, some.size() - MOST + 1)), Stream.of(one))
                 .toList();
     }
 
-    private static List<Attachment> without(List<Attachment> some, Attachment one) {
+    private static List<Listener> without(List<Listener> some, Listener one) {
         return some.stream().filter(other -> other != one).toList();
     }
 }

@@ -1,13 +1,15 @@
 package org.cqrsjakarta.internal.sse;
 
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
 import org.cqrsjakarta.internal.delivery.Owner;
+import org.cqrsjakarta.internal.sse.KeptFrames.Since;
 import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,25 +22,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal implements JournalSpace.Share {
 
-    /** A writer that waits goes on when no more than so much of what it may be ahead is left to read. */
-    private static final int GO_ON_BELOW = 2;
-
     private final int capacity;
     private final int capacityInBytes;
-    private final int ahead;
     private final JournalSpace space;
     private final ReentrantLock lock = new ReentrantLock();
-
-    /** The writer waits for it. */
-    private final Condition room = lock.newCondition();
 
     /** Under the lock, as all that follows. */
     private final KeptFrames frames;
 
     private final JournalReaders readers = new JournalReaders();
+    private final WritersRoom room;
     private long countedInSpace;
-    private boolean isWriterWaiting;
-    private boolean isLeft;
     private boolean hasEnded;
     private boolean isCut;
 
@@ -55,8 +49,8 @@ final class Journal implements JournalSpace.Share {
     Journal(int capacity, int capacityInBytes, int ahead, long from, JournalSpace space, Owner owner) {
         this.capacity = capacity;
         this.capacityInBytes = capacityInBytes;
-        this.ahead = ahead;
         this.frames = new KeptFrames(from);
+        this.room = new WritersRoom(ahead, frames, readers, lock.newCondition());
         this.space = space;
         space.enter(this, owner);
     }
@@ -64,20 +58,16 @@ final class Journal implements JournalSpace.Share {
     /**
      * The item that leads to this position.
      *
+     * @param key by which other nodes tell it apart; {@code null} if they need not
      * @return {@code false} if the writer has to ask {@link #awaitRoom} before it adds another one
      */
-    boolean item(long position, Frame frame) {
-        return add(position, true, frame, false);
+    boolean item(long position, Frame frame, @Nullable String key) {
+        return add(position, true, frame, key);
     }
 
-    /** An event that came at this position, and goes out at once. */
-    void event(long position, byte[] frame) {
-        var unused = add(position, false, Frame.of(frame), false);
-    }
-
-    /** The last event: there is none after it. */
-    void end(long position, byte[] frame) {
-        var unused = add(position, false, Frame.of(frame), true);
+    /** An event that came at this position, and goes out at once. After {@link Kind#END} there is nothing. */
+    void event(long position, byte[] frame, Kind kind) {
+        var unused = add(position, false, Frame.of(frame), kind);
     }
 
     /** There is no more, and no last event says so: who reads gets what is there, and nobody comes back to it. */
@@ -94,7 +84,7 @@ final class Journal implements JournalSpace.Share {
         }
     }
 
-    private boolean add(long position, boolean isItem, Frame frame, boolean isLast) {
+    private boolean add(long position, boolean isItem, Frame frame, @Nullable Object note) {
         boolean goesOn;
         int length;
         lock.lock();
@@ -102,15 +92,15 @@ final class Journal implements JournalSpace.Share {
             if (isCut || hasEnded) {
                 return false;
             }
-            if (isLast) {
+            if (note == Kind.END) {
                 hasEnded = true;
                 // Under the lock, as the end of everything: else it would be known after nothing of it is wanted.
                 space.ended(this);
             }
-            length = frames.add(position, isItem, frame);
+            length = frames.add(position, isItem, frame, note);
             shrink(capacityInBytes);
             readers.wake(frames.addedBytes(), !isItem);
-            goesOn = !isLeft && !isFarAhead();
+            goesOn = room.isThere();
         } finally {
             lock.unlock();
         }
@@ -126,21 +116,16 @@ final class Journal implements JournalSpace.Share {
     boolean awaitRoom() {
         lock.lock();
         try {
-            while (!isLeft && !isCut && isFarAhead()) {
-                isWriterWaiting = true;
-                // Whoever wants the writer to stop says so.
-                room.awaitUninterruptibly();
-            }
-            isWriterWaiting = false;
-            return !isLeft && !isCut;
+            room.await();
+            return !room.isLeft();
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isFarAhead() {
-        return readers.isEmpty()
-                || frames.addedBytes() - readers.takenBytes() > (isWriterWaiting ? ahead / GO_ON_BELOW : ahead);
+    /** Whether a writer that does not wait here may add another frame; if not, the bell rings when it is to ask again. */
+    boolean hasRoom(Bell writer) {
+        return locked(() -> room.isThereFor(writer));
     }
 
     /**
@@ -152,16 +137,49 @@ final class Journal implements JournalSpace.Share {
      */
     @Nullable
     JournalReader read(long position, Bell bell) {
-        lock.lock();
-        try {
+        return locked(() -> {
             if (isCut || position < frames.from()) {
                 return null;
             }
             long next = frames.after(position);
             JournalReader reader = new JournalReader(this, bell, next, frames.addedBytes() - frames.bytesFrom(next));
             readers.add(reader);
-            room.signal();
+            room.goOn();
             return reader;
+        });
+    }
+
+    /**
+     * Readers may have what comes before this number, and no more until this is called again; if it never was, they may have
+     * everything.
+     */
+    void release(long number) {
+        var unused = locked(() -> frames.release(number));
+    }
+
+    /** The number that the next frame will have. */
+    long end() {
+        return locked(frames::end);
+    }
+
+    /** {@link KeptFrames#since}. */
+    Since since(long number, long most) {
+        return locked(() -> frames.since(number, most));
+    }
+
+    /** A reader has what comes before this number from elsewhere. */
+    void pass(JournalReader reader, long number) {
+        var unused = locked(() -> {
+            reader.pass(frames, number);
+            hasTaken(reader);
+            return reader;
+        });
+    }
+
+    private <T extends @Nullable Object> T locked(Supplier<T> section) {
+        lock.lock();
+        try {
+            return section.get();
         } finally {
             lock.unlock();
         }
@@ -195,12 +213,7 @@ final class Journal implements JournalSpace.Share {
     }
 
     boolean hasReadAll(JournalReader reader) {
-        lock.lock();
-        try {
-            return hasEnded && reader.next == frames.end() && !isOut(reader);
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> hasEnded && reader.next == frames.end() && !isOut(reader));
     }
 
     void cut(JournalReader reader) {
@@ -229,28 +242,20 @@ final class Journal implements JournalSpace.Share {
     private void hasTaken(JournalReader reader) {
         if (readers.advanced(reader)) {
             shrink(capacityInBytes);
-            if (isWriterWaiting && frames.addedBytes() - readers.takenBytes() <= ahead / GO_ON_BELOW) {
-                room.signal();
-            }
+            room.taken();
         }
     }
 
     /** Whether everything that follows this position is here. */
     boolean reaches(long position) {
-        lock.lock();
-        try {
-            return !isCut && position >= frames.from();
-        } finally {
-            lock.unlock();
-        }
+        return locked(() -> !isCut && position >= frames.from());
     }
 
     /** The writer is to wait no more. */
     void leave() {
         lock.lock();
         try {
-            isLeft = true;
-            room.signal();
+            room.leave();
         } finally {
             lock.unlock();
         }
@@ -264,7 +269,7 @@ final class Journal implements JournalSpace.Share {
             frames.trim(frames.end(), 0, 0);
             countedInSpace = space.changed(countedInSpace, frames.bytes());
             readers.ring();
-            room.signal();
+            room.leave();
             space.leave(this);
         } finally {
             lock.unlock();
@@ -273,27 +278,19 @@ final class Journal implements JournalSpace.Share {
 
     @Override
     public long bytes() {
-        lock.lock();
-        try {
-            return frames.bytes();
-        } finally {
-            lock.unlock();
-        }
+        return locked(frames::bytes);
     }
 
     @Override
     public void shrinkTo(long bytes) {
-        lock.lock();
-        try {
-            shrink(bytes);
-        } finally {
-            lock.unlock();
-        }
+        var unused = locked(() -> shrink(bytes));
     }
 
     /** Drops what is too much, but nothing that is still to be read, and not the end. */
-    private void shrink(long bytes) {
-        frames.trim(Math.min(readers.taken(), hasEnded ? frames.end() - 1 : frames.end()), capacity, bytes);
+    private long shrink(long bytes) {
+        long last = hasEnded ? frames.end() - 1 : frames.end();
+        frames.trim(Math.min(Math.min(readers.taken(), frames.released()), last), capacity, bytes);
         countedInSpace = space.changed(countedInSpace, frames.bytes());
+        return countedInSpace;
     }
 }

@@ -42,7 +42,7 @@ final class JournalReader {
     /** Takes it, under its journal's lock. */
     void moveOn(KeptFrames frames, FrameBuffer into) {
         long bytes = 0;
-        while (next < frames.end() && into.size() + bytes < FrameBuffer.FULL) {
+        while (next < frames.released() && into.size() + bytes < FrameBuffer.FULL) {
             int length = frames.length(next);
             if (length >= FrameBuffer.FULL && into.size() + bytes > 0) {
                 // A large one goes by itself: then nobody copies it.
@@ -53,6 +53,12 @@ final class JournalReader {
         }
         frames.read(nextBytes, bytes, into);
         nextBytes += bytes;
+    }
+
+    /** What comes before this number it needs no more. Under its journal's lock. */
+    void pass(KeptFrames frames, long number) {
+        nextBytes = frames.addedBytes() - frames.bytesFrom(number);
+        next = number;
     }
 
     /** Asks whether it has to wait for so many bytes; then its bell rings when they are there, or the end has come. */

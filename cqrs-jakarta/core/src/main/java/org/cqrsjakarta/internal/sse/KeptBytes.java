@@ -171,6 +171,19 @@ final class KeptBytes implements Frame.Parts {
         }
     }
 
+    /** So many from this place on, by themselves. */
+    byte[] copy(long from, int many) {
+        byte[] all = new byte[many];
+        long place = from;
+        for (int i = segmentOf(from); place < from + many; i++) {
+            Segment segment = segments.get(i);
+            int some = (int) (Math.min(segment.end(), from + many) - place);
+            System.arraycopy(segment.bytes, (int) (place - segment.place), all, (int) (place - from), some);
+            place += some;
+        }
+        return all;
+    }
+
     /** Found by halves: a journal may be set to keep a lot. */
     private int segmentOf(long place) {
         int low = 0;

@@ -1,7 +1,12 @@
 package org.cqrsjakarta.internal.sse;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.spi.StreamStore.Entry;
+import org.cqrsjakarta.spi.StreamStore.Kind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Frames in order, each with a number: those are counted from the first that was ever added. A ring that grows as it must.
@@ -22,8 +27,17 @@ final class KeptFrames {
     /** Beside each: how many bytes it has. */
     private int[] lengths = new int[INITIAL_CAPACITY];
 
+    /** Beside each: what other nodes are told of it; {@code null} where there was never anything to be told. */
+    private @Nullable Object @Nullable [] notes;
+
     private long begin;
     private long end;
+
+    /** Those before this number are for readers. */
+    private long released = Long.MAX_VALUE;
+
+    /** How many switchovers were dropped. */
+    private int droppedSwitchovers;
 
     /** How many bytes were added with those before that. */
     private long addedBytes;
@@ -62,6 +76,17 @@ final class KeptFrames {
         return end;
     }
 
+    /** Number of the first that is not for readers yet. */
+    long released() {
+        return Math.min(released, end);
+    }
+
+    /** Those before this number are for readers; the others are not. */
+    long release(long number) {
+        released = number;
+        return released;
+    }
+
     int size() {
         return (int) (end - begin);
     }
@@ -98,11 +123,15 @@ final class KeptFrames {
      * @param position to which an item leads, or at which an event came: that may be told twice to who has reached just that.
      *                 An event that overtakes an item came at the last one that is here
      * @param isItem   whether it is an item
+     * @param note     what other nodes are told of it: of an item its key, of any other its kind; {@code null}: nothing
      * @return how many bytes it has
      */
-    int add(long position, boolean isItem, Frame frame) {
+    int add(long position, boolean isItem, Frame frame, @Nullable Object note) {
         if (size() == marks.length) {
             grow();
+        }
+        if (note != null && notes == null) {
+            notes = new Object[marks.length];
         }
         if (isBegun) {
             bytes.cut(addedBytes);
@@ -116,6 +145,9 @@ final class KeptFrames {
         // From here on nothing is called.
         marks[index] = mark;
         lengths[index] = length;
+        if (notes != null) {
+            notes[index] = note;
+        }
         if (isItem) {
             reached = position;
         }
@@ -136,6 +168,9 @@ final class KeptFrames {
         long removed = 0;
         while (begin < before && (size() > most || bytes() - removed > mostBytes)) {
             from = Math.max(from, matteredUntil(begin));
+            if (note(begin) == Kind.SWITCHOVER) {
+                droppedSwitchovers++;
+            }
             removed += length(begin++);
         }
         if (removed > 0) {
@@ -161,6 +196,59 @@ final class KeptFrames {
         return sum;
     }
 
+    private @Nullable Object note(long number) {
+        return notes == null ? null : notes[index(number)];
+    }
+
+    /**
+     * What another node needs from a number on.
+     *
+     * @param number of the first; older ones than the oldest are passed over
+     * @param most   as many as have no more bytes than that, but one at least
+     */
+    Since since(long number, long most) {
+        long first = Math.max(begin, number);
+        int switchovers = droppedSwitchovers;
+        long position = from;
+        for (long i = begin; i < first; i++) {
+            switchovers += note(i) == Kind.SWITCHOVER ? 1 : 0;
+            position = Math.max(position, matteredUntil(i));
+        }
+        List<Entry> entries = new ArrayList<>();
+        long place = addedBytes - bytesFrom(first);
+        long left = most;
+        for (long i = first; i < end && (entries.isEmpty() || length(i) <= left); i++) {
+            entries.add(entry(i, place));
+            place += length(i);
+            left -= length(i);
+        }
+        return new Since(first, position, switchovers, entries);
+    }
+
+    private Entry entry(long number, long place) {
+        Object note = note(number);
+        byte[] frame = bytes.copy(place, length(number));
+        return isItem(number)
+                ? new Entry(Kind.ITEM, matteredUntil(number), note instanceof String key ? key : null, frame)
+                : new Entry(note instanceof Kind kind ? kind : Kind.EVENT, matteredUntil(number) - 1, null, frame);
+    }
+
+    /**
+     * Some of a journal, for another node.
+     *
+     * @param number      of the first
+     * @param from        position from which on nothing is missing from there
+     * @param switchovers how many were before
+     * @param entries     in order
+     */
+    record Since(long number, long from, int switchovers, List<Entry> entries) {
+
+        /** Number of the next. */
+        long end() {
+            return number + entries.size();
+        }
+    }
+
     private long matteredUntil(long number) {
         long mark = marks[index(number)];
         return mark >= 0 ? mark : ~mark;
@@ -170,14 +258,20 @@ final class KeptFrames {
         int length = marks.length;
         long[] marksOfThem = new long[length * 2];
         int[] lengthsOfThem = new int[length * 2];
+        @Nullable Object[] before = notes;
+        @Nullable Object[] notesOfThem = before == null ? null : new Object[length * 2];
         for (long i = begin; i < end; i++) {
-            int before = (int) (i & (length - 1));
+            int old = (int) (i & (length - 1));
             int now = (int) (i & (length * 2 - 1));
-            marksOfThem[now] = marks[before];
-            lengthsOfThem[now] = lengths[before];
+            marksOfThem[now] = marks[old];
+            lengthsOfThem[now] = lengths[old];
+            if (before != null && notesOfThem != null) {
+                notesOfThem[now] = before[old];
+            }
         }
         marks = marksOfThem;
         lengths = lengthsOfThem;
+        notes = notesOfThem;
     }
 
     private int index(long number) {

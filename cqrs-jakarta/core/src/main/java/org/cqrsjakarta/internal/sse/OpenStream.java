@@ -1,51 +1,73 @@
 package org.cqrsjakarta.internal.sse;
 
+import java.util.function.Function;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.delivery.DeliveredRun;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.delivery.Ending;
 import org.cqrsjakarta.internal.delivery.HeldDelivery;
-import org.cqrsjakarta.internal.delivery.Outlet;
+import org.cqrsjakarta.internal.delivery.Production;
 import org.cqrsjakarta.internal.delivery.ResumptionRules;
 import org.cqrsjakarta.internal.delivery.StoppingNotice;
 import org.cqrsjakarta.internal.delivery.StreamKey;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Bell;
-import org.cqrsjakarta.internal.wire.FrameEncoder;
 import org.cqrsjakarta.rest.StreamSummary;
+import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One stream that outlives its responses. Its run writes frames into its journal, and responses read from there; while there
- * is none, the stream is held for its client to come back. {@link AudienceGate} has the states.
- *
- * @param <R> type of the items
+ * One stream that outlives its responses. What produces it writes frames into its journal, and responses read from there;
+ * while there is none, the stream is held for its client to come back. {@link AudienceGate} has the states.
  */
-final class OpenStream<R> implements HeldDelivery, Outlet {
+final class OpenStream implements HeldDelivery {
 
     private final DeliveryContext delivery;
     private final StreamKey key;
-    private final DeliveredRun<R> run;
-    private final FrameEncoder encoder;
+    private final Production run;
     private final Journal journal;
+    private final JournalOutlet outlet;
     private final AudienceGate audience = new AudienceGate();
 
     /**
      * Prepares a stream.
      *
-     * @param delivery what all streams of the application share
-     * @param key      whose stream of what it is
-     * @param chain    what serves the request
-     * @param context  the caller's
-     * @param from     how many items its client has got already
+     * @param delivery   what all streams of the application share
+     * @param key        whose stream of what it is
+     * @param from       how many items its client has got already
+     * @param production gives what is to produce it for this outlet
      */
-    OpenStream(DeliveryContext delivery, StreamKey key, Chain<R> chain, StreamContext context, long from) {
+    OpenStream(
+            DeliveryContext delivery,
+            StreamKey key,
+            long from,
+            Function<? super JournalOutlet, Production> production) {
         this.delivery = delivery;
         this.key = key;
-        this.run = new DeliveredRun<>(delivery, chain, key.request(), context, from, this);
-        this.encoder = new FrameEncoder(run.address());
         ResumptionRules rules = delivery.rules().resumption();
         this.journal = new Journal(rules.kept(), rules.bytes(), rules.ahead(), from, delivery.space(), key.owner());
+        this.outlet = new JournalOutlet(this, delivery.registry());
+        this.run = production.apply(outlet);
+    }
+
+    /** One that this node produces. */
+    static <R> OpenStream of(
+            DeliveryContext delivery, StreamKey key, Chain<R> chain, StreamContext context, long from) {
+        return new OpenStream(
+                delivery,
+                key,
+                from,
+                outlet -> new DeliveredRun<>(delivery, chain, key.request(), context, from, outlet));
+    }
+
+    /** Where it is written to. */
+    JournalOutlet outlet() {
+        return outlet;
+    }
+
+    /** Its frames. */
+    Journal journal() {
+        return journal;
     }
 
     @Override
@@ -99,13 +121,13 @@ final class OpenStream<R> implements HeldDelivery, Outlet {
      *
      * @param bell wakes it
      */
-    void attach(Attachment next, Bell bell) {
+    void attach(Listener next, Bell bell) {
         AudienceGate.Change change = audience.attach(next);
         if (change.isNone()) {
             return;
         }
         next.reads(journal.read(next.from(), bell));
-        change.gaveWay().forEach(Attachment::cut);
+        change.gaveWay().forEach(Listener::cut);
         if (change.begins()) {
             run.start();
         } else if (change.comesBack()) {
@@ -114,17 +136,26 @@ final class OpenStream<R> implements HeldDelivery, Outlet {
     }
 
     /** A response is over. If no other one listens, the stream is held for its client, or closed. */
-    void lose(Attachment gone) {
+    void lose(Listener gone) {
         JournalReader reading = gone.reader();
         if (reading != null) {
             reading.close();
         }
-        AudienceGate.Change change = audience.lose(gone, delivery.registry().heldUntil(), run.asLeft());
+        AudienceGate.Change change = audience.lose(gone, heldUntil(), run.asLeft());
         if (change.holds()) {
             tellWhetherHeld();
         } else {
             afterwards(change);
         }
+    }
+
+    /** Whether another node runs it. */
+    boolean isElsewhere() {
+        return run.isElsewhere();
+    }
+
+    private @Nullable Long heldUntil() {
+        return run.isElsewhere() ? null : delivery.registry().heldUntil();
     }
 
     /** Tells run and registry whether it is held: again where that has changed meanwhile, so that the last one tells last. */
@@ -184,6 +215,7 @@ final class OpenStream<R> implements HeldDelivery, Outlet {
 
     /** Gives back what it holds beside its run. */
     void release() {
+        outlet.end(hasEnded());
         journal.cut();
         delivery.registry().forget(this);
     }
@@ -193,56 +225,23 @@ final class OpenStream<R> implements HeldDelivery, Outlet {
     public void drain() {
         if (isListenedTo()) {
             journal.event(
-                    run.position(), StoppingNotice.frame(delivery.rules().stop().retry()));
+                    run.position(), StoppingNotice.frame(delivery.rules().stop().retry()), Kind.EVENT);
         } else {
             close();
         }
     }
 
-    @Override
-    public boolean item(long position, byte[] line) {
-        return journal.item(position, encoder.itemFrame(position, line)) || journal.awaitRoom();
+    /** Its handlers come to their end: before the last frame is there. What it returns is to be {@linkplain #ended told} after. */
+    AudienceGate.Change ends(Ending ending) {
+        return audience.end(ending, heldUntil());
     }
 
-    @Override
-    public boolean switchedOver(long position, String json) {
-        journal.event(position, FrameEncoder.event("switchover", json));
-        return true;
-    }
-
-    @Override
-    public void ended(Ending ending) {
-        AudienceGate.Change change = audience.end(ending, delivery.registry().heldUntil());
-        switch (ending) {
-            case Ending.Completed completed -> journal.end(run.position(), encoder.end("complete", completed.json()));
-            case Ending.Failed failed -> journal.end(run.position(), encoder.end("failure", failed.json()));
-            case Ending.Left left -> journal.breakOff();
-        }
+    /** The last frame is there. */
+    void ended(AudienceGate.Change change) {
         if (change.holds()) {
             tellWhetherHeld();
         } else if (change.to() instanceof Audience.Gone) {
             release();
         }
-    }
-
-    /** Who listens is let go; then it is held for its client, which finds that nothing follows. */
-    @Override
-    public void cutShort() {
-        journal.breakOff();
-    }
-
-    @Override
-    public void left() {
-        journal.leave();
-    }
-
-    @Override
-    public void vacated() {
-        delivery.registry().vacated(this);
-    }
-
-    @Override
-    public void out() {
-        delivery.registry().out();
     }
 }

@@ -1,16 +1,12 @@
 package org.cqrsjakarta.internal.sse;
 
 import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.Response;
-import jakarta.ws.rs.core.StreamingOutput;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.cqrsjakarta.UnknownRequestException;
 import org.cqrsjakarta.internal.chain.Chain;
@@ -22,10 +18,10 @@ import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.delivery.Refusal;
 import org.cqrsjakarta.internal.delivery.StreamKey;
 import org.cqrsjakarta.internal.delivery.UnknownRequestMapper;
+import org.cqrsjakarta.internal.store.NodeStreams;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.internal.wire.FrameEncoder;
-import org.cqrsjakarta.internal.wire.LastEventId;
 import org.cqrsjakarta.internal.wire.LiveResponses;
 import org.cqrsjakarta.internal.wire.LiveResponses.Form;
 import org.cqrsjakarta.rest.StreamSummary;
@@ -39,6 +35,8 @@ public final class SseDelivery {
     private final DeliveryContext delivery;
     private final LiveResponses responses;
     private final Tickets tickets;
+    private final @Nullable SharedStreams shared;
+    private final ReentrantLock following = new ReentrantLock();
 
     /**
      * Creates the delivery of one application.
@@ -51,6 +49,8 @@ public final class SseDelivery {
         this.responses = responses;
         this.tickets = new Tickets(
                 delivery.time(), delivery.rules(), () -> DeliveryContext.randomHex(delivery.random(), TICKET_BYTES));
+        NodeStreams nodes = delivery.nodes();
+        this.shared = nodes == null ? null : new SharedStreams(delivery, nodes, this::stopAllHere);
     }
 
     /**
@@ -65,11 +65,52 @@ public final class SseDelivery {
     public <R> CompletionStage<StreamSummary> deliver(
             Chain<R> chain, Object request, StreamContext context, AsyncResponse response) {
         Arrival arrival = Arrival.of(request, context, delivery);
+        if (shared != null && arrival instanceof Arrival.Elsewhere asked) {
+            return shared.arrive(asked, chain, response, found -> serve(chain, found, context, response));
+        }
+        return serve(chain, arrival, context, response);
+    }
+
+    private <R> CompletionStage<StreamSummary> serve(
+            Chain<R> chain, Arrival arrival, StreamContext context, AsyncResponse response) {
         if (arrival instanceof Arrival.Start start) {
             return start(chain, start, context, response);
         }
+        if (arrival instanceof Arrival.Follow follow) {
+            return follow(chain, follow, context, response);
+        }
         context.end();
         return answer(arrival, response);
+    }
+
+    /** Its node, or this one if that is lost, goes on with it. */
+    private <R> CompletionStage<StreamSummary> follow(
+            Chain<R> chain, Arrival.Follow follow, StreamContext context, AsyncResponse response) {
+        long from = follow.last().position();
+        OpenStream stream;
+        // Two clients of one stream may come at once: it is to be followed once.
+        following.lock();
+        try {
+            Optional<OpenStream> here = find(follow.last().stream());
+            if (here.isPresent()) {
+                context.end();
+                return resume(here.get(), from, response);
+            }
+            stream = Objects.requireNonNull(shared).follow(chain, follow, context);
+            Optional<Refusal> refusal = delivery.registry().open(stream, null);
+            if (refusal.isPresent()) {
+                return refuse(refusal.get(), stream, context, response);
+            }
+        } finally {
+            following.unlock();
+        }
+        return serve(new Attachment(stream, from, resumed(true, from)), stream, response);
+    }
+
+    private Optional<OpenStream> find(String address) {
+        return delivery.registry()
+                .find(address)
+                .flatMap(found -> found instanceof OpenStream stream ? Optional.of(stream) : Optional.empty());
     }
 
     /**
@@ -96,11 +137,13 @@ public final class SseDelivery {
 
     private CompletionStage<StreamSummary> answer(Arrival arrival, AsyncResponse response) {
         return switch (arrival) {
-            case Arrival.Head head -> head(response);
-            case Arrival.End end -> finished(end.last(), response);
+            case Arrival.Head head -> StreamlessAnswers.head(response);
+            case Arrival.End end -> StreamlessAnswers.finished(end.last(), response);
             case Arrival.Refused refused -> refuse(refused.refusal(), response);
-            case Arrival.Resume resume -> resume((OpenStream<?>) resume.stream(), resume.from(), response);
+            case Arrival.Resume resume -> resume((OpenStream) resume.stream(), resume.from(), response);
             case Arrival.Start start -> throw new IllegalArgumentException("A stream is to be started: " + start);
+            case Arrival.Follow follow -> throw new IllegalArgumentException("A stream is to be followed: " + follow);
+            case Arrival.Elsewhere asked -> throw new IllegalArgumentException("Others are to be asked: " + asked);
         };
     }
 
@@ -138,13 +181,15 @@ public final class SseDelivery {
             return false;
         }
         String user = Caller.current().user();
-        Optional<OpenStream<?>> own = delivery.registry()
-                .find(address)
-                .<OpenStream<?>>flatMap(
-                        found -> found instanceof OpenStream<?> stream ? Optional.of(stream) : Optional.empty())
-                .filter(stream -> Objects.equals(stream.key().user(), user));
+        Optional<OpenStream> known = find(address);
+        Optional<OpenStream> own =
+                known.filter(stream -> Objects.equals(stream.key().user(), user));
         own.ifPresent(OpenStream::closeApart);
-        return own.isPresent();
+        // One that is followed here is ended where it runs.
+        boolean isElsewhere =
+                known.isEmpty() || own.filter(OpenStream::isElsewhere).isPresent();
+        boolean isTold = isElsewhere && shared != null && shared.stop(address, user);
+        return isTold || own.isPresent();
     }
 
     /**
@@ -154,9 +199,20 @@ public final class SseDelivery {
      */
     public int stopAll(String user) {
         tickets.dropAllOf(user);
+        if (shared != null) {
+            shared.stopAll(user);
+        }
         List<OpenDelivery> own = delivery.registry().stopAllOf(user);
         own.forEach(OpenDelivery::closeApart);
         return own.size();
+    }
+
+    /** The same for another node, by the digest that stands for the user. */
+    private void stopAllHere(String digest) {
+        NodeStreams nodes = Objects.requireNonNull(delivery.nodes());
+        delivery.registry().all().stream()
+                .filter(stream -> nodes.owners().ofUser(stream.key().user()).equals(digest))
+                .forEach(OpenDelivery::closeApart);
     }
 
     private <R> CompletionStage<StreamSummary> start(
@@ -166,12 +222,13 @@ public final class SseDelivery {
         boolean isUsed = true;
         try {
             StreamContext context = issued.contexts().get();
-            var stream = new OpenStream<>(delivery, key, issued.chain(), context, 0);
+            OpenStream stream = OpenStream.of(delivery, key, issued.chain(), context, 0);
             Optional<Refusal> refusal = delivery.registry().open(stream, null);
             if (refusal.isPresent()) {
                 isUsed = false;
                 return refuse(refusal.get(), stream, context, response);
             }
+            share(stream, issued.chain(), 0);
             return serve(new Attachment(stream, 0, null), stream, response);
         } finally {
             tickets.done(ticket, isUsed);
@@ -181,17 +238,24 @@ public final class SseDelivery {
     private <R> CompletionStage<StreamSummary> start(
             Chain<R> chain, Arrival.Start start, StreamContext context, AsyncResponse response) {
         long from = start.from();
-        var stream = new OpenStream<>(delivery, start.key(), chain, context, from);
+        OpenStream stream = OpenStream.of(delivery, start.key(), chain, context, from);
         Optional<Refusal> refusal = delivery.registry().open(stream, start.inPlaceOf());
         if (refusal.isPresent()) {
             return refuse(refusal.get(), stream, context, response);
         }
         start.closeReplaced();
+        share(stream, chain, from);
         return serve(new Attachment(stream, from, from > 0 ? resumed(false, from) : null), stream, response);
     }
 
+    private void share(OpenStream stream, Chain<?> chain, long from) {
+        if (shared != null) {
+            shared.share(stream, chain, from);
+        }
+    }
+
     /** The stream goes on in the contexts in which it began; those of who comes back are not needed. */
-    private CompletionStage<StreamSummary> resume(OpenStream<?> stream, long from, AsyncResponse response) {
+    private CompletionStage<StreamSummary> resume(OpenStream stream, long from, AsyncResponse response) {
         return serve(new Attachment(stream, from, resumed(true, from)), stream, response);
     }
 
@@ -199,7 +263,7 @@ public final class SseDelivery {
         return FrameEncoder.event("resumed", EventPayloads.resumed(kept, from));
     }
 
-    private CompletionStage<StreamSummary> serve(Attachment attachment, OpenStream<?> stream, AsyncResponse response) {
+    private CompletionStage<StreamSummary> serve(Attachment attachment, OpenStream stream, AsyncResponse response) {
         try {
             attachment.servedBy(responses.serve("cqrs-response-" + stream.id(), response, Form.EVENTS, attachment));
             return attachment.result();
@@ -210,29 +274,8 @@ public final class SseDelivery {
         }
     }
 
-    /** The client asks for the headers of a stream: none is opened. */
-    private static CompletionStage<StreamSummary> head(AsyncResponse response) {
-        response.resume(LiveResponses.head(Form.EVENTS));
-        return CompletableFuture.completedStage(new StreamSummary("", 0, List.of(), false));
-    }
-
-    /** This answer stops browsers. */
-    private static CompletionStage<StreamSummary> finished(LastEventId last, AsyncResponse response) {
-        response.resume(Response.noContent()
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .entity((StreamingOutput) SseDelivery::writeNothing)
-                .build());
-        return CompletableFuture.completedStage(new StreamSummary(last.id(), 0, List.of(), true));
-    }
-
-    /** Has the status sent: GlassFish makes a 200 of one that it has only been told when an asynchronous response ends. */
-    private static void writeNothing(OutputStream out) throws IOException {
-        out.write(new byte[0]);
-        out.flush();
-    }
-
     private CompletionStage<StreamSummary> refuse(
-            Refusal refusal, OpenStream<?> stream, StreamContext context, AsyncResponse response) {
+            Refusal refusal, OpenStream stream, StreamContext context, AsyncResponse response) {
         context.end();
         stream.release();
         return refuse(refusal, response);

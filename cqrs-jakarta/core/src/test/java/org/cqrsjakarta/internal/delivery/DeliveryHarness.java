@@ -48,6 +48,7 @@ import org.cqrsjakarta.internal.sink.FakeSse;
 import org.cqrsjakarta.internal.sink.SinkDelivery;
 import org.cqrsjakarta.internal.source.Opened;
 import org.cqrsjakarta.internal.sse.SseDelivery;
+import org.cqrsjakarta.internal.store.NodeStreams;
 import org.cqrsjakarta.internal.stream.OpenRuns;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.stream.StreamEngine;
@@ -71,7 +72,7 @@ public final class DeliveryHarness {
         public static final Ask USUAL = new Ask("usual");
     }
 
-    public final ManualTime time = new ManualTime();
+    public final ManualTime time;
     public final List<Outcome> outcomes = new CopyOnWriteArrayList<>();
     public final AtomicInteger opened = new AtomicInteger();
     public final AtomicInteger closed = new AtomicInteger();
@@ -92,6 +93,12 @@ public final class DeliveryHarness {
     }
 
     public DeliveryHarness(DeliveryRules rules, Threads threads) {
+        this(rules, threads, new ManualTime(), "s", null);
+    }
+
+    /** One node of several, whose streams' ids begin by a prefix. */
+    public DeliveryHarness(DeliveryRules rules, Threads threads, ManualTime time, String prefix, NodeStreams nodes) {
+        this.time = time;
         StreamEngine engine = new StreamEngine(
                 time,
                 threads,
@@ -99,9 +106,10 @@ public final class DeliveryHarness {
                 event -> {},
                 new EventTurns(event -> {}, 1),
                 runs,
-                () -> "s" + ids.incrementAndGet());
+                () -> prefix + ids.incrementAndGet());
         delivery = DeliveryContext.of(engine, rules, () -> LineEncoder.of(jsonb::toJson), new Random(1))
-                .withSecrets(() -> secret);
+                .withSecrets(() -> secret)
+                .among(nodes);
         responses = new LiveResponses(withoutMoments(), threads, rules.responses());
         sse = new SseDelivery(delivery, responses);
         sinks = new SinkDelivery(delivery);
@@ -405,7 +413,11 @@ public final class DeliveryHarness {
     public Chain<Object> chain(Feed primary, Feed fallback, Continuation continuation) {
         FallbackRule takeover =
                 new FallbackRule(new FailureFilter(List.of(Exception.class), List.of()), continuation, 1);
-        return new Chain<>(List.of(step("LiveItems", primary, null), step("CachedItems", fallback, takeover)));
+        return new Chain<>(
+                List.of(step("LiveItems", primary, null), step("CachedItems", fallback, takeover)),
+                Chain.MOST_KEYS,
+                item -> item,
+                line -> Integer.valueOf(new String(line, UTF_8)));
     }
 
     public Client connect(Chain<Object> chain) {

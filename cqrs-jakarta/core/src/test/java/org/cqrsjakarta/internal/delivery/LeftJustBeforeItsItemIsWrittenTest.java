@@ -27,7 +27,7 @@ class LeftJustBeforeItsItemIsWrittenTest {
         final CompletableFuture<Ending> ended = new CompletableFuture<>();
 
         @Override
-        public boolean item(long position, byte[] line) {
+        public boolean item(long position, byte[] line, Object key) {
             return true;
         }
 

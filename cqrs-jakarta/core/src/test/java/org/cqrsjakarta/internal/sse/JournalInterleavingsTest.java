@@ -13,6 +13,7 @@ import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -64,8 +65,8 @@ class JournalInterleavingsTest {
             List<Integer> read = new ArrayList<>();
             Thread reader = new Thread(() -> read.add(readAll(journal)));
             reader.start();
-            journal.item(1, Frame.of(new byte[FRAME]));
-            journal.end(1, new byte[FRAME]);
+            journal.item(1, Frame.of(new byte[FRAME]), null);
+            journal.event(1, new byte[FRAME], Kind.END);
             join(reader);
             assertEquals(List.of(2 * FRAME), read);
         });
@@ -77,10 +78,10 @@ class JournalInterleavingsTest {
             Journal journal = journal(FRAME);
             Thread writer = new Thread(() -> {
                 for (int position = 1; position <= 2; position++) {
-                    journal.item(position, Frame.of(new byte[FRAME]));
+                    journal.item(position, Frame.of(new byte[FRAME]), null);
                     assertTrue(journal.awaitRoom());
                 }
-                journal.end(2, new byte[FRAME]);
+                journal.event(2, new byte[FRAME], Kind.END);
             });
             writer.start();
             assertEquals(3 * FRAME, readAll(journal));
@@ -94,7 +95,7 @@ class JournalInterleavingsTest {
             Journal journal = journal(FRAME);
             List<Boolean> wanted = new ArrayList<>();
             Thread writer = new Thread(() -> {
-                journal.item(1, Frame.of(new byte[FRAME]));
+                journal.item(1, Frame.of(new byte[FRAME]), null);
                 wanted.add(journal.awaitRoom());
             });
             writer.start();
@@ -111,7 +112,7 @@ class JournalInterleavingsTest {
             Journal journal = journal(FRAME, space);
             Thread cutting = new Thread(journal::cut);
             cutting.start();
-            journal.end(0, new byte[FRAME]);
+            journal.event(0, new byte[FRAME], Kind.END);
             join(cutting);
             assertTrue(space.isEmpty());
         });

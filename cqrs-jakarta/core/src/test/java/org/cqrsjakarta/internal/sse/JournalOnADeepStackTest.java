@@ -13,6 +13,7 @@ import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.FrameEncoder;
 import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.junit.jupiter.api.Test;
 
 /** A handler that gives its items from a recursion has the journal run where there may be no room on the stack for it. */
@@ -37,7 +38,7 @@ class JournalOnADeepStackTest {
                 dive(position);
             } catch (StackOverflowError end) {
                 try {
-                    journal.item(position, encoder.itemFrame(position, LINE));
+                    journal.item(position, encoder.itemFrame(position, LINE), null);
                 } catch (StackOverflowError e) {
                     failed++;
                     throw e;
@@ -49,7 +50,7 @@ class JournalOnADeepStackTest {
             for (int position = 1; position <= 6; position++) {
                 dive(position);
             }
-            journal.end(6, encoder.end("complete", "{}"));
+            journal.event(6, encoder.end("complete", "{}"), Kind.END);
             ByteArrayOutputStream out = new ByteArrayOutputStream();
             Next next = Next.MORE;
             while (next != Next.END) {

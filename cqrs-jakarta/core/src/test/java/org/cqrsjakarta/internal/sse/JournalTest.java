@@ -17,6 +17,7 @@ import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +68,7 @@ class JournalTest {
 
     private static void items(Journal journal, long first, long last) {
         for (long position = first; position <= last; position++) {
-            journal.item(position, Frame.of(frame("i" + position)));
+            journal.item(position, Frame.of(frame("i" + position)), null);
         }
     }
 
@@ -95,7 +96,7 @@ class JournalTest {
     void givesWhatFollowsAPositionInOrder() {
         Journal journal = journal(10, 10_000, 0);
         items(journal, 1, 2);
-        journal.event(2, frame("switchover"));
+        journal.event(2, frame("switchover"), Kind.SWITCHOVER);
         items(journal, 3, 3);
         assertThat(after(journal, 0)).containsExactly("i1", "i2", "switchover", "i3");
         assertThat(after(journal, 1)).containsExactly("i2", "switchover", "i3");
@@ -111,13 +112,16 @@ class JournalTest {
         Journal journal = journal(10, 10_000, 0);
         JournalReader reader = reader(journal, 0);
         items(journal, 1, 1);
-        assertThatThrownBy(() -> journal.item(2, parts -> {
-                    parts.add(new byte[length], length, 10);
-                    parts.add(new byte[length]);
-                    throw new OutOfMemoryError("by a test");
-                }))
+        assertThatThrownBy(() -> journal.item(
+                        2,
+                        parts -> {
+                            parts.add(new byte[length], length, 10);
+                            parts.add(new byte[length]);
+                            throw new OutOfMemoryError("by a test");
+                        },
+                        null))
                 .isInstanceOf(OutOfMemoryError.class);
-        journal.end(1, frame("failure"));
+        journal.event(1, frame("failure"), Kind.END);
         assertThat(takenBy(reader)).containsExactly("i1", "failure");
         assertThat(after(journal, 0)).containsExactly("i1", "failure");
     }
@@ -140,8 +144,8 @@ class JournalTest {
         Journal journal = journal(10, 10_000, 0);
         JournalReader reader = reader(journal, 0);
         assertThat(reader.take(new FrameBuffer())).isEqualTo(Next.LATER);
-        journal.end(0, frame("end"));
-        journal.item(1, Frame.of(frame("too late")));
+        journal.event(0, frame("end"), Kind.END);
+        journal.item(1, Frame.of(frame("too late")), null);
         assertThat(reader.hasReadAll()).isFalse();
         assertThat(takenBy(reader)).containsExactly("end");
         assertThat(reader.hasReadAll()).isTrue();
@@ -190,7 +194,7 @@ class JournalTest {
         Journal journal = journal(2, 10_000, 0);
         JournalReader reader = reader(journal, 0);
         items(journal, 1, 1);
-        journal.event(1, frame("switchover"));
+        journal.event(1, frame("switchover"), Kind.SWITCHOVER);
         items(journal, 2, 3);
         readAll(journal, reader);
         assertThat(after(journal, 2)).containsExactly("i3");
@@ -211,10 +215,10 @@ class JournalTest {
         Journal journal = new Journal(100, 10_000, 300, 0, space, OWNER);
         JournalReader reader = reader(journal, 0);
         for (int position = 1; position <= 3; position++) {
-            journal.item(position, Frame.of(new byte[100]));
+            journal.item(position, Frame.of(new byte[100]), null);
             assertThat(journal.awaitRoom()).isTrue();
         }
-        journal.item(4, Frame.of(new byte[100]));
+        journal.item(4, Frame.of(new byte[100]), null);
         Thread writer = Thread.ofVirtual().start(() -> {
             var unused = journal.awaitRoom();
         });
@@ -243,13 +247,13 @@ class JournalTest {
         JournalReader ofOne = reader(one, 0);
         JournalReader ofOther = reader(other, 0);
         for (int position = 1; position <= 9; position++) {
-            one.item(position, Frame.of(new byte[100]));
+            one.item(position, Frame.of(new byte[100]), null);
             readAll(one, ofOne);
         }
-        other.item(1, Frame.of(new byte[90]));
+        other.item(1, Frame.of(new byte[90]), null);
         readAll(other, ofOther);
         assertThat(space.taken()).isEqualTo(990);
-        other.item(2, Frame.of(new byte[90]));
+        other.item(2, Frame.of(new byte[90]), null);
         assertThat(other.reaches(0)).as("it has less than a half").isTrue();
         assertThat(one.reaches(3)).isFalse();
         assertThat(one.reaches(4)).isTrue();
@@ -264,14 +268,14 @@ class JournalTest {
         Journal ended = journal(100, 10_000, 0);
         JournalReader ofEnded = reader(ended, 0);
         for (int position = 1; position <= 8; position++) {
-            ended.item(position, Frame.of(new byte[100]));
+            ended.item(position, Frame.of(new byte[100]), null);
         }
-        ended.end(8, new byte[10]);
+        ended.event(8, new byte[10], Kind.END);
         readAll(ended, ofEnded);
         Journal running = journal(100, 10_000, 0);
         JournalReader ofRunning = reader(running, 0);
         for (int position = 1; position <= 9; position++) {
-            running.item(position, Frame.of(new byte[100]));
+            running.item(position, Frame.of(new byte[100]), null);
             readAll(running, ofRunning);
         }
         assertThat(running.reaches(0)).isTrue();
@@ -285,13 +289,13 @@ class JournalTest {
         Journal journal = journal(100, 250, 0);
         JournalReader reader = reader(journal, 0);
         for (int position = 1; position <= 4; position++) {
-            journal.item(position, Frame.of(new byte[100]));
+            journal.item(position, Frame.of(new byte[100]), null);
         }
         readAll(journal, reader);
         assertThat(journal.reaches(1)).isFalse();
         assertThat(journal.reaches(2)).isTrue();
         assertThat(space.taken()).isEqualTo(200);
-        journal.item(5, Frame.of(new byte[251]));
+        journal.item(5, Frame.of(new byte[251]), null);
         readAll(journal, reader);
         assertThat(journal.reaches(4)).isFalse();
         assertThat(journal.reaches(5)).isTrue();
@@ -304,7 +308,7 @@ class JournalTest {
         JournalReader reader = reader(journal, 0);
         items(journal, 1, 3);
         journal.cut();
-        journal.item(4, Frame.of(new byte[100]));
+        journal.item(4, Frame.of(new byte[100]), null);
         assertThat(space.taken()).isZero();
         assertThat(reader.take(new FrameBuffer())).isEqualTo(Next.END);
         assertThat(journal.awaitRoom()).isFalse();

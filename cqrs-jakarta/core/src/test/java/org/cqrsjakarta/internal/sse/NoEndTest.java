@@ -70,7 +70,8 @@ class NoEndTest {
                         known.space(),
                         known.encoder(),
                         none,
-                        known.secrets()),
+                        known.secrets(),
+                        null),
                 MachineDelivery.of(() -> Stream.<Object>of(1, 2).peek(item -> {
                     if (item.equals(2)) {
                         throw new IllegalStateException("the source is gone");

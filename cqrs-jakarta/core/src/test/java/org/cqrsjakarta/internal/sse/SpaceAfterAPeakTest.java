@@ -45,7 +45,7 @@ class SpaceAfterAPeakTest {
         }
         for (Journal one : quiet) {
             for (int position = 1; position <= 50; position++) {
-                one.item(position, Frame.of(new byte[100]));
+                one.item(position, Frame.of(new byte[100]), null);
             }
         }
         assertThat(space.taken()).as("nothing of it was read").isEqualTo(50_000);
@@ -57,7 +57,7 @@ class SpaceAfterAPeakTest {
         Journal busy = journal();
         JournalReader reader = busy.read(0, new Bell());
         for (int position = 1; position <= 1_000; position++) {
-            busy.item(position, Frame.of(new byte[100]));
+            busy.item(position, Frame.of(new byte[100]), null);
             readAll(reader);
         }
         assertThat(space.taken()).as("bytes of all, after 1,000 items more").isLessThanOrEqualTo(LIMIT + 1_000);

@@ -1,0 +1,290 @@
+package org.cqrsjakarta.internal.sse;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.cqrsjakarta.internal.delivery.DeliveryContext;
+import org.cqrsjakarta.internal.delivery.Production;
+import org.cqrsjakarta.internal.store.NodeStreams;
+import org.cqrsjakarta.internal.store.StoreAwayException;
+import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.internal.wire.LastEventId;
+import org.cqrsjakarta.rest.StreamSummary;
+import org.cqrsjakarta.spi.StreamStore.Copy;
+import org.cqrsjakarta.spi.StreamStore.Entry;
+import org.cqrsjakarta.spi.StreamStore.Kind;
+import org.cqrsjakarta.spi.StreamStore.Page;
+import org.cqrsjakarta.spi.StreamStore.Reading;
+import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The stream of another node, read from its copy for a client that has come here. When that node is lost, this one goes on.
+ *
+ * <pre>
+ *   FOLLOWING --the copy has ended, or is gone, or close--&gt; OVER
+ *    |
+ *    +-- its node is lost, and this one has claimed the stream --&gt; GOING ON, by a run of its own
+ * </pre>
+ */
+final class FollowedRun implements Production {
+
+    /** So many bytes are read at a time. */
+    private static final int PAGE = 64 * 1024;
+
+    private final DeliveryContext delivery;
+    private final NodeStreams nodes;
+    private final String address;
+    private final String key;
+    private final JournalOutlet outlet;
+    private final GoingOn<?> goesOn;
+
+    /** Number of the next entry. Of its thread, as the next two. */
+    private long number;
+
+    /** Whether everything from there on is wanted: its client has got what is before. */
+    private boolean isInStep;
+
+    private boolean isAsked;
+    private volatile long position;
+    private volatile @Nullable Bell bell;
+
+    private final AtomicReference<Stage> stage = new AtomicReference<>(Rest.FOLLOWING);
+
+    /** As drawn above. */
+    private sealed interface Stage {}
+
+    private enum Rest implements Stage {
+        FOLLOWING,
+        OVER
+    }
+
+    private record Going(Production run) implements Stage {}
+
+    /**
+     * Prepares it.
+     *
+     * @param address of the stream
+     * @param from    position that its client has reached
+     * @param outlet  is given its frames
+     * @param goesOn  when its node is lost
+     */
+    FollowedRun(
+            DeliveryContext delivery,
+            NodeStreams nodes,
+            String address,
+            long from,
+            JournalOutlet outlet,
+            GoingOn<?> goesOn) {
+        this.delivery = delivery;
+        this.nodes = nodes;
+        this.address = address;
+        this.key = NodeStreams.keyOf(address);
+        this.position = from;
+        this.outlet = outlet;
+        this.goesOn = goesOn;
+    }
+
+    private @Nullable Production own() {
+        return stage.get() instanceof Going going ? going.run() : null;
+    }
+
+    private boolean isClosed() {
+        return stage.get() == Rest.OVER;
+    }
+
+    @Override
+    public String id() {
+        return new LastEventId(address, 1).id();
+    }
+
+    @Override
+    public String address() {
+        return address;
+    }
+
+    @Override
+    public long position() {
+        Production going = own();
+        return going == null ? position : going.position();
+    }
+
+    @Override
+    public StreamSummary summary() {
+        Production going = own();
+        return going == null ? new StreamSummary(id(), position, List.of(), false) : going.summary();
+    }
+
+    @Override
+    public boolean isElsewhere() {
+        return own() == null;
+    }
+
+    @Override
+    public void held(boolean kept) {
+        Production going = own();
+        if (going != null) {
+            going.held(kept);
+        }
+    }
+
+    @Override
+    public void start() {
+        var unused = delivery.threads().start("cqrs-follow-" + id(), this::work);
+    }
+
+    @Override
+    public void close(boolean started) {
+        stage.compareAndSet(Rest.FOLLOWING, Rest.OVER);
+        Production going = own();
+        Bell waiting = bell;
+        if (going != null) {
+            going.close(true);
+        } else if (!started) {
+            isOver();
+        } else if (waiting != null) {
+            waiting.ring();
+        }
+    }
+
+    private void isOver() {
+        outlet.cutShort();
+        goesOn.isOver();
+        outlet.notRun();
+    }
+
+    private void work() {
+        Bell waiting = new Bell();
+        bell = waiting;
+        Runnable hints = nodes.listen(key, waiting::ring);
+        Production next = null;
+        try {
+            next = follow(waiting);
+        } finally {
+            hints.run();
+            nodes.stopListening(key);
+            if (next == null) {
+                isOver();
+            }
+        }
+        if (next != null && next == own()) {
+            next.start();
+        }
+    }
+
+    /** Until there is nothing more to come; returns what goes on. */
+    private @Nullable Production follow(Bell waiting) {
+        while (!isClosed()) {
+            Optional<Page> answer = read(PAGE);
+            if (answer == null) {
+                await(waiting);
+                continue;
+            }
+            Page page = answer.orElse(null);
+            if (page == null || !takeAll(page, waiting)) {
+                return null;
+            }
+            Copy copy = page.copy();
+            if (number < copy.end()) {
+                continue;
+            }
+            if (copy.ended()) {
+                return null;
+            }
+            if (isLost(copy)) {
+                Production next = goOn(copy);
+                if (next != null || !isFollowedBy(copy)) {
+                    return next;
+                }
+            } else {
+                await(waiting);
+            }
+        }
+        return null;
+    }
+
+    private boolean isLost(Copy copy) {
+        return copy.node().equals(nodes.node()) || !nodes.isLive(copy.node());
+    }
+
+    private @Nullable Production goOn(Copy copy) {
+        Production next = goesOn.from(copy, outlet).orElse(null);
+        if (next == null || stage.compareAndSet(Rest.FOLLOWING, new Going(next))) {
+            return next;
+        }
+        // Closed meanwhile. It ends what this one would have.
+        next.close(false);
+        return next;
+    }
+
+    /** Whether somebody else has gone on meanwhile. */
+    private boolean isFollowedBy(Copy lost) {
+        Optional<Page> answer = read(0);
+        return answer == null
+                || answer.filter(page -> page.copy().epoch() > lost.epoch()).isPresent();
+    }
+
+    /** {@code null} while the store is away; empty if there is no copy. */
+    @SuppressWarnings("NullableOptional")
+    private @Nullable Optional<Page> read(int bytes) {
+        try {
+            Optional<Page> page = nodes.read(
+                    key, new Reading(number, bytes, nodes.node(), nodes.rules().nodeTimeout()));
+            if (!isAsked) {
+                // Its node is to copy it, whoever else listens there or does not.
+                nodes.post(SharedStreams.follow(key, position));
+            }
+            isAsked = true;
+            return page;
+        } catch (StoreAwayException e) {
+            isAsked = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    /** Returns {@code false} if nobody wants it, or something is missing. */
+    private boolean takeAll(Page page, Bell waiting) {
+        if (isInStep ? page.number() > number : page.copy().from() > position) {
+            return false;
+        }
+        number = page.number();
+        for (Entry entry : page.entries()) {
+            if (isInStep || entry.matteredUntil() > position) {
+                isInStep = true;
+                if (!awaitRoom(waiting)) {
+                    return false;
+                }
+                if (entry.kind() == Kind.ITEM) {
+                    position = entry.position();
+                }
+                outlet.copied(entry);
+            }
+            number++;
+        }
+        isInStep |= page.copy().end() == number;
+        return true;
+    }
+
+    private boolean awaitRoom(Bell waiting) {
+        while (!outlet.hasRoom(waiting)) {
+            await(waiting);
+            if (isClosed()) {
+                return false;
+            }
+            // It listens still, however long its client takes.
+            var unused = read(0);
+        }
+        return true;
+    }
+
+    private void await(Bell waiting) {
+        Time.Alarm alarm = delivery.time().schedule(nodes.rules().poll(), waiting::ring);
+        try {
+            waiting.await();
+        } finally {
+            alarm.cancel();
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package org.cqrsjakarta.internal.sse;
+
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Other nodes, whose clients listen to a stream of this one. Copies the stream for them as they take it, on a thread of its
+ * own, until none of them listens any more or everything is copied.
+ */
+final class RemoteListener implements Listener {
+
+    /** So many frames are copied ahead of what has been taken. */
+    private static final int AHEAD = 64;
+
+    /** How long it waits to see that they have taken more: at first, and at the most. */
+    private static final Duration SOON = Duration.ofMillis(5);
+
+    private static final Duration LATER = Duration.ofMillis(100);
+
+    private final OpenStream stream;
+    private final StreamCopy copy;
+    private final long from;
+    private final Time time;
+    private final Duration poll;
+
+    /** For how many polls it has seen nobody: whoever has asked may not be there yet. */
+    private int alone;
+
+    private volatile @Nullable JournalReader reader;
+    private volatile boolean isCut;
+    private volatile @Nullable Bell bell;
+
+    /**
+     * Prepares it.
+     *
+     * @param from position that the first of them has reached
+     * @param poll how often it looks whether they still listen
+     */
+    RemoteListener(OpenStream stream, StreamCopy copy, long from, Time time, Duration poll) {
+        this.stream = stream;
+        this.copy = copy;
+        this.from = from;
+        this.time = time;
+        this.poll = poll;
+    }
+
+    @Override
+    public long from() {
+        return from;
+    }
+
+    @Override
+    public void reads(@Nullable JournalReader begun) {
+        reader = begun;
+    }
+
+    @Override
+    public @Nullable JournalReader reader() {
+        return reader;
+    }
+
+    @Override
+    public void cut() {
+        isCut = true;
+        Bell waiting = bell;
+        if (waiting != null) {
+            waiting.ring();
+        }
+    }
+
+    /** Does all of it, on the thread that calls. */
+    void run() {
+        Bell waiting = new Bell();
+        bell = waiting;
+        stream.attach(this, waiting);
+        try {
+            JournalReader reading = reader;
+            if (reading != null) {
+                copy.beginAt(reading.next);
+                copyAll(reading, waiting);
+            }
+        } finally {
+            stream.lose(this);
+        }
+    }
+
+    private void copyAll(JournalReader reading, Bell waiting) {
+        Duration pause = SOON;
+        while (!isCut
+                && !copy.isElsewhere()
+                && isListenedTo()
+                && !Thread.currentThread().isInterrupted()) {
+            long copied = copy.some();
+            boolean isAhead = copied - copy.taken().orElse(copied) > AHEAD;
+            if (!isAhead) {
+                stream.journal().pass(reading, copied);
+                if (reading.hasReadAll()) {
+                    return;
+                }
+                pause = SOON;
+                if (reading.isShortOf(1)) {
+                    await(waiting, poll);
+                }
+            } else {
+                await(waiting, pause);
+                pause = pause.multipliedBy(2).compareTo(LATER) < 0 ? pause.multipliedBy(2) : LATER;
+            }
+        }
+    }
+
+    private boolean isListenedTo() {
+        OptionalLong taken = copy.taken();
+        alone = taken.isPresent() ? 0 : alone + 1;
+        return alone <= 2;
+    }
+
+    private void await(Bell waiting, Duration longest) {
+        Time.Alarm alarm = time.schedule(longest, waiting::ring);
+        try {
+            waiting.await();
+        } finally {
+            alarm.cancel();
+        }
+    }
+}

@@ -1,0 +1,259 @@
+package org.cqrsjakarta.internal.sse;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import jakarta.ws.rs.container.AsyncResponse;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.cqrsjakarta.internal.chain.Chain;
+import org.cqrsjakarta.internal.delivery.Arrival;
+import org.cqrsjakarta.internal.delivery.DeliveryContext;
+import org.cqrsjakarta.internal.delivery.DeliveryLog;
+import org.cqrsjakarta.internal.delivery.ResumptionRules;
+import org.cqrsjakarta.internal.delivery.StreamKey;
+import org.cqrsjakarta.internal.store.NodeStreams;
+import org.cqrsjakarta.internal.store.StoreAwayException;
+import org.cqrsjakarta.internal.stream.StreamContext;
+import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.rest.StreamSummary;
+import org.cqrsjakarta.spi.StreamStore.Bounds;
+import org.cqrsjakarta.spi.StreamStore.Copy;
+import org.cqrsjakarta.spi.StreamStore.Page;
+import org.cqrsjakarta.spi.StreamStore.Reading;
+import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
+
+/** What the nodes of an application have to do with each other's streams: who has which, who wants which, who stops which. */
+final class SharedStreams {
+
+    /** A stream is there for others for so long after the last that was heard of it. */
+    static final Duration KEPT = Duration.ofDays(1);
+
+    /** For so many polls a node is waited for that is to copy its stream. */
+    private static final int PATIENCE_IN_POLLS = 2;
+
+    private static final String FOLLOW = "F";
+    private static final String STOP = "S";
+    private static final String STOP_ALL = "A";
+    private static final int PARTS = 3;
+
+    private final DeliveryContext delivery;
+    private final NodeStreams nodes;
+    private final Consumer<String> stopAllOf;
+
+    /** Those of this node, by key. */
+    private final Map<String, OpenStream> own = new ConcurrentHashMap<>();
+
+    /**
+     * Begins.
+     *
+     * @param stopAllOf ends the streams of a user on this node, by the digest that stands for it
+     */
+    SharedStreams(DeliveryContext delivery, NodeStreams nodes, Consumer<String> stopAllOf) {
+        this.delivery = delivery;
+        this.nodes = nodes;
+        this.stopAllOf = stopAllOf;
+        nodes.begin(this::heard);
+    }
+
+    /** Asks the node that has a stream to copy it from a position on. */
+    static String follow(String key, long position) {
+        return String.join(" ", FOLLOW, key, Long.toString(position));
+    }
+
+    /** Other nodes find a stream of this one from now on. */
+    void share(OpenStream stream, Chain<?> chain, long from) {
+        ownerOf(stream.key()).ifPresent(owner -> {
+            var origin = new StreamCopy.Origin(NodeStreams.keyOf(stream.address()), owner, 1, 0, 0);
+            StreamCopy copy = share(stream, chain, origin, nodes.keepsJournals() ? 0 : -1);
+            if (!nodes.keepsJournals()) {
+                copy.announce(from);
+            }
+        });
+    }
+
+    /** The same of one that this node has claimed, and of which it has everything. */
+    void shareOwn(OpenStream stream, Chain<?> chain, Copy claimed) {
+        long end = stream.journal().end();
+        String key = NodeStreams.keyOf(stream.address());
+        var unused = share(
+                stream,
+                chain,
+                new StreamCopy.Origin(key, claimed.owner(), claimed.epoch(), claimed.end() - end, claimed.step()),
+                end);
+    }
+
+    private StreamCopy share(OpenStream stream, Chain<?> chain, StreamCopy.Origin origin, long next) {
+        ResumptionRules rules = delivery.rules().resumption();
+        var bounds = new Bounds(rules.items(), rules.bytes(), chain.keepsKeys() ? chain.mostKeys() : 0, KEPT);
+        StreamCopy copy = new StreamCopy(nodes, delivery.time(), stream.journal(), bounds, origin, next);
+        if (nodes.keepsJournals()) {
+            stream.journal().release(next);
+        }
+        own.put(origin.key(), stream);
+        stream.outlet().shareBy(new CopiedStream(delivery, nodes, stream, copy, this::forget));
+        return copy;
+    }
+
+    /** Nothing of a stream is wanted any more. */
+    void forget(OpenStream stream) {
+        own.remove(NodeStreams.keyOf(stream.address()), stream);
+    }
+
+    /** Empty if it cannot be told from others, or if only the node knows it that has issued its ticket. */
+    @SuppressWarnings("IllegalCatch")
+    private Optional<String> ownerOf(StreamKey key) {
+        if (key.ticket() != null) {
+            return Optional.empty();
+        }
+        try {
+            String request = key.request().getClass().getName()
+                    + new String(delivery.encoder().get().line(key.request()), UTF_8);
+            return Optional.of(nodes.owners().of(key.user(), key.asked(), request));
+        } catch (RuntimeException | LinkageError e) {
+            DeliveryLog.LOG.requestNotShared(key.request().getClass().getName(), e.toString());
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Asks the others about a stream that this node does not have, on a thread of its own: the server's has something else to
+     * do.
+     *
+     * @param chain  of the request
+     * @param serves what is found
+     * @return completes when the response has ended
+     */
+    CompletionStage<StreamSummary> arrive(
+            Arrival.Elsewhere asked,
+            Chain<?> chain,
+            AsyncResponse response,
+            Function<Arrival, CompletionStage<StreamSummary>> serves) {
+        CompletableFuture<CompletionStage<StreamSummary>> served = new CompletableFuture<>();
+        delivery.threads().startOrRun("cqrs-arrival", () -> {
+            try {
+                served.complete(serves.apply(findOr(asked, chain)));
+            } catch (RuntimeException | Error e) {
+                response.resume(e);
+                served.completeExceptionally(e);
+            }
+        });
+        return served.thenCompose(Function.identity());
+    }
+
+    /**
+     * Decides what a request is given that names a stream which this node does not have. On a thread that may wait.
+     *
+     * @param chain of the request
+     */
+    private Arrival find(Arrival.Elsewhere asked, Chain<?> chain) {
+        Optional<String> owner = ownerOf(asked.key());
+        if (owner.isEmpty()) {
+            return asked.otherwise();
+        }
+        String key = NodeStreams.keyOf(asked.last().stream());
+        Bell bell = new Bell();
+        Runnable hints = nodes.listen(key, bell::ring);
+        try {
+            for (int looks = 0; looks <= PATIENCE_IN_POLLS; looks++) {
+                Copy copy = look(key);
+                if (copy == null) {
+                    return asked.otherwise();
+                }
+                if (!copy.owner().equals(owner.get())) {
+                    return new Arrival.Start(asked.key(), 0, null);
+                }
+                boolean isHere =
+                        copy.from() <= asked.last().position() && asked.last().position() <= copy.position();
+                boolean goesOn = nodes.isLive(copy.node()) || GoingOn.isPossible(nodes, chain, copy);
+                if (isHere && (goesOn || copy.ended())) {
+                    return new Arrival.Follow(asked.key(), asked.last(), copy);
+                }
+                boolean isDropped = copy.end() > 0 && copy.from() > asked.last().position();
+                if (isDropped || copy.ended() || !nodes.isLive(copy.node())) {
+                    return asked.otherwise();
+                }
+                nodes.post(follow(key, asked.last().position()));
+                Time.Alarm alarm = delivery.time().schedule(nodes.rules().poll(), bell::ring);
+                bell.await();
+                alarm.cancel();
+            }
+            return asked.otherwise();
+        } finally {
+            hints.run();
+        }
+    }
+
+    /** Prepares the stream of another node for a client that has come here. */
+    <R> OpenStream follow(Chain<R> chain, Arrival.Follow asked, StreamContext context) {
+        String address = asked.last().stream();
+        long from = asked.last().position();
+        var goesOn = new GoingOn<>(delivery, nodes, this, chain, context, address);
+        return new OpenStream(
+                delivery, asked.key(), from, outlet -> new FollowedRun(delivery, nodes, address, from, outlet, goesOn));
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private Arrival findOr(Arrival.Elsewhere asked, Chain<?> chain) {
+        try {
+            return find(asked, chain);
+        } catch (RuntimeException e) {
+            // As if the others had nothing.
+            DeliveryLog.LOG.debug("Other nodes could not be asked", e);
+            return asked.otherwise();
+        }
+    }
+
+    private @Nullable Copy look(String key) {
+        try {
+            return nodes.read(key, new Reading(0, 0, nodes.node(), nodes.rules().nodeTimeout()))
+                    .map(Page::copy)
+                    .orElse(null);
+        } catch (StoreAwayException e) {
+            return null;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    /** Ends a stream of this user on whichever node has it; answers whether there is one. */
+    boolean stop(String address, @Nullable String user) {
+        String key = NodeStreams.keyOf(address);
+        Copy copy = look(key);
+        boolean isOwn = copy != null && !copy.ended() && nodes.owners().isOf(copy.owner(), user);
+        if (isOwn) {
+            nodes.post(String.join(" ", STOP, key, nodes.owners().ofUser(user)));
+        }
+        return isOwn;
+    }
+
+    /** Ends the streams of this user on all nodes. */
+    void stopAll(String user) {
+        nodes.post(String.join(" ", STOP_ALL, nodes.owners().ofUser(user)));
+    }
+
+    private void heard(String post) {
+        String[] parts = post.split(" ", -1);
+        if (parts[0].equals(STOP_ALL) && parts.length == 2) {
+            stopAllOf.accept(parts[1]);
+        } else if (parts.length == PARTS) {
+            OpenStream stream = own.get(parts[1]);
+            if (stream == null) {
+                return;
+            }
+            if (parts[0].equals(FOLLOW)) {
+                stream.outlet().listenedToElsewhere(Long.parseLong(parts[2]));
+            } else if (parts[0].equals(STOP)
+                    && nodes.owners().ofUser(stream.key().user()).equals(parts[2])) {
+                stream.closeApart();
+            }
+        }
+    }
+}

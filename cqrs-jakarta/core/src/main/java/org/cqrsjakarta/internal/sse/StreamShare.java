@@ -1,0 +1,44 @@
+package org.cqrsjakarta.internal.sse;
+
+import org.jspecify.annotations.Nullable;
+
+/** What other nodes have of an open stream. */
+interface StreamShare {
+
+    /** Nothing. */
+    StreamShare NONE = new StreamShare() {
+
+        @Override
+        public boolean release() {
+            return true;
+        }
+
+        @Override
+        public void listenedToElsewhere(long position) {}
+
+        @Override
+        public void end(boolean told) {}
+
+        @Override
+        public @Nullable String textOf(@Nullable Object key) {
+            return null;
+        }
+    };
+
+    /** Brings it up to date, and has readers take that; {@code false} if another node goes on with the stream. */
+    boolean release();
+
+    /** Somebody who has reached this position listens on another node. */
+    void listenedToElsewhere(long position);
+
+    /**
+     * Nothing of the stream is wanted on this node any more.
+     *
+     * @param told whether its end was
+     */
+    void end(boolean told);
+
+    /** What other nodes tell an item by; {@code null} if they need not. */
+    @Nullable
+    String textOf(@Nullable Object key);
+}
