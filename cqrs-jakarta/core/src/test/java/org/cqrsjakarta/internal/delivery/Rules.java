@@ -59,7 +59,8 @@ public final class Rules {
     public static DeliveryRules living(Duration life) {
         DeliveryRules usual = usual();
         return new DeliveryRules(
-                // Whoever turns the clock by a life may find a response within a write, which has not stood still for that.
+                // Whoever turns the clock by a life may find a response within a write, which has not stood still for
+                // that.
                 new ResponseRules(HEARTBEAT, life.multipliedBy(2), RETRY),
                 usual.resumption(),
                 new StreamBounds(1000, 100, life),
