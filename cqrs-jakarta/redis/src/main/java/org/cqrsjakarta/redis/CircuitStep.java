@@ -1,6 +1,8 @@
 package org.cqrsjakarta.redis;
 
-import java.nio.charset.StandardCharsets;
+import static org.cqrsjakarta.redis.Step.bounded;
+import static org.cqrsjakarta.redis.Step.micros;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,31 +16,26 @@ import org.cqrsjakarta.spi.CircuitStore.Report;
 import org.cqrsjakarta.spi.CircuitStore.Rules;
 import org.cqrsjakarta.spi.CircuitStore.Shared;
 import org.cqrsjakarta.spi.StoredName;
+import org.jspecify.annotations.Nullable;
 
-/**
- * What {@code circuit.lua} is called with, and what it answers.
- *
- * @param name      of the step
- * @param keys      the circuit's
- * @param arguments in the order in which the script has them
- */
-record CircuitStep(String name, List<byte[]> keys, List<byte[]> arguments) {
+/** What {@code circuit.lua} is called with, and what it answers. */
+final class CircuitStep {
+
+    private static final Script SCRIPT = new Script("circuit.lua");
 
     /** Longer than anybody is away without the circuit being of no interest any more. */
     private static final Duration KEPT = Duration.ofDays(1);
 
-    /** Such that the script's numbers, which are doubles, count a time of day and this exactly. */
-    private static final Duration LONGEST = Duration.ofDays(36_500);
-
-    private static final int NANOS = 1_000;
     private static final int TOKEN = 3;
     private static final int NODES = 4;
 
-    static CircuitStep of(String name, Circuit circuit, Report report, String first, String second) {
+    private CircuitStep() {}
+
+    static Step of(String name, Circuit circuit, Report report, String first, String second) {
         Rules rules = report.rules();
-        List<Object> arguments = new ArrayList<>(List.of(
+        List<byte[]> arguments = Step.texts(
                 name,
-                new String(Names.channel(circuit.namespace()), StandardCharsets.US_ASCII),
+                Names.text(Names.channel(circuit.namespace())),
                 StoredName.escaped(circuit.name()),
                 kept(rules),
                 rules.volume(),
@@ -58,14 +55,9 @@ record CircuitStep(String name, List<byte[]> keys, List<byte[]> arguments) {
                 report.latest(),
                 flag(report.reset()),
                 first,
-                second));
-        arguments.addAll(report.probes());
-        return new CircuitStep(
-                name,
-                List.of(Names.key(circuit)),
-                arguments.stream()
-                        .map(argument -> argument.toString().getBytes(StandardCharsets.UTF_8))
-                        .toList());
+                second);
+        arguments.addAll(Step.texts(report.probes().toArray()));
+        return new Step(name, SCRIPT, List.of(Names.key(circuit)), arguments);
     }
 
     /** Every step writes the circuit, so it is forgotten so long after the last. */
@@ -76,42 +68,22 @@ record CircuitStep(String name, List<byte[]> keys, List<byte[]> arguments) {
                 .toMillis();
     }
 
-    private static Duration bounded(Duration duration) {
-        return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
-    }
-
-    private static long micros(Duration duration) {
-        return bounded(duration).toNanos() / NANOS;
-    }
-
     private static int flag(boolean holds) {
         return holds ? 1 : 0;
     }
 
-    /**
-     * Reads an answer.
-     *
-     * @return empty if it is none
-     */
-    static Optional<Lease> read(Object answer) {
-        try {
-            List<String> texts = ((List<?>) answer)
-                    .stream()
-                            .map(text -> new String((byte[]) text, StandardCharsets.US_ASCII))
-                            .toList();
-            List<Node> nodes = new ArrayList<>();
-            for (int at = NODES; at < texts.size(); at += 2) {
-                nodes.add(new Node(texts.get(at), CircuitState.valueOf(texts.get(at + 1))));
-            }
-            nodes.sort(Comparator.comparing(Node::id));
-            Shared shared = new Shared(
-                    Long.parseLong(texts.get(0)),
-                    CircuitState.valueOf(texts.get(1)),
-                    Duration.ofNanos(Math.multiplyExact(Long.parseLong(texts.get(2)), NANOS)),
-                    nodes);
-            return Optional.of(new Lease(Optional.of(texts.get(TOKEN)).filter(token -> !token.isEmpty()), shared));
-        } catch (ClassCastException | IllegalArgumentException | IndexOutOfBoundsException | ArithmeticException e) {
-            return Optional.empty();
+    static Lease read(@Nullable Object answer) {
+        List<String> texts = Answer.texts(answer);
+        List<Node> nodes = new ArrayList<>();
+        for (int at = NODES; at < texts.size(); at += 2) {
+            nodes.add(new Node(texts.get(at), CircuitState.valueOf(texts.get(at + 1))));
         }
+        nodes.sort(Comparator.comparing(Node::id));
+        Shared shared = new Shared(
+                Long.parseLong(texts.get(0)),
+                CircuitState.valueOf(texts.get(1)),
+                Step.ofMicros(Long.parseLong(texts.get(2))),
+                nodes);
+        return new Lease(Optional.of(texts.get(TOKEN)).filter(token -> !token.isEmpty()), shared);
     }
 }

@@ -20,6 +20,10 @@ final class Names {
         return ascii(PREFIX + StoredName.digest(namespace) + "}:changes");
     }
 
+    static String text(byte[] name) {
+        return new String(name, StandardCharsets.US_ASCII);
+    }
+
     static byte[] ascii(String text) {
         return text.getBytes(StandardCharsets.US_ASCII);
     }

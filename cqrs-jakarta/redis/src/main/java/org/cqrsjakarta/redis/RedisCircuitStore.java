@@ -1,11 +1,9 @@
 package org.cqrsjakarta.redis;
 
 import java.net.URI;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.cqrsjakarta.spi.CircuitStore;
-import redis.clients.jedis.exceptions.JedisException;
+import org.cqrsjakarta.spi.StoredName;
 
 /**
  * Shares circuits by way of Redis 6.2 or later, or Valkey. Each step is one script, by the server's clock; each circuit is one
@@ -18,14 +16,10 @@ import redis.clients.jedis.exceptions.JedisException;
  */
 public final class RedisCircuitStore implements CircuitStore, AutoCloseable {
 
-    private final RedisServer server;
-    private final RedisNodes nodes;
-    private final Set<RedisSubscription> subscriptions = new HashSet<>();
-    private volatile boolean isClosed;
+    private final RedisLink link;
 
     RedisCircuitStore(RedisSettings settings) {
-        server = new RedisServer(settings);
-        nodes = new RedisNodes(server);
+        link = new RedisLink(settings);
     }
 
     /**
@@ -40,70 +34,42 @@ public final class RedisCircuitStore implements CircuitStore, AutoCloseable {
 
     @Override
     public Shared exchange(Circuit circuit, Report report) {
-        return take(circuit, CircuitStep.of("exchange", circuit, report, "", ""))
-                .shared();
+        return take(CircuitStep.of("exchange", circuit, report, "", "")).shared();
     }
 
     @Override
     public Lease lease(Circuit circuit, Report report, long number) {
-        return take(circuit, CircuitStep.of("lease", circuit, report, Long.toString(number), ""));
+        return take(CircuitStep.of("lease", circuit, report, Long.toString(number), ""));
     }
 
     @Override
     public Shared settle(Circuit circuit, Report report, String token, Verdict verdict) {
-        return take(circuit, CircuitStep.of("settle", circuit, report, token, verdict.name()))
+        return take(CircuitStep.of("settle", circuit, report, token, verdict.name()))
                 .shared();
+    }
+
+    private Lease take(Step step) {
+        return link.take(step, CircuitStep::read);
     }
 
     @Override
     public Subscription subscribe(String namespace, Listener listener) {
-        RedisSubscription subscription = new RedisSubscription(server, namespace, listener, this::forget);
-        synchronized (subscriptions) {
-            checkOpen();
-            subscriptions.add(subscription);
-        }
-        subscription.start();
-        return subscription;
-    }
+        return link.subscribe(List.of(Names.channel(namespace)), new RedisSubscription.Hints() {
+            @Override
+            public void told(byte[] channel, String message) {
+                listener.changed(StoredName.unescaped(message));
+            }
 
-    private void forget(RedisSubscription subscription) {
-        synchronized (subscriptions) {
-            subscriptions.remove(subscription);
-        }
-    }
-
-    private Lease take(Circuit circuit, CircuitStep step) {
-        checkOpen();
-        Object answer;
-        try {
-            answer = nodes.run(circuit.namespace(), step);
-        } catch (JedisException e) {
-            throw new IllegalStateException(
-                    RedisMessages.MESSAGES.failed(
-                            server.toString(), step.name(), String.valueOf(e.getMessage()), RedisServer.remedy(e)),
-                    e);
-        }
-        return CircuitStep.read(answer).orElseThrow(() -> {
-            nodes.distrust();
-            return new IllegalStateException(RedisMessages.MESSAGES.noAnswer(server.toString(), step.name()));
+            @Override
+            public void allMayHaveChanged() {
+                listener.allMayHaveChanged();
+            }
         });
-    }
-
-    private void checkOpen() {
-        if (isClosed) {
-            throw new IllegalStateException(RedisMessages.MESSAGES.closed(server.toString()));
-        }
     }
 
     /** Closes its connections and subscriptions; none of its threads is left. A step that runs meanwhile ends by itself. */
     @Override
     public void close() {
-        List<RedisSubscription> open;
-        synchronized (subscriptions) {
-            isClosed = true;
-            open = List.copyOf(subscriptions);
-        }
-        open.forEach(RedisSubscription::close);
-        nodes.close();
+        link.close();
     }
 }

@@ -21,7 +21,7 @@ interface RedisLog extends BasicLogger {
     @Message(
             id = 1020,
             value =
-                    "Redis at %s does not tell of changes: %s%s; it is tried again, until then circuits are asked for now and"
+                    "Redis at %s does not tell of changes: %s%s; it is tried again, until then changes are asked for now and"
                             + " then")
     void notListening(String server, String reason, String remedy);
 

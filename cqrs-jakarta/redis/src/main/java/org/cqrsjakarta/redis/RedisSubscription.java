@@ -7,9 +7,7 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.cqrsjakarta.spi.CircuitStore.Listener;
 import org.cqrsjakarta.spi.CircuitStore.Subscription;
-import org.cqrsjakarta.spi.StoredName;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.Protocol;
@@ -25,9 +23,23 @@ final class RedisSubscription implements Subscription {
     private static final long LONGEST_PAUSE_MILLIS = 5_000;
     private static final int MESSAGE_PARTS = 3;
 
+    /** Hears what is published. What it throws is logged. */
+    interface Hints {
+
+        /**
+         * Somebody has published something, which may be anything.
+         *
+         * @param channel one of those that were subscribed to
+         */
+        void told(byte[] channel, String message);
+
+        /** The connection is there, again or for the first time. */
+        void allMayHaveChanged();
+    }
+
     private final RedisServer server;
-    private final byte[] channel;
-    private final Listener listener;
+    private final List<byte[]> channels;
+    private final Hints hints;
     private final Consumer<RedisSubscription> whenClosed;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -38,10 +50,10 @@ final class RedisSubscription implements Subscription {
     /** Of the thread: since when it is not told; 0 while it is. */
     private long pauseMillis;
 
-    RedisSubscription(RedisServer server, String namespace, Listener listener, Consumer<RedisSubscription> whenClosed) {
+    RedisSubscription(RedisServer server, List<byte[]> channels, Hints hints, Consumer<RedisSubscription> whenClosed) {
         this.server = server;
-        this.channel = Names.channel(namespace);
-        this.listener = listener;
+        this.channels = channels;
+        this.hints = hints;
         this.whenClosed = whenClosed;
         thread = Thread.ofPlatform()
                 .daemon()
@@ -72,8 +84,10 @@ final class RedisSubscription implements Subscription {
             if (!keep(made)) {
                 return;
             }
-            made.sendCommand(Protocol.Command.SUBSCRIBE, channel);
-            made.getOne();
+            made.sendCommand(Protocol.Command.SUBSCRIBE, channels.toArray(byte[][]::new));
+            for (int at = 0; at < channels.size(); at++) {
+                made.getOne();
+            }
             subscribed = true;
             made.setSoTimeout(Math.toIntExact(QUIET.toMillis()));
             listening();
@@ -95,7 +109,7 @@ final class RedisSubscription implements Subscription {
             RedisLog.LOG.listeningAgain(server.toString());
         }
         pauseMillis = 0;
-        tell(listener::allMayHaveChanged);
+        tell(hints::allMayHaveChanged);
     }
 
     private void notListening(RuntimeException failure) {
@@ -110,9 +124,9 @@ final class RedisSubscription implements Subscription {
     private void tell(Object message) {
         if (message instanceof List<?> parts
                 && parts.size() == MESSAGE_PARTS
-                && parts.get(MESSAGE_PARTS - 1) instanceof byte[] name) {
-            String circuit = StoredName.unescaped(new String(name, StandardCharsets.US_ASCII));
-            tell(() -> listener.changed(circuit));
+                && parts.get(1) instanceof byte[] channel
+                && parts.get(2) instanceof byte[] text) {
+            tell(() -> hints.told(channel, new String(text, StandardCharsets.US_ASCII)));
         } else {
             throw new JedisConnectionException("no message");
         }

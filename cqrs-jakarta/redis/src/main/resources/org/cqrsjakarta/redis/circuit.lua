@@ -7,7 +7,7 @@
 --          latest, reset), two arguments of the step, and the tokens of the probes.
 -- Returns  generation, state, remaining, token or "", and of each live node its id and what it shows.
 
-local LARGEST, LARGEST_KEPT, MOST_GONE = 9007199254740991, 4503599627370495, 64
+local MOST_GONE = 64
 local STATES = { CLOSED = true, OPEN = true, HALF_OPEN = true }
 
 local step, channel, name, keep = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
@@ -17,50 +17,12 @@ local node_id, known, known_state, known_remaining = ARGV[12], tonumber(ARGV[13]
 local shows, tripped, outcomes, latest, reset = ARGV[16], ARGV[17] == '1', tonumber(ARGV[18]), ARGV[19], ARGV[20] == '1'
 local first_argument, second_argument, first_probe = ARGV[21], ARGV[22], 23
 
-local clock = redis.call('TIME')
-local now = tonumber(clock[1]) * 1000000 + tonumber(clock[2])
+local now = micros()
 
 local generation, state, open_until, successes
 local window, oldest, newest
 local failed, failed_of, failed_nodes
 local nodes, gone, leases
-
-local function whole(number)
-  return string.format('%.0f', number)
-end
-
--- Reading: whatever is not as it was written is an error, and the circuit is one that is not there.
-
-local function split(text, separator)
-  local parts, from = {}, 1
-  while text ~= '' do
-    local at = string.find(text, separator, from, true)
-    parts[#parts + 1] = string.sub(text, from, (at or 0) - 1)
-    if not at then
-      break
-    end
-    from = at + 1
-  end
-  return parts
-end
-
-local function check(holds)
-  if not holds then
-    error('unreadable')
-  end
-end
-
-local function count(text, largest)
-  check(text and #text <= 16 and string.find(text, '^%d+$'))
-  local number = tonumber(text)
-  check(number <= (largest or LARGEST))
-  return number
-end
-
-local function id(text)
-  check(text and #text <= 256 and string.find(text, '^[%w_.-]+$'))
-  return text
-end
 
 local function add(outcome)
   newest = newest + 1
@@ -84,7 +46,11 @@ local function trim()
   end
 end
 
-local function read(text)
+local function read()
+  local text = ask('GET', KEYS[1])
+  if not text then
+    return true
+  end
   local fields = split(text, ';')
   check(#fields == 9 and fields[1] == '1' and STATES[fields[3]])
   generation, state = count(fields[2], LARGEST_KEPT), fields[3]
@@ -107,6 +73,7 @@ local function read(text)
     check(#of == 3)
     leases[id(of[1])] = { given = count(of[2]), renewed = count(of[3]) }
   end
+  return true
 end
 
 local function nothing()
@@ -117,12 +84,7 @@ local function nothing()
 end
 
 nothing()
-local found = redis.pcall('GET', KEYS[1])
-if type(found) == 'table' and found.err then
-  if not string.find(found.err, 'WRONGTYPE', 1, true) then
-    return found
-  end
-elseif found and not pcall(read, found) then
+if not readable(read) then
   nothing()
 end
 local before = generation
