@@ -2,6 +2,7 @@ package org.cqrsjakarta.redis;
 
 import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.List;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.ClientSetInfoConfig;
 import redis.clients.jedis.Connection;
@@ -15,6 +16,15 @@ import redis.clients.jedis.providers.PooledConnectionProvider;
 
 /** How to connect to a server. Everything that is waited for has an end. */
 final class RedisServer {
+
+    /** What a user of the access control list must be allowed, for both stores. */
+    static final String NEEDED =
+            "~cqrs:* &cqrs:* +eval +evalsha +get +set +time +publish +subscribe +select +llen +lrange"
+                    + " +ltrim +rpush +pexpire +unlink +zadd +zrangebyscore +zremrangebyscore";
+
+    /** The last two are what a script is told, by Redis 6.2 and by Redis 7. */
+    private static final List<String> REFUSALS =
+            List.of("NOAUTH", "NOPERM", "The user executing the script", "ACL failure in script");
 
     private final RedisSettings settings;
     private final HostAndPort place;
@@ -75,9 +85,8 @@ final class RedisServer {
     /** What to do about what the server has said; empty if it is not known. */
     static String remedy(Throwable failure) {
         String said = String.valueOf(failure.getMessage());
-        if (failure instanceof JedisAccessControlException || said.startsWith("NOAUTH") || said.startsWith("NOPERM")) {
-            return "; check user and password in 'cqrs.redis.uri': the user needs ~cqrs:* &cqrs:* +eval +evalsha +get +set"
-                    + " +time +publish +subscribe +select";
+        if (failure instanceof JedisAccessControlException || REFUSALS.stream().anyMatch(said::contains)) {
+            return "; check user and password in 'cqrs.redis.uri': the user needs " + NEEDED;
         }
         if (said.contains("READONLY")) {
             return "; 'cqrs.redis.uri' must name the primary";

@@ -11,7 +11,7 @@ import org.eclipse.microprofile.config.Config;
  * @param address     where it is, and as whom
  * @param timeout     {@code cqrs.redis.timeout} (default 0.5 s): how long it takes at most to connect, to wait for each answer,
  *                    and to wait for a connection that others use; from 1 ms to 1 min
- * @param connections {@code cqrs.redis.connections} (default 4): for steps, at most; one more listens
+ * @param connections {@code cqrs.redis.connections} (default 4): for steps, at most, of each store; one more listens
  * @param tls         certificates
  */
 record RedisSettings(RedisAddress address, Duration timeout, int connections, RedisTls tls) {

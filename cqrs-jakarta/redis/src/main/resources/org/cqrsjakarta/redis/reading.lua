@@ -42,6 +42,13 @@ local function micros()
   return tonumber(clock[1]) * 1000000 + tonumber(clock[2])
 end
 
+-- Of a clock that never goes back: by what it was set back is added from then on. Returns its time, and what is added.
+local function steady(added, seen)
+  local time = micros()
+  local now = math.max(time + added, seen)
+  return now, now - time
+end
+
 -- What is of another type cannot be read, either.
 local function ask(...)
   local answer = redis.pcall(...)

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.CircuitStore.Circuit;
+import org.cqrsjakarta.spi.StreamStore.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -20,6 +21,7 @@ class ClusterTest {
 
     private static final int SLOTS = 16_384;
     private static final int NAMESPACES = 8;
+    private static final int STREAMS = 12;
 
     @TempDir
     private Path directory;
@@ -37,6 +39,32 @@ class ClusterTest {
                     Integer.toString(other.address().getPort()));
             awaitAgreement(one);
             awaitAgreement(other);
+
+            try (RedisStreamStore first = one.streams();
+                    RedisStreamStore second = other.streams()) {
+                for (int at = 0; at < STREAMS; at++) {
+                    Stream stream = new Stream("shop", "%022d".formatted(at));
+                    first.append(stream, Parts.of(0, Parts.item(at)));
+                    second.read(stream, Parts.listening("n2", Parts.KEPT));
+                    assertThat(first.append(stream, Parts.of(1, Parts.item(7))).taken())
+                            .hasValue(0);
+                    assertThat(Parts.frames(second.read(stream, Parts.all())))
+                            .containsExactly("frame " + at, "frame 7");
+                }
+                HeardOfStreams heard = new HeardOfStreams();
+                second.subscribe("shop", "n3", heard);
+                heard.next(HeardOfStreams.ALL);
+                Stream listened = new Stream("shop", "%022d".formatted(0));
+                second.read(listened, Parts.listening("n3", Parts.KEPT));
+                first.append(listened, Parts.of(2, Parts.item(8)));
+                heard.next(listened.key());
+                first.post("shop", "post", Parts.KEPT);
+                heard.next(HeardOfStreams.POST);
+                assertThat(second.beat("shop", "n2", Parts.KEPT, 0).posts()).containsExactly("post");
+            }
+            assertThat(one.operator.dbSize()).as("streams are on both").isBetween(8L, 4L * STREAMS - 8);
+            one.operator.flushAll();
+            other.operator.flushAll();
 
             try (RedisCircuitStore first = one.store();
                     RedisCircuitStore second = other.store()) {

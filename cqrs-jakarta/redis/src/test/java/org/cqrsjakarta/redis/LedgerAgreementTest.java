@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.regex.Pattern;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.CircuitLedger;
 import org.cqrsjakarta.spi.CircuitStore.Circuit;
@@ -26,7 +25,6 @@ class LedgerAgreementTest {
     private static final int HISTORIES = Integer.getInteger("histories", 40);
     private static final int STEPS = 60;
     private static final Duration LITTLE = Duration.ofMinutes(5);
-    private static final Pattern TIME = Pattern.compile("(?<![0-9])[0-9]{16}(?![0-9])");
 
     @Test
     void theScriptAndTheLedgerAgree() {
@@ -156,13 +154,7 @@ class LedgerAgreementTest {
         /** Redis has a clock that nobody turns, so everything that it has written becomes older. */
         private void pass(Duration time) {
             micros += time.toNanos() / 1_000;
-            byte[] key = Names.key(circuit);
-            byte[] value = redis.operator.get(key);
-            if (value != null) {
-                String older = TIME.matcher(new String(value, US_ASCII))
-                        .replaceAll(written -> Long.toString(Long.parseLong(written.group()) - time.toNanos() / 1_000));
-                redis.operator.set(key, older.getBytes(US_ASCII));
-            }
+            Ages.add(redis.operator, new String(Names.key(circuit), US_ASCII), time);
         }
 
         private void same(String where, Shared shared, Shared expected) {

@@ -2,7 +2,6 @@ package org.cqrsjakarta.redis;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.regex.Pattern;
 import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.CircuitStore.Circuit;
 import org.cqrsjakarta.testkit.CircuitStoreContract;
@@ -10,8 +9,6 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 
 class RedisContractTest extends CircuitStoreContract {
-
-    private static final Pattern TIME = Pattern.compile("(?<![0-9])[0-9]{16}(?![0-9])");
 
     private static TestRedis redis;
     private static RedisCircuitStore store;
@@ -37,16 +34,9 @@ class RedisContractTest extends CircuitStoreContract {
         return store;
     }
 
-    /** Redis has a clock that nobody turns, so everything that it has written becomes older. */
     @Override
     protected void pass(Duration time) {
-        redis.operator
-                .keys("*")
-                .forEach(key -> redis.operator.set(
-                        key,
-                        TIME.matcher(redis.operator.get(key))
-                                .replaceAll(written ->
-                                        Long.toString(Long.parseLong(written.group()) - time.toNanos() / 1_000))));
+        Ages.addToAll(redis.operator, time);
     }
 
     /** Everything that is written becomes of later. */

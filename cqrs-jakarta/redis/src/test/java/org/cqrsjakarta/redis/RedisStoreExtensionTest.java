@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Map;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.CircuitStore;
+import org.cqrsjakarta.spi.StreamStore;
+import org.cqrsjakarta.testkit.FaultProxy;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -22,10 +24,12 @@ class RedisStoreExtensionTest {
     }
 
     @Test
-    void makesAStoreThatIsClosedWithTheApplication() throws InterruptedException {
-        try (TestRedis redis = TestRedis.start()) {
-            System.setProperty(URI, redis.uri().toString());
+    void makesStoresThatAreClosedWithTheApplication() throws Exception {
+        try (TestRedis redis = TestRedis.start();
+                FaultProxy proxy = FaultProxy.to(redis.address())) {
+            System.setProperty(URI, proxy.through(redis.uri()).toString());
             Heard heard = new Heard();
+            HeardOfStreams heardOfStreams = new HeardOfStreams();
             CircuitStore store;
             try (WeldContainer container = application()) {
                 store = container.select(CircuitStore.class).get();
@@ -35,7 +39,12 @@ class RedisStoreExtensionTest {
                                 .state())
                         .isEqualTo(CircuitState.OPEN);
                 heard.next(Reports.CIRCUIT.name());
+                StreamStore streams = container.select(StreamStore.class).get();
+                streams.subscribe("shop", "n1", heardOfStreams);
+                heardOfStreams.next(HeardOfStreams.ALL);
+                streams.append(Parts.STREAM, Parts.of(0, Parts.item(1)));
             }
+            proxy.awaitOpen(0);
             assertThat(Thread.getAllStackTraces().keySet())
                     .noneMatch(thread -> thread.getName().startsWith("cqrs-redis"));
         }

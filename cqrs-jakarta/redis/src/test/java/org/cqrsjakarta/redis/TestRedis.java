@@ -92,8 +92,19 @@ final class TestRedis implements AutoCloseable {
     }
 
     static RedisCircuitStore store(URI uri, Duration timeout) {
-        return new RedisCircuitStore(
-                new RedisSettings(RedisAddress.parse("uri", uri.toString()), timeout, 4, RedisTls.DEFAULT));
+        return new RedisCircuitStore(settings(uri, timeout));
+    }
+
+    RedisStreamStore streams() {
+        return streams(uri(), TIMEOUT);
+    }
+
+    static RedisStreamStore streams(URI uri, Duration timeout) {
+        return new RedisStreamStore(settings(uri, timeout));
+    }
+
+    private static RedisSettings settings(URI uri, Duration timeout) {
+        return new RedisSettings(RedisAddress.parse("uri", uri.toString()), timeout, 4, RedisTls.DEFAULT);
     }
 
     @Override
