@@ -75,7 +75,7 @@ public sealed interface Arrival {
         }
         LastEventId id = last.get();
         Optional<HeldDelivery> known = find(id, delivery);
-        if (known.isEmpty()) {
+        if (known.isEmpty() || isBeyond(id, known.get())) {
             return id.isEnd() ? new End(id) : ofUnknown(key, id, delivery);
         }
         HeldDelivery stream = known.get();
@@ -137,6 +137,11 @@ public sealed interface Arrival {
         return delivery.registry()
                 .find(id.stream())
                 .flatMap(found -> found instanceof HeldDelivery stream ? Optional.of(stream) : Optional.empty());
+    }
+
+    /** Whether the node that runs it is to be asked, since what is here of it does not fit. */
+    private static boolean isBeyond(LastEventId id, HeldDelivery stream) {
+        return stream.isElsewhere() && (id.position() > stream.position() || !stream.reaches(id.position()));
     }
 
     private static Arrival ofUnknown(StreamKey key, LastEventId last, DeliveryContext delivery) {

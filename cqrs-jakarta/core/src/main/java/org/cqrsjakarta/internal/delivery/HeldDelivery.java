@@ -9,6 +9,11 @@ public interface HeldDelivery extends OpenDelivery {
     /** Whether a client that has come to this position can be given everything that follows. */
     boolean reaches(long position);
 
+    /** Whether another node runs it, and has more of it perhaps. */
+    default boolean isElsewhere() {
+        return false;
+    }
+
     /** Whether somebody listens. */
     boolean isListenedTo();
 

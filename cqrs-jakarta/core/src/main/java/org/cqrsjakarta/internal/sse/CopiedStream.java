@@ -57,31 +57,41 @@ final class CopiedStream implements StreamShare {
 
     /** One serves all. Who comes while it finds that nobody is there any more is served by the next. */
     private void serve(long position) {
-        while (true) {
-            int before;
-            synchronized (this) {
-                before = asked;
+        int before = -1;
+        try {
+            while (!isServed(before)) {
+                before = asked();
+                new RemoteListener(
+                                stream,
+                                copy,
+                                position,
+                                delivery.time(),
+                                nodes.rules().poll())
+                        .run();
             }
-            new RemoteListener(
-                            stream,
-                            copy,
-                            position,
-                            delivery.time(),
-                            nodes.rules().poll())
-                    .run();
-            synchronized (this) {
-                if (asked == before) {
-                    isServing = false;
-                    return;
-                }
-            }
+        } catch (RuntimeException | Error e) {
+            var unused = isServed(asked());
+            throw e;
+        }
+    }
+
+    private int asked() {
+        synchronized (this) {
+            return asked;
+        }
+    }
+
+    private boolean isServed(int before) {
+        synchronized (this) {
+            isServing = asked != before;
+            return !isServing;
         }
     }
 
     @Override
-    public void end(boolean told) {
+    public void end() {
         forget.accept(stream);
-        if (!told && !delivery.registry().isStopping()) {
+        if (!delivery.registry().isStopping()) {
             copy.remove();
         }
     }

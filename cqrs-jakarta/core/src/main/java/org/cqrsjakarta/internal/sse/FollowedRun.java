@@ -6,7 +6,6 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.delivery.Production;
 import org.cqrsjakarta.internal.store.NodeStreams;
-import org.cqrsjakarta.internal.store.StoreAwayException;
 import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.LastEventId;
 import org.cqrsjakarta.rest.StreamSummary;
@@ -14,7 +13,6 @@ import org.cqrsjakarta.spi.StreamStore.Copy;
 import org.cqrsjakarta.spi.StreamStore.Entry;
 import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.cqrsjakarta.spi.StreamStore.Page;
-import org.cqrsjakarta.spi.StreamStore.Reading;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +36,7 @@ final class FollowedRun implements Production {
     private final String key;
     private final JournalOutlet outlet;
     private final GoingOn<?> goesOn;
+    private final CopyReader copies;
 
     /** Number of the next entry. Of its thread, as the next two. */
     private long number;
@@ -45,7 +44,9 @@ final class FollowedRun implements Production {
     /** Whether everything from there on is wanted: its client has got what is before. */
     private boolean isInStep;
 
-    private boolean isAsked;
+    /** How often its node was lost, at a poll each: what this node knows of it may be older than the copy. */
+    private int wasLost;
+
     private volatile long position;
     private volatile @Nullable Bell bell;
 
@@ -83,6 +84,7 @@ final class FollowedRun implements Production {
         this.position = from;
         this.outlet = outlet;
         this.goesOn = goesOn;
+        this.copies = new CopyReader(nodes, key);
     }
 
     private @Nullable Production own() {
@@ -128,9 +130,15 @@ final class FollowedRun implements Production {
         }
     }
 
+    /** Starts its thread; where none can be started, as without memory, it is over. */
     @Override
+    @SuppressWarnings("IllegalCatch")
     public void start() {
-        var unused = delivery.threads().start("cqrs-follow-" + id(), this::work);
+        try {
+            var unused = delivery.threads().start("cqrs-follow-" + id(), this::work);
+        } catch (RuntimeException | Error e) {
+            isOver();
+        }
     }
 
     @Override
@@ -175,7 +183,7 @@ final class FollowedRun implements Production {
     /** Until there is nothing more to come; returns what goes on. */
     private @Nullable Production follow(Bell waiting) {
         while (!isClosed()) {
-            Optional<Page> answer = read(PAGE);
+            Optional<Page> answer = copies.read(number, PAGE, position);
             if (answer == null) {
                 await(waiting);
                 continue;
@@ -191,12 +199,14 @@ final class FollowedRun implements Production {
             if (copy.ended()) {
                 return null;
             }
-            if (isLost(copy)) {
+            if (isLost(copy) && wasLost++ > 0) {
                 Production next = goOn(copy);
                 if (next != null || !isFollowedBy(copy)) {
                     return next;
                 }
             } else {
+                wasLost = isLost(copy) ? wasLost : 0;
+                copies.nothingCame();
                 await(waiting);
             }
         }
@@ -209,7 +219,11 @@ final class FollowedRun implements Production {
 
     private @Nullable Production goOn(Copy copy) {
         Production next = goesOn.from(copy, outlet).orElse(null);
-        if (next == null || stage.compareAndSet(Rest.FOLLOWING, new Going(next))) {
+        if (next == null) {
+            return null;
+        }
+        if (stage.compareAndSet(Rest.FOLLOWING, new Going(next))) {
+            goesOn.begins(outlet);
             return next;
         }
         // Closed meanwhile. It ends what this one would have.
@@ -219,29 +233,9 @@ final class FollowedRun implements Production {
 
     /** Whether somebody else has gone on meanwhile. */
     private boolean isFollowedBy(Copy lost) {
-        Optional<Page> answer = read(0);
+        Optional<Page> answer = copies.read(number, 0, position);
         return answer == null
                 || answer.filter(page -> page.copy().epoch() > lost.epoch()).isPresent();
-    }
-
-    /** {@code null} while the store is away; empty if there is no copy. */
-    @SuppressWarnings("NullableOptional")
-    private @Nullable Optional<Page> read(int bytes) {
-        try {
-            Optional<Page> page = nodes.read(
-                    key, new Reading(number, bytes, nodes.node(), nodes.rules().nodeTimeout()));
-            if (!isAsked) {
-                // Its node is to copy it, whoever else listens there or does not.
-                nodes.post(SharedStreams.follow(key, position));
-            }
-            isAsked = true;
-            return page;
-        } catch (StoreAwayException e) {
-            isAsked = false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-        return null;
     }
 
     /** Returns {@code false} if nobody wants it, or something is missing. */
@@ -274,7 +268,7 @@ final class FollowedRun implements Production {
                 return false;
             }
             // It listens still, however long its client takes.
-            var unused = read(0);
+            var unused = copies.read(number, 0, position);
         }
         return true;
     }

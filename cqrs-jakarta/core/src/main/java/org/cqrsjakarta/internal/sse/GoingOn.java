@@ -1,9 +1,9 @@
 package org.cqrsjakarta.internal.sse;
 
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.delivery.DeliveredRun;
@@ -43,6 +43,9 @@ final class GoingOn<R> {
     /** Of a stream that this node has claimed, until it has all that was sent before. */
     private @Nullable Claim claimed;
 
+    /** The node that had it. */
+    private String lost = "";
+
     /**
      * Prepares it.
      *
@@ -74,6 +77,20 @@ final class GoingOn<R> {
     /** It does not come to that. */
     void isOver() {
         context.end();
+        Claim own = claimed;
+        if (own != null) {
+            // Else everybody would wait for this node, which does nothing about it.
+            nodes.removeSoon(NodeStreams.keyOf(address), own.copy().epoch());
+        }
+    }
+
+    /** The run that goes on is the stream's: other nodes find it here. */
+    void begins(JournalOutlet outlet) {
+        Claim own = Objects.requireNonNull(claimed);
+        shared.shareOwn(outlet.stream(), chain, own.copy());
+        if (outlet.stream().isGone()) {
+            outlet.end();
+        }
     }
 
     /**
@@ -90,10 +107,13 @@ final class GoingOn<R> {
             }
             Optional<List<R>> delivered = lastOf(copy);
             if (delivered.isEmpty()) {
+                // Nor can anybody else: its client is served as if there were none.
+                nodes.removeSoon(NodeStreams.keyOf(address), copy.epoch());
                 return Optional.empty();
             }
             Claim own = claimed;
             if (own == null) {
+                lost = copy.node();
                 own = nodes.claim(NodeStreams.keyOf(address), copy.epoch(), SharedStreams.KEPT)
                         .orElse(null);
             }
@@ -102,9 +122,7 @@ final class GoingOn<R> {
             }
             claimed = own;
             // The lost node may have added something between the look and the claim: that is taken first.
-            return own.copy().end() == copy.end()
-                    ? Optional.of(run(own, copy.node(), delivered.get(), outlet))
-                    : Optional.empty();
+            return own.copy().end() == copy.end() ? Optional.of(run(own, delivered.get(), outlet)) : Optional.empty();
         } catch (StoreAwayException e) {
             return Optional.empty();
         } catch (InterruptedException e) {
@@ -113,9 +131,8 @@ final class GoingOn<R> {
         }
     }
 
-    private Production run(Claim own, String lost, List<R> delivered, JournalOutlet outlet) {
+    private Production run(Claim own, List<R> delivered, JournalOutlet outlet) {
         Copy copy = own.copy();
-        shared.shareOwn(outlet.stream(), chain, copy);
         var takeover = new Takeover<>(
                 new LastEventId(address, 1).id(), copy.position(), copy.step(), delivered, own.keys(), lost);
         return new DeliveredRun<>(delivery, chain, outlet.stream().key().request(), context, takeover, address, outlet);
@@ -150,11 +167,9 @@ final class GoingOn<R> {
             return Optional.empty();
         }
         try {
-            List<R> items = new ArrayList<>();
-            for (byte[] frame : last) {
-                items.add(chain.reader().read(FrameEncoder.lineOf(frame)));
-            }
-            return Optional.of(items);
+            return Optional.of(context.call(() -> last.stream()
+                    .map(frame -> chain.reader().read(FrameEncoder.lineOf(frame)))
+                    .toList()));
         } catch (RuntimeException | LinkageError e) {
             DeliveryLog.LOG.itemsNotRead(new LastEventId(address, 1).id(), e.toString());
             return Optional.empty();

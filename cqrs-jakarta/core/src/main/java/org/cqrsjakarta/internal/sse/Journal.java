@@ -170,7 +170,7 @@ final class Journal implements JournalSpace.Share {
     /** A reader has what comes before this number from elsewhere. */
     void pass(JournalReader reader, long number) {
         var unused = locked(() -> {
-            reader.pass(frames, number);
+            reader.pass(frames, Math.max(number, frames.begin()));
             hasTaken(reader);
             return reader;
         });

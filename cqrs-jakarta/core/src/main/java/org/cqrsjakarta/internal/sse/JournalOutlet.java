@@ -113,9 +113,9 @@ final class JournalOutlet implements Outlet {
         return isOurs;
     }
 
-    /** Nothing of the stream is wanted on this node any more; {@code told}: its end was. */
-    void end(boolean told) {
-        share.end(told);
+    /** Nothing of the stream is wanted on this node any more. */
+    void end() {
+        share.end();
     }
 
     /** Who listens is let go; then it is held for its client, which finds that nothing follows. */

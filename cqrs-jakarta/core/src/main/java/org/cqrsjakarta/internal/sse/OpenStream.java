@@ -149,8 +149,13 @@ final class OpenStream implements HeldDelivery {
         }
     }
 
-    /** Whether another node runs it. */
-    boolean isElsewhere() {
+    /** Whether nothing of it is wanted any more. */
+    boolean isGone() {
+        return audience.now() instanceof Audience.Gone;
+    }
+
+    @Override
+    public boolean isElsewhere() {
         return run.isElsewhere();
     }
 
@@ -215,7 +220,7 @@ final class OpenStream implements HeldDelivery {
 
     /** Gives back what it holds beside its run. */
     void release() {
-        outlet.end(hasEnded());
+        outlet.end();
         journal.cut();
         delivery.registry().forget(this);
     }

@@ -20,14 +20,14 @@ final class RemoteListener implements Listener {
 
     private static final Duration LATER = Duration.ofMillis(100);
 
+    /** For so many polls nobody need be there: whoever has asked may not be yet. */
+    private static final int MOST_ALONE = 3;
+
     private final OpenStream stream;
     private final StreamCopy copy;
     private final long from;
     private final Time time;
     private final Duration poll;
-
-    /** For how many polls it has seen nobody: whoever has asked may not be there yet. */
-    private int alone;
 
     private volatile @Nullable JournalReader reader;
     private volatile boolean isCut;
@@ -89,32 +89,32 @@ final class RemoteListener implements Listener {
 
     private void copyAll(JournalReader reading, Bell waiting) {
         Duration pause = SOON;
+        long before = -1;
+        int alone = 0;
         while (!isCut
                 && !copy.isElsewhere()
-                && isListenedTo()
+                && alone < MOST_ALONE
                 && !Thread.currentThread().isInterrupted()) {
             long copied = copy.some();
-            boolean isAhead = copied - copy.taken().orElse(copied) > AHEAD;
-            if (!isAhead) {
-                stream.journal().pass(reading, copied);
-                if (reading.hasReadAll()) {
-                    return;
-                }
-                pause = SOON;
-                if (reading.isShortOf(1)) {
-                    await(waiting, poll);
-                }
-            } else {
+            OptionalLong taken = copy.taken();
+            if (taken.isPresent() && copied - taken.getAsLong() > AHEAD) {
                 await(waiting, pause);
                 pause = pause.multipliedBy(2).compareTo(LATER) < 0 ? pause.multipliedBy(2) : LATER;
+                continue;
             }
+            pause = SOON;
+            stream.journal().pass(reading, copied);
+            if (reading.hasReadAll()) {
+                return;
+            }
+            boolean isStuck = copied == before && !reading.isShortOf(1);
+            if (isStuck || reading.isShortOf(1)) {
+                // Each of these is a poll: whoever has asked may not be there yet, or the store is away.
+                await(waiting, poll);
+                alone = taken.isPresent() ? 0 : alone + 1;
+            }
+            before = copied;
         }
-    }
-
-    private boolean isListenedTo() {
-        OptionalLong taken = copy.taken();
-        alone = taken.isPresent() ? 0 : alone + 1;
-        return alone <= 2;
     }
 
     private void await(Bell waiting, Duration longest) {

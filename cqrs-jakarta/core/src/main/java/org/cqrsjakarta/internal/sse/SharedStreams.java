@@ -41,7 +41,8 @@ final class SharedStreams {
     private static final String FOLLOW = "F";
     private static final String STOP = "S";
     private static final String STOP_ALL = "A";
-    private static final int PARTS = 3;
+    private static final int FOLLOW_PARTS = 4;
+    private static final int STOP_PARTS = 3;
 
     private final DeliveryContext delivery;
     private final NodeStreams nodes;
@@ -63,8 +64,8 @@ final class SharedStreams {
     }
 
     /** Asks the node that has a stream to copy it from a position on. */
-    static String follow(String key, long position) {
-        return String.join(" ", FOLLOW, key, Long.toString(position));
+    static String follow(String key, long position, String node) {
+        return String.join(" ", FOLLOW, key, Long.toString(position), node);
     }
 
     /** Other nodes find a stream of this one from now on. */
@@ -116,7 +117,7 @@ final class SharedStreams {
             String request = key.request().getClass().getName()
                     + new String(delivery.encoder().get().line(key.request()), UTF_8);
             return Optional.of(nodes.owners().of(key.user(), key.asked(), request));
-        } catch (RuntimeException | LinkageError e) {
+        } catch (RuntimeException | Error e) {
             DeliveryLog.LOG.requestNotShared(key.request().getClass().getName(), e.toString());
             return Optional.empty();
         }
@@ -136,12 +137,18 @@ final class SharedStreams {
             AsyncResponse response,
             Function<Arrival, CompletionStage<StreamSummary>> serves) {
         CompletableFuture<CompletionStage<StreamSummary>> served = new CompletableFuture<>();
+        Optional<String> owner = ownerOf(asked.key());
+        ClassLoader loader = Thread.currentThread().getContextClassLoader();
         delivery.threads().startOrRun("cqrs-arrival", () -> {
+            ClassLoader before = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(loader);
             try {
-                served.complete(serves.apply(findOr(asked, chain)));
+                served.complete(serves.apply(findOr(asked, owner, chain)));
             } catch (RuntimeException | Error e) {
                 response.resume(e);
                 served.completeExceptionally(e);
+            } finally {
+                Thread.currentThread().setContextClassLoader(before);
             }
         });
         return served.thenCompose(Function.identity());
@@ -152,11 +159,7 @@ final class SharedStreams {
      *
      * @param chain of the request
      */
-    private Arrival find(Arrival.Elsewhere asked, Chain<?> chain) {
-        Optional<String> owner = ownerOf(asked.key());
-        if (owner.isEmpty()) {
-            return asked.otherwise();
-        }
+    private Arrival find(Arrival.Elsewhere asked, String owner, Chain<?> chain) {
         String key = NodeStreams.keyOf(asked.last().stream());
         Bell bell = new Bell();
         Runnable hints = nodes.listen(key, bell::ring);
@@ -166,8 +169,9 @@ final class SharedStreams {
                 if (copy == null) {
                     return asked.otherwise();
                 }
-                if (!copy.owner().equals(owner.get())) {
-                    return new Arrival.Start(asked.key(), 0, null);
+                if (!copy.owner().equals(owner)) {
+                    // Nobody learns that there is one.
+                    return asked.otherwise();
                 }
                 boolean isHere =
                         copy.from() <= asked.last().position() && asked.last().position() <= copy.position();
@@ -179,7 +183,7 @@ final class SharedStreams {
                 if (isDropped || copy.ended() || !nodes.isLive(copy.node())) {
                     return asked.otherwise();
                 }
-                nodes.post(follow(key, asked.last().position()));
+                nodes.post(follow(key, asked.last().position(), copy.node()));
                 Time.Alarm alarm = delivery.time().schedule(nodes.rules().poll(), bell::ring);
                 bell.await();
                 alarm.cancel();
@@ -200,10 +204,10 @@ final class SharedStreams {
     }
 
     @SuppressWarnings("IllegalCatch")
-    private Arrival findOr(Arrival.Elsewhere asked, Chain<?> chain) {
+    private Arrival findOr(Arrival.Elsewhere asked, Optional<String> owner, Chain<?> chain) {
         try {
-            return find(asked, chain);
-        } catch (RuntimeException e) {
+            return owner.isEmpty() ? asked.otherwise() : find(asked, owner.get(), chain);
+        } catch (RuntimeException | Error e) {
             // As if the others had nothing.
             DeliveryLog.LOG.debug("Other nodes could not be asked", e);
             return asked.otherwise();
@@ -227,11 +231,15 @@ final class SharedStreams {
     boolean stop(String address, @Nullable String user) {
         String key = NodeStreams.keyOf(address);
         Copy copy = look(key);
-        boolean isOwn = copy != null && !copy.ended() && nodes.owners().isOf(copy.owner(), user);
-        if (isOwn) {
-            nodes.post(String.join(" ", STOP, key, nodes.owners().ofUser(user)));
+        if (copy == null || copy.ended() || !nodes.owners().isOf(copy.owner(), user)) {
+            return false;
         }
-        return isOwn;
+        if (nodes.isLive(copy.node())) {
+            nodes.post(String.join(" ", STOP, key, nodes.owners().ofUser(user)));
+        } else {
+            nodes.removeSoon(key, copy.epoch());
+        }
+        return true;
     }
 
     /** Ends the streams of this user on all nodes. */
@@ -243,17 +251,26 @@ final class SharedStreams {
         String[] parts = post.split(" ", -1);
         if (parts[0].equals(STOP_ALL) && parts.length == 2) {
             stopAllOf.accept(parts[1]);
-        } else if (parts.length == PARTS) {
+        } else if (parts[0].equals(FOLLOW) && parts.length == FOLLOW_PARTS && parts[3].equals(nodes.node())) {
+            follow(parts[1], Long.parseLong(parts[2]));
+        } else if (parts[0].equals(STOP) && parts.length == STOP_PARTS) {
             OpenStream stream = own.get(parts[1]);
-            if (stream == null) {
-                return;
-            }
-            if (parts[0].equals(FOLLOW)) {
-                stream.outlet().listenedToElsewhere(Long.parseLong(parts[2]));
-            } else if (parts[0].equals(STOP)
-                    && nodes.owners().ofUser(stream.key().user()).equals(parts[2])) {
+            if (stream != null && nodes.owners().ofUser(stream.key().user()).equals(parts[2])) {
                 stream.closeApart();
             }
+        }
+    }
+
+    private void follow(String key, long position) {
+        OpenStream stream = own.get(key);
+        if (stream != null) {
+            stream.outlet().listenedToElsewhere(position);
+            return;
+        }
+        Copy copy = look(key);
+        if (copy != null && copy.node().equals(nodes.node()) && !copy.ended()) {
+            // Nobody is to wait for what is not here any more.
+            nodes.removeSoon(key, copy.epoch());
         }
     }
 }

@@ -87,24 +87,26 @@ public final class SseDelivery {
     private <R> CompletionStage<StreamSummary> follow(
             Chain<R> chain, Arrival.Follow follow, StreamContext context, AsyncResponse response) {
         long from = follow.last().position();
-        OpenStream stream;
+        OpenStream followed;
         // Two clients of one stream may come at once: it is to be followed once.
         following.lock();
         try {
             Optional<OpenStream> here = find(follow.last().stream());
-            if (here.isPresent()) {
+            if (here.filter(stream -> from <= stream.position() && stream.reaches(from))
+                    .isPresent()) {
                 context.end();
                 return resume(here.get(), from, response);
             }
-            stream = Objects.requireNonNull(shared).follow(chain, follow, context);
-            Optional<Refusal> refusal = delivery.registry().open(stream, null);
+            here.ifPresent(OpenStream::closeApart);
+            followed = Objects.requireNonNull(shared).follow(chain, follow, context);
+            Optional<Refusal> refusal = delivery.registry().open(followed, null);
             if (refusal.isPresent()) {
-                return refuse(refusal.get(), stream, context, response);
+                return refuse(refusal.get(), followed, context, response);
             }
         } finally {
             following.unlock();
         }
-        return serve(new Attachment(stream, from, resumed(true, from)), stream, response);
+        return serve(new Attachment(followed, from, resumed(true, from)), followed, response);
     }
 
     private Optional<OpenStream> find(String address) {

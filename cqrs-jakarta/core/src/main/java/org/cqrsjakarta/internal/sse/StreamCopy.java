@@ -50,6 +50,10 @@ final class StreamCopy {
     private @Nullable Long apartUntilNanos;
 
     private volatile boolean isElsewhere;
+
+    /** Whether its end is there. */
+    private volatile boolean hasEnded;
+
     private volatile OptionalLong taken = OptionalLong.empty();
 
     /** Where a copy begins, and whose it is. */
@@ -91,9 +95,9 @@ final class StreamCopy {
         nodes.appendSoon(key, new Part(nodes.node(), epoch, owner, offset, from, step, List.of(), bounds));
     }
 
-    /** Nothing of it is wanted any more. */
+    /** Nothing of it is wanted any more, unless its end is there for who has not seen it. */
     void remove() {
-        if (!isElsewhere) {
+        if (!isElsewhere && !hasEnded) {
             nodes.removeSoon(key, epoch);
         }
     }
@@ -107,13 +111,7 @@ final class StreamCopy {
         lock.lock();
         try {
             Since since = journal.since(next, PART);
-            while (!isElsewhere && !since.entries().isEmpty()) {
-                if (!isTold(since)) {
-                    journal.release(Long.MAX_VALUE);
-                    return !isElsewhere;
-                }
-                next = since.end();
-                journal.release(next);
+            while (!since.entries().isEmpty() && tell(since) == Told.TAKEN) {
                 since = journal.since(next, PART);
             }
             return !isElsewhere;
@@ -140,33 +138,56 @@ final class StreamCopy {
     long some() {
         lock.lock();
         try {
-            Since since = journal.since(next, PART);
-            if (!isElsewhere && isTold(since)) {
-                next = since.end();
-            }
+            var unused = tell(journal.since(next, PART));
             return next;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isTold(Since since) {
+    /** What became of a part. */
+    private enum Told {
+        TAKEN,
+        REFUSED,
+        UNKNOWN
+    }
+
+    private Told tell(Since since) {
+        Told told = isElsewhere ? Told.REFUSED : ask(since);
+        if (told == Told.TAKEN) {
+            next = since.end();
+            hasEnded |= isEnd(since);
+            releaseTo(next);
+        }
+        return told;
+    }
+
+    private Told ask(Since since) {
         Long until = apartUntilNanos;
         if (until != null && until - time.nanos() > 0) {
-            return false;
+            releaseTo(Long.MAX_VALUE);
+            return Told.UNKNOWN;
         }
         try {
             Copy copy = nodes.append(key, partOf(since));
             isElsewhere = !copy.isOf(nodes.node(), epoch);
             taken = copy.taken();
             apartUntilNanos = null;
-            return !isElsewhere;
+            return isElsewhere ? Told.REFUSED : Told.TAKEN;
         } catch (StoreAwayException e) {
             apartUntilNanos = time.nanos() + nodes.rules().poll().toNanos();
+            taken = OptionalLong.empty();
+            releaseTo(Long.MAX_VALUE);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        return false;
+        return Told.UNKNOWN;
+    }
+
+    private void releaseTo(long number) {
+        if (nodes.keepsJournals()) {
+            journal.release(number);
+        }
     }
 
     private Part partOf(Since since) {

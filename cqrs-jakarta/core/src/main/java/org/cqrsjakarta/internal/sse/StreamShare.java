@@ -17,7 +17,7 @@ interface StreamShare {
         public void listenedToElsewhere(long position) {}
 
         @Override
-        public void end(boolean told) {}
+        public void end() {}
 
         @Override
         public @Nullable String textOf(@Nullable Object key) {
@@ -31,12 +31,8 @@ interface StreamShare {
     /** Somebody who has reached this position listens on another node. */
     void listenedToElsewhere(long position);
 
-    /**
-     * Nothing of the stream is wanted on this node any more.
-     *
-     * @param told whether its end was
-     */
-    void end(boolean told);
+    /** Nothing of the stream is wanted on this node any more. */
+    void end();
 
     /** What other nodes tell an item by; {@code null} if they need not. */
     @Nullable

@@ -8,6 +8,7 @@ import org.cqrsjakarta.spi.CircuitStore.Subscription;
 import org.cqrsjakarta.spi.StreamStore;
 import org.cqrsjakarta.spi.StreamStore.Beat;
 import org.cqrsjakarta.spi.Time;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says again and again that a node lives, and hears what the others say. A store that does not answer is away: that is said
@@ -28,12 +29,14 @@ final class NodeBeats {
     private final AtomicBoolean isBeating = new AtomicBoolean();
     private volatile boolean again;
     private volatile Consumer<String> told = text -> {};
-    private volatile Set<String> live = Set.of();
+    /** {@code null} before the store has answered. */
+    private volatile @Nullable Set<String> live;
+
     private volatile long answeredNanos;
     private volatile boolean away;
 
     /** Of the thread that beats. */
-    private long heard = -1;
+    private volatile long heard = -1;
 
     /** Under the lock, as the others. */
     private Subscription subscription = () -> {};
@@ -105,7 +108,8 @@ final class NodeBeats {
     @SuppressWarnings("IllegalCatch")
     private void beat() {
         try {
-            Beat beat = store.beat(namespace, node, rules.nodeTimeout(), heard);
+            // Bounded: one that hangs must not silence a node whose store is well.
+            Beat beat = calls.within(() -> store.beat(namespace, node, rules.nodeTimeout(), heard), late -> {});
             live = Set.copyOf(beat.live());
             heard = beat.last();
             answeredNanos = time.nanos();
@@ -146,9 +150,10 @@ final class NodeBeats {
                         > rules.poll().multipliedBy(SILENT_POLLS).toNanos();
     }
 
-    /** Whether a node lives, as far as is known here. */
+    /** Whether a node lives, as far as is known here: before anything is, they all do. */
     boolean isLive(String other) {
-        return live.contains(other);
+        Set<String> known = live;
+        return known == null || known.contains(other);
     }
 
     StreamHints hints() {

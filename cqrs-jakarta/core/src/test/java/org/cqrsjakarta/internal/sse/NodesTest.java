@@ -171,10 +171,12 @@ class NodesTest {
     void whoseStreamItIsNotGetsAnotherOne() {
         with(StreamsMode.JOURNAL, Continuation.RESTART);
         Client client = got(a, 2);
-        b.live.give(7).end();
+        b.live.give(7, 8, 9).end();
         Client other = b.comesBack(client, "mallory");
         whileTimePasses(() -> other.text().contains("b1.end"), other::text);
-        assertThat(other.text()).contains("data: 7\nid: b1.1\n").doesNotContain("resumed");
+        // As for an id that nobody knows: a run of their own, from that position.
+        assertThat(other.text()).contains("data: {\"from\":\"run\",\"position\":2}", "data: 9\nid: b1.3\n");
+        assertThat(other.items()).containsExactly("9");
         a.live.end();
         client.awaitEnd();
     }

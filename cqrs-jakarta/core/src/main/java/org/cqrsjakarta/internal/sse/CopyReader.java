@@ -1,0 +1,58 @@
+package org.cqrsjakarta.internal.sse;
+
+import java.util.Optional;
+import org.cqrsjakarta.internal.store.NodeStreams;
+import org.cqrsjakarta.internal.store.StoreAwayException;
+import org.cqrsjakarta.spi.StreamStore.Page;
+import org.cqrsjakarta.spi.StreamStore.Reading;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the copy of another node's stream, and sees to it that that node goes on copying. Of one thread. */
+final class CopyReader {
+
+    /** The node is asked again after so many polls without anything: what it was told may have been lost. */
+    private static final int POLLS_PER_POST = 5;
+
+    private final NodeStreams nodes;
+    private final String key;
+    private boolean isAsked;
+    private int idle;
+
+    CopyReader(NodeStreams nodes, String key) {
+        this.nodes = nodes;
+        this.key = key;
+    }
+
+    /**
+     * Reads, and says that it listens.
+     *
+     * @param number   of the first entry that is wanted
+     * @param bytes    as many as have no more; 0: none
+     * @param position that its client has reached
+     * @return {@code null} while the store is away; empty if there is no copy
+     */
+    @SuppressWarnings("NullableOptional")
+    @Nullable
+    Optional<Page> read(long number, int bytes, long position) {
+        try {
+            Optional<Page> page = nodes.read(
+                    key, new Reading(number, bytes, nodes.node(), nodes.rules().nodeTimeout()));
+            if (!isAsked && page.isPresent()) {
+                // Whoever else listens there, or does not.
+                nodes.post(SharedStreams.follow(key, position, page.get().copy().node()));
+                isAsked = true;
+            }
+            return page;
+        } catch (StoreAwayException e) {
+            isAsked = false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return null;
+    }
+
+    /** A poll long nothing has come. */
+    void nothingCame() {
+        isAsked &= ++idle % POLLS_PER_POST != 0;
+    }
+}
