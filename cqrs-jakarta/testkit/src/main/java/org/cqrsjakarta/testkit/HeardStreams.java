@@ -2,6 +2,7 @@ package org.cqrsjakarta.testkit;
 
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.cqrsjakarta.spi.StreamStore.Listener;
@@ -13,6 +14,7 @@ final class HeardStreams implements Listener {
     private static final String ALL = "<all>";
 
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
+    private final List<String> all = new CopyOnWriteArrayList<>();
     private final boolean throwsThen;
 
     /** With whether it throws when it has heard something. */
@@ -36,6 +38,7 @@ final class HeardStreams implements Listener {
     }
 
     private void hear(String text) {
+        all.add(text);
         news.add(text);
         if (throwsThen) {
             throw new IllegalStateException("a listener of the contract that fails");
@@ -52,8 +55,8 @@ final class HeardStreams implements Listener {
         return next != null;
     }
 
-    /** What it has heard and nobody has waited for. */
-    List<String> unexpected() {
-        return List.copyOf(news);
+    /** Everything that it has heard until now. */
+    List<String> all() {
+        return List.copyOf(all);
     }
 }
