@@ -3,12 +3,8 @@ package org.cqrsjakarta.jdbc;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.cqrsjakarta.spi.CircuitStore.Circuit;
 import org.cqrsjakarta.spi.StoredName;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +27,6 @@ final class CircuitTable {
     private static final String CLEAN = "DELETE FROM cqrs_circuit WHERE expires < ?";
     private static final String GENERATIONS = "SELECT name, generation FROM cqrs_circuit WHERE namespace = ?";
 
-    /** Integrity: somebody else has inserted it. Rollback: somebody else was faster. The last is H2's word for that. */
-    private static final Set<String> LOST = Set.of("23", "40");
-
-    private static final String LOST_ON_H2 = "90131";
-
     private CircuitTable() {}
 
     /**
@@ -47,12 +38,6 @@ final class CircuitTable {
      */
     record Row(@Nullable Long version, @Nullable String ledger, long micros) {}
 
-    static void create(Session session) throws SQLException {
-        try (PreparedStatement statement = session.prepare(DDL)) {
-            statement.execute();
-        }
-    }
-
     static Row read(Session session, Circuit circuit) throws SQLException {
         try (PreparedStatement statement = session.prepare(READ)) {
             statement.setString(1, StoredName.digest(circuit.namespace()));
@@ -61,11 +46,7 @@ final class CircuitTable {
                 row.next();
                 long version = row.getLong(1);
                 boolean isThere = !row.wasNull();
-                Instant now = row.getObject(3, OffsetDateTime.class).toInstant();
-                return new Row(
-                        isThere ? version : null,
-                        row.getString(2),
-                        TimeUnit.SECONDS.toMicros(now.getEpochSecond()) + TimeUnit.NANOSECONDS.toMicros(now.getNano()));
+                return new Row(isThere ? version : null, row.getString(2), Session.micros(row, 3));
             }
         }
     }
@@ -90,18 +71,11 @@ final class CircuitTable {
             }
             return statement.executeUpdate() == 1;
         } catch (SQLException e) {
-            if (isLost(e)) {
+            if (Database.isLost(e)) {
                 return false;
             }
             throw e;
         }
-    }
-
-    private static boolean isLost(SQLException failure) {
-        String state = failure.getSQLState();
-        return state != null
-                && state.length() == 5
-                && (LOST.contains(state.substring(0, 2)) || state.equals(LOST_ON_H2));
     }
 
     /** Forgets what nobody has asked for since it has expired. */
@@ -124,13 +98,5 @@ final class CircuitTable {
             }
         }
         return generations;
-    }
-
-    /** What to do about a failure; empty if it is not known. */
-    static String remedy(SQLException failure) {
-        // Undefined table: PostgreSQL, H2 (three of them).
-        return Set.of("42P01", "42S02", "42S03", "42S04").contains(String.valueOf(failure.getSQLState()))
-                ? "; create the table, or set 'cqrs.jdbc.create-table' to true: " + DDL
-                : "";
     }
 }

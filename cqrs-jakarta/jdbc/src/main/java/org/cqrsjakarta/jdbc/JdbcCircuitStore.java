@@ -2,9 +2,8 @@ package org.cqrsjakarta.jdbc;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.cqrsjakarta.spi.CircuitLedger;
@@ -25,16 +24,10 @@ public final class JdbcCircuitStore implements CircuitStore, AutoCloseable {
     private static final Duration KEPT = Duration.ofDays(1);
     private static final Duration LONGEST = Duration.ofDays(36_500);
 
-    private final DataSource source;
-    private final JdbcSettings settings;
-    private final Set<JdbcSubscription> subscriptions = new HashSet<>();
-    private volatile boolean hasTable;
-    private volatile boolean isClosed;
+    private final Database database;
 
     JdbcCircuitStore(DataSource source, JdbcSettings settings) {
-        this.source = source;
-        this.settings = settings;
-        hasTable = !settings.createsTable();
+        database = new Database(source, settings, List.of(CircuitTable.DDL));
     }
 
     /**
@@ -70,25 +63,27 @@ public final class JdbcCircuitStore implements CircuitStore, AutoCloseable {
 
     @Override
     public Subscription subscribe(String namespace, Listener listener) {
-        JdbcSubscription subscription =
-                new JdbcSubscription(this::open, settings.poll(), namespace, listener, this::forget);
-        synchronized (subscriptions) {
-            checkOpen();
-            subscriptions.add(subscription);
-        }
-        subscription.start();
-        return subscription;
-    }
+        return database.subscribe(new JdbcSubscription.Watched() {
+            @Override
+            public Map<String, Long> states(Session session) throws SQLException {
+                return CircuitTable.generations(session, namespace);
+            }
 
-    private void forget(JdbcSubscription subscription) {
-        synchronized (subscriptions) {
-            subscriptions.remove(subscription);
-        }
+            @Override
+            public void changed(String name) {
+                listener.changed(name);
+            }
+
+            @Override
+            public void allMayHaveChanged() {
+                listener.allMayHaveChanged();
+            }
+        });
     }
 
     private <T> T take(String name, Circuit circuit, Report report, Step<T> step) {
-        checkOpen();
-        try (Session session = open()) {
+        database.checkOpen();
+        try (Session session = database.open()) {
             for (int attempt = 1;
                     attempt <= MOST_ATTEMPTS && !Thread.currentThread().isInterrupted();
                     attempt++) {
@@ -105,23 +100,8 @@ public final class JdbcCircuitStore implements CircuitStore, AutoCloseable {
             }
             throw new IllegalStateException(JdbcMessages.MESSAGES.contended(name, MOST_ATTEMPTS));
         } catch (SQLException e) {
-            throw new IllegalStateException(
-                    JdbcMessages.MESSAGES.failed(name, String.valueOf(e.getMessage()), CircuitTable.remedy(e)), e);
+            throw database.failed(name, e);
         }
-    }
-
-    private Session open() throws SQLException {
-        Session session = new Session(source, settings.timeout());
-        if (!hasTable) {
-            try {
-                CircuitTable.create(session);
-            } catch (SQLException e) {
-                // Another node may be doing the same; whether there is one now, the next statement tells.
-                JdbcLog.LOG.debug("cqrs_circuit", e);
-            }
-            hasTable = true;
-        }
-        return session;
     }
 
     private static long keptMicros(Rules rules) {
@@ -134,20 +114,9 @@ public final class JdbcCircuitStore implements CircuitStore, AutoCloseable {
         return duration.compareTo(LONGEST) < 0 ? duration : LONGEST;
     }
 
-    private void checkOpen() {
-        if (isClosed) {
-            throw new IllegalStateException(JdbcMessages.MESSAGES.closed());
-        }
-    }
-
     /** Ends its subscriptions; none of its threads is left. The data source stays as it is. */
     @Override
     public void close() {
-        List<JdbcSubscription> open;
-        synchronized (subscriptions) {
-            isClosed = true;
-            open = List.copyOf(subscriptions);
-        }
-        open.forEach(JdbcSubscription::close);
+        database.close();
     }
 }

@@ -9,17 +9,15 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import org.cqrsjakarta.spi.CircuitStore.Listener;
 import org.cqrsjakarta.spi.CircuitStore.Subscription;
 import org.jspecify.annotations.Nullable;
 
-/** Asks for the generations of a namespace now and then, on a thread of its own. */
+/** Asks now and then what has changed, on a thread of its own. */
 final class JdbcSubscription implements Subscription {
 
-    private final Sessions sessions;
+    private final Database database;
     private final Duration interval;
-    private final String namespace;
-    private final Listener listener;
+    private final Watched watched;
     private final Consumer<JdbcSubscription> whenClosed;
     private final Thread thread;
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -29,22 +27,21 @@ final class JdbcSubscription implements Subscription {
 
     private boolean hasFailed;
 
-    /** Where connections come from. */
-    interface Sessions {
+    /** What it asks for, and who is told. */
+    interface Watched {
 
-        Session open() throws SQLException;
+        /** Numbers, each of which is another one after a change; what is not there is as if it were 0. */
+        Map<String, Long> states(Session session) throws SQLException;
+
+        void changed(String name);
+
+        void allMayHaveChanged();
     }
 
-    JdbcSubscription(
-            Sessions sessions,
-            Duration interval,
-            String namespace,
-            Listener listener,
-            Consumer<JdbcSubscription> whenClosed) {
-        this.sessions = sessions;
+    JdbcSubscription(Database database, Duration interval, Watched watched, Consumer<JdbcSubscription> whenClosed) {
+        this.database = database;
         this.interval = interval;
-        this.namespace = namespace;
-        this.listener = listener;
+        this.watched = watched;
         this.whenClosed = whenClosed;
         thread = Thread.ofPlatform()
                 .daemon()
@@ -70,11 +67,11 @@ final class JdbcSubscription implements Subscription {
 
     private void ask() {
         Map<String, Long> now;
-        try (Session session = sessions.open()) {
-            now = CircuitTable.generations(session, namespace);
+        try (Session session = database.open()) {
+            now = watched.states(session);
         } catch (SQLException | RuntimeException e) {
             if (!hasFailed && !isClosed()) {
-                String remedy = e instanceof SQLException sql ? CircuitTable.remedy(sql) : "";
+                String remedy = e instanceof SQLException sql ? database.remedy(sql) : "";
                 JdbcLog.LOG.notListening(String.valueOf(e.getMessage()), remedy, interval.toMillis());
             }
             hasFailed = true;
@@ -92,13 +89,13 @@ final class JdbcSubscription implements Subscription {
         Map<String, Long> before = last;
         last = now;
         if (before == null) {
-            tell(listener::allMayHaveChanged);
+            tell(watched::allMayHaveChanged);
             return;
         }
         Set<String> names = new HashSet<>(before.keySet());
         names.addAll(now.keySet());
         names.removeIf(name -> Objects.equals(before.getOrDefault(name, 0L), now.getOrDefault(name, 0L)));
-        names.forEach(name -> tell(() -> listener.changed(name)));
+        names.forEach(name -> tell(() -> watched.changed(name)));
     }
 
     private void tell(Runnable what) {
