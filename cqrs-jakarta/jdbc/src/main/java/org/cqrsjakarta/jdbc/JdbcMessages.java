@@ -26,7 +26,7 @@ interface JdbcMessages {
     @Message(
             id = 1033,
             value =
-                    "The step '%s' has met %d others of the same circuit, and was given up; fewer nodes, or a store that needs"
+                    "The step '%s' has met %d others of the same circuit or stream, and was given up; fewer nodes, or a store that needs"
                             + " no retries, such as cqrs-jakarta-redis, would help")
     String contended(String step, int attempts);
 

@@ -10,7 +10,7 @@ import org.eclipse.microprofile.config.Config;
  * @param timeout      {@code cqrs.jdbc.timeout} (default 1 s): how long one statement may take; drivers that count whole seconds
  *                     take the next larger
  * @param poll         {@code cqrs.jdbc.poll} (default 250 ms): how often it is asked for changes
- * @param createsTable {@code cqrs.jdbc.create-table} (default {@code false}): whether the table is made when it is missing
+ * @param createsTable {@code cqrs.jdbc.create-table} (default {@code false}): whether tables are made when they are missing
  */
 record JdbcSettings(Duration timeout, Duration poll, boolean createsTable) {
 

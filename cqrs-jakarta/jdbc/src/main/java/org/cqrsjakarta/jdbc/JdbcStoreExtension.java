@@ -12,13 +12,14 @@ import javax.naming.InitialContext;
 import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.cqrsjakarta.spi.CircuitStore;
+import org.cqrsjakarta.spi.StreamStore;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes a {@link CircuitStore} of the application's data source, and refuses the deployment if there is none. It is closed with
- * the application.
+ * Makes a {@link CircuitStore} and a {@link StreamStore} of the application's data source, and refuses the deployment if there is
+ * none. They are closed with the application.
  */
 public final class JdbcStoreExtension implements Extension {
 
@@ -29,13 +30,20 @@ public final class JdbcStoreExtension implements Extension {
     private JdbcSettings settings = JdbcSettings.DEFAULT;
     private @Nullable DataSource source;
 
-    void addStore(@Observes AfterBeanDiscovery discovery) {
+    void addStores(@Observes AfterBeanDiscovery discovery) {
         discovery
                 .addBean()
                 .beanClass(JdbcCircuitStore.class)
                 .types(CircuitStore.class)
                 .scope(ApplicationScoped.class)
                 .produceWith(instance -> new JdbcCircuitStore(source(), settings))
+                .disposeWith((store, instance) -> store.close());
+        discovery
+                .addBean()
+                .beanClass(JdbcStreamStore.class)
+                .types(StreamStore.class)
+                .scope(ApplicationScoped.class)
+                .produceWith(instance -> new JdbcStreamStore(source(), settings))
                 .disposeWith((store, instance) -> store.close());
     }
 

@@ -3,6 +3,7 @@ package org.cqrsjakarta.jdbc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Hashtable;
 import javax.naming.Context;
 import javax.naming.InitialContext;
@@ -11,6 +12,7 @@ import javax.naming.NamingException;
 import javax.naming.spi.InitialContextFactory;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.CircuitStore;
+import org.cqrsjakarta.spi.StreamStore;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -51,7 +53,7 @@ class JdbcStoreExtensionTest {
     }
 
     @Test
-    void makesAStoreThatIsClosedWithTheApplication() throws InterruptedException {
+    void makesStoresThatAreClosedWithTheApplication() throws InterruptedException {
         System.setProperty("cqrs.jdbc.data-source", NAME);
         System.setProperty("cqrs.jdbc.create-table", "true");
         System.setProperty("cqrs.jdbc.poll", "PT0.01S");
@@ -63,6 +65,12 @@ class JdbcStoreExtensionTest {
             assertThat(store.exchange(Reports.CIRCUIT, Reports.failing("n1")).state())
                     .isEqualTo(CircuitState.OPEN);
             heard.next(Reports.CIRCUIT.name());
+            StreamStore streams = container.select(StreamStore.class).get();
+            HeardOfStreams heardOfStreams = new HeardOfStreams();
+            streams.subscribe("shop", "n1", heardOfStreams);
+            heardOfStreams.next(HeardOfStreams.ALL);
+            streams.post("shop", "news", Duration.ofHours(1));
+            heardOfStreams.next(HeardOfStreams.POSTED);
         }
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("cqrs-jdbc"));
