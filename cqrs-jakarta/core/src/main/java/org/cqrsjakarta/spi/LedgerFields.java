@@ -3,6 +3,7 @@ package org.cqrsjakarta.spi;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -21,6 +22,24 @@ final class LedgerFields {
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,16}");
 
     private LedgerFields() {}
+
+    /**
+     * Reads a text of fields with semicolons between, the version first.
+     *
+     * @return empty if it was not written so, or is of another version
+     */
+    @SuppressWarnings("StringSplitter")
+    static <T> Optional<T> read(String text, String version, int size, Function<String[], T> read) {
+        String[] fields = text.split(";", -1);
+        if (fields.length != size || !fields[0].equals(version)) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(read.apply(fields));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
 
     static <T> String listed(Map<String, T> entries, Function<T, String> text) {
         return entries.entrySet().stream()

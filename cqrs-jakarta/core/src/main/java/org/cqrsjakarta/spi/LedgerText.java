@@ -42,17 +42,8 @@ final class LedgerText {
     }
 
     /** Empty if it was not written here, or is of another version. */
-    @SuppressWarnings("StringSplitter")
     static Optional<CircuitLedger> read(String text) {
-        String[] fields = text.split(";", -1);
-        if (fields.length != FIELDS || !fields[0].equals(VERSION)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(read(fields));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return LedgerFields.read(text, VERSION, FIELDS, LedgerText::read);
     }
 
     private static CircuitLedger read(String[] fields) {

@@ -47,17 +47,8 @@ final class StreamText {
     }
 
     /** Empty if it was not written here, or is of another version. */
-    @SuppressWarnings("StringSplitter")
     static Optional<LedgerCopy> read(String text) {
-        String[] fields = text.split(";", -1);
-        if (fields.length != FIELDS || !fields[0].equals(VERSION)) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(read(fields));
-        } catch (IllegalArgumentException e) {
-            return Optional.empty();
-        }
+        return LedgerFields.read(text, VERSION, FIELDS, StreamText::read);
     }
 
     private static LedgerCopy read(String[] fields) {
