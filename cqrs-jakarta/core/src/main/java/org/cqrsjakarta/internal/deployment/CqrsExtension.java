@@ -36,6 +36,7 @@ import org.cqrsjakarta.internal.context.StreamRequestContext;
 import org.cqrsjakarta.internal.event.InjectedDomainEvents;
 import org.cqrsjakarta.internal.event.Raising;
 import org.cqrsjakarta.internal.inspector.Inspector;
+import org.cqrsjakarta.internal.store.StreamsMode;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.jboss.logging.Logger;
@@ -126,6 +127,9 @@ public final class CqrsExtension implements Extension {
         Map<HandlerModel, HandlerPolicies> policies = policies(handlers, new PolicyReader(config, problems));
         chains.forEach(chain -> ItemKeys.check(chain, problems));
         warn(beans, config, settings, handlers, problems);
+        if (settings.store().streams() == StreamsMode.JOURNAL) {
+            new Takeovers(log::nothingFollows, log::keysStay).check(chains);
+        }
         ItemKeys keys = new ItemKeys(beans);
         if (problems.isEmpty()) {
             chains.forEach(chain -> keys.obtain(chain, problems));

@@ -69,6 +69,23 @@ interface DeploymentLog extends BasicLogger {
 
     @LogMessage(level = WARN)
     @Message(
+            id = 187,
+            value =
+                    "cqrs.store.streams is journal, and nobody goes on with streams of '%s' when their node is lost: nothing"
+                            + " follows it. They are run again from where they were, if cqrs.sse.rerun allows it. Give it a @Fallback")
+    void nothingFollows(String primary);
+
+    @LogMessage(level = WARN)
+    @Message(
+            id = 188,
+            value =
+                    "cqrs.store.streams is journal, and '%s' cannot tell what was delivered before a node was lost, and repeats"
+                            + " it: keys of type '%s' are not known on other nodes. Give its items keys that are strings, numbers, UUIDs,"
+                            + " enums, dates, or records or lists of those")
+    void keysStay(String fallback, String keys);
+
+    @LogMessage(level = WARN)
+    @Message(
             id = 190,
             value =
                     "The application's streams were not stopped in order: %s. Where its deployment has failed, or its class"
