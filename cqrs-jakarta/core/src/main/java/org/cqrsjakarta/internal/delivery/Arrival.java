@@ -4,7 +4,6 @@ import java.util.Optional;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.internal.wire.LastEventId;
-import org.cqrsjakarta.spi.StreamStore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +42,7 @@ public sealed interface Arrival {
     record Elsewhere(StreamKey key, LastEventId last, Arrival otherwise) implements Arrival {}
 
     /** What it lacks of a stream that another node has, or had. */
-    record Follow(StreamKey key, LastEventId last, StreamStore.Copy copy) implements Arrival {}
+    record Follow(StreamKey key, LastEventId last) implements Arrival {}
 
     /** No stream. */
     record Refused(Refusal refusal) implements Arrival {}

@@ -1,5 +1,7 @@
 package org.cqrsjakarta.internal.sse;
 
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.cqrsjakarta.internal.chain.KeyText;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
@@ -15,15 +17,16 @@ final class CopiedStream implements StreamShare {
     private final StreamCopy copy;
     private final Consumer<OpenStream> forget;
 
-    /** Under the lock: how often others have begun to listen, and whether somebody serves them. */
-    private int asked;
+    /** How often others have begun to listen that nobody has served yet; the first has somebody begin. */
+    private final AtomicInteger asked = new AtomicInteger();
 
-    private boolean isServing;
+    /** That the last of them has reached. */
+    private volatile long position;
 
     /**
      * Begins it.
      *
-     * @param forget     is told when nothing of it is wanted any more
+     * @param forget is told when nothing of it is wanted any more
      */
     CopiedStream(
             DeliveryContext delivery,
@@ -45,46 +48,24 @@ final class CopiedStream implements StreamShare {
 
     @Override
     public void listenedToElsewhere(long position) {
-        synchronized (this) {
-            asked++;
-            if (isServing) {
-                return;
-            }
-            isServing = true;
+        this.position = position;
+        if (asked.getAndIncrement() == 0) {
+            delivery.threads().startOrRun("cqrs-copy-" + stream.id(), this::serve);
         }
-        delivery.threads().startOrRun("cqrs-copy-" + stream.id(), () -> serve(position));
     }
 
     /** One serves all. Who comes while it finds that nobody is there any more is served by the next. */
-    private void serve(long position) {
-        int before = -1;
+    private void serve() {
         try {
-            while (!isServed(before)) {
-                before = asked();
-                new RemoteListener(
-                                stream,
-                                copy,
-                                position,
-                                delivery.time(),
-                                nodes.rules().poll())
-                        .run();
-            }
+            int served;
+            do {
+                served = asked.get();
+                Duration poll = nodes.rules().poll();
+                new RemoteListener(stream, copy, position, delivery.time(), poll).run();
+            } while (asked.addAndGet(-served) > 0);
         } catch (RuntimeException | Error e) {
-            var unused = isServed(asked());
+            asked.set(0);
             throw e;
-        }
-    }
-
-    private int asked() {
-        synchronized (this) {
-            return asked;
-        }
-    }
-
-    private boolean isServed(int before) {
-        synchronized (this) {
-            isServing = asked != before;
-            return !isServing;
         }
     }
 

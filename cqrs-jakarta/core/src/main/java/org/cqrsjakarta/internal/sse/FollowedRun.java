@@ -13,7 +13,6 @@ import org.cqrsjakarta.spi.StreamStore.Copy;
 import org.cqrsjakarta.spi.StreamStore.Entry;
 import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.cqrsjakarta.spi.StreamStore.Page;
-import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,7 +48,6 @@ final class FollowedRun implements Production {
 
     private volatile long position;
     private volatile @Nullable Bell bell;
-
     private final AtomicReference<Stage> stage = new AtomicReference<>(Rest.FOLLOWING);
 
     /** As drawn above. */
@@ -97,7 +95,7 @@ final class FollowedRun implements Production {
 
     @Override
     public String id() {
-        return new LastEventId(address, 1).id();
+        return LastEventId.idOf(address);
     }
 
     @Override
@@ -227,6 +225,7 @@ final class FollowedRun implements Production {
             return next;
         }
         // Closed meanwhile. It ends what this one would have.
+        goesOn.giveBack();
         next.close(false);
         return next;
     }
@@ -274,11 +273,6 @@ final class FollowedRun implements Production {
     }
 
     private void await(Bell waiting) {
-        Time.Alarm alarm = delivery.time().schedule(nodes.rules().poll(), waiting::ring);
-        try {
-            waiting.await();
-        } finally {
-            alarm.cancel();
-        }
+        waiting.await(delivery.time(), nodes.rules().poll());
     }
 }

@@ -39,6 +39,7 @@ final class GoingOn<R> {
     private final Chain<R> chain;
     private final StreamContext context;
     private final String address;
+    private final String key;
 
     /** Of a stream that this node has claimed, until it has all that was sent before. */
     private @Nullable Claim claimed;
@@ -67,6 +68,7 @@ final class GoingOn<R> {
         this.chain = chain;
         this.context = context;
         this.address = address;
+        this.key = NodeStreams.keyOf(address);
     }
 
     /** Whether a chain can go on with a stream of which nothing but this is known. */
@@ -77,10 +79,14 @@ final class GoingOn<R> {
     /** It does not come to that. */
     void isOver() {
         context.end();
+        giveBack();
+    }
+
+    /** Nobody goes on with what was claimed: else everybody would wait for this node, which does nothing about it. */
+    void giveBack() {
         Claim own = claimed;
         if (own != null) {
-            // Else everybody would wait for this node, which does nothing about it.
-            nodes.removeSoon(NodeStreams.keyOf(address), own.copy().epoch());
+            nodes.removeSoon(key, own.copy().epoch());
         }
     }
 
@@ -108,14 +114,13 @@ final class GoingOn<R> {
             Optional<List<R>> delivered = lastOf(copy);
             if (delivered.isEmpty()) {
                 // Nor can anybody else: its client is served as if there were none.
-                nodes.removeSoon(NodeStreams.keyOf(address), copy.epoch());
+                nodes.removeSoon(key, copy.epoch());
                 return Optional.empty();
             }
             Claim own = claimed;
             if (own == null) {
                 lost = copy.node();
-                own = nodes.claim(NodeStreams.keyOf(address), copy.epoch(), SharedStreams.KEPT)
-                        .orElse(null);
+                own = nodes.claim(key, copy.epoch(), SharedStreams.KEPT).orElse(null);
             }
             if (own == null || !own.copy().isOf(nodes.node(), copy.epoch() + (claimed == null ? 1 : 0))) {
                 return Optional.empty();
@@ -133,8 +138,8 @@ final class GoingOn<R> {
 
     private Production run(Claim own, List<R> delivered, JournalOutlet outlet) {
         Copy copy = own.copy();
-        var takeover = new Takeover<>(
-                new LastEventId(address, 1).id(), copy.position(), copy.step(), delivered, own.keys(), lost);
+        var takeover =
+                new Takeover<>(LastEventId.idOf(address), copy.position(), copy.step(), delivered, own.keys(), lost);
         return new DeliveredRun<>(delivery, chain, outlet.stream().key().request(), context, takeover, address, outlet);
     }
 
@@ -146,7 +151,7 @@ final class GoingOn<R> {
         long number = copy.begin();
         while (wanted > 0 && number < copy.end()) {
             Page page = nodes.read(
-                            NodeStreams.keyOf(address),
+                            key,
                             new Reading(
                                     number, PAGE, nodes.node(), nodes.rules().nodeTimeout()))
                     .orElse(null);
@@ -171,7 +176,7 @@ final class GoingOn<R> {
                     .map(frame -> chain.reader().read(FrameEncoder.lineOf(frame)))
                     .toList()));
         } catch (RuntimeException | LinkageError e) {
-            DeliveryLog.LOG.itemsNotRead(new LastEventId(address, 1).id(), e.toString());
+            DeliveryLog.LOG.itemsNotRead(LastEventId.idOf(address), e.toString());
             return Optional.empty();
         }
     }

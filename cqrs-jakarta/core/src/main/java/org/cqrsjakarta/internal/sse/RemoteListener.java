@@ -20,14 +20,15 @@ final class RemoteListener implements Listener {
 
     private static final Duration LATER = Duration.ofMillis(100);
 
-    /** For so many polls nobody need be there: whoever has asked may not be yet. */
-    private static final int MOST_ALONE = 3;
+    /** For so many polls nobody need be there: whoever has asked may not be yet, or the store is away. */
+    private static final int POLLS_ALONE = 3;
 
     private final OpenStream stream;
     private final StreamCopy copy;
     private final long from;
     private final Time time;
     private final Duration poll;
+    private final Duration longestAlone;
 
     private volatile @Nullable JournalReader reader;
     private volatile boolean isCut;
@@ -45,6 +46,7 @@ final class RemoteListener implements Listener {
         this.from = from;
         this.time = time;
         this.poll = poll;
+        this.longestAlone = poll.multipliedBy(POLLS_ALONE);
     }
 
     @Override
@@ -90,16 +92,18 @@ final class RemoteListener implements Listener {
     private void copyAll(JournalReader reading, Bell waiting) {
         Duration pause = SOON;
         long before = -1;
-        int alone = 0;
-        while (!isCut
-                && !copy.isElsewhere()
-                && alone < MOST_ALONE
-                && !Thread.currentThread().isInterrupted()) {
+        long seenNanos = time.nanos();
+        while (!isCut && !copy.isElsewhere() && !Thread.currentThread().isInterrupted()) {
             long copied = copy.some();
             OptionalLong taken = copy.taken();
-            if (taken.isPresent() && copied - taken.getAsLong() > AHEAD) {
-                await(waiting, pause);
-                pause = pause.multipliedBy(2).compareTo(LATER) < 0 ? pause.multipliedBy(2) : LATER;
+            if (taken.isPresent()) {
+                seenNanos = time.nanos();
+            } else if (time.nanos() - seenNanos > longestAlone.toNanos()) {
+                return;
+            }
+            if (copied - taken.orElse(copied) > AHEAD) {
+                waiting.await(time, pause);
+                pause = pause.compareTo(LATER.dividedBy(2)) < 0 ? pause.multipliedBy(2) : LATER;
                 continue;
             }
             pause = SOON;
@@ -107,22 +111,11 @@ final class RemoteListener implements Listener {
             if (reading.hasReadAll()) {
                 return;
             }
-            boolean isStuck = copied == before && !reading.isShortOf(1);
-            if (isStuck || reading.isShortOf(1)) {
-                // Each of these is a poll: whoever has asked may not be there yet, or the store is away.
-                await(waiting, poll);
-                alone = taken.isPresent() ? 0 : alone + 1;
+            // Short of more, or of a store: it may be away.
+            if (reading.isShortOf(1) || copied == before) {
+                waiting.await(time, poll);
             }
             before = copied;
-        }
-    }
-
-    private void await(Bell waiting, Duration longest) {
-        Time.Alarm alarm = time.schedule(longest, waiting::ring);
-        try {
-            waiting.await();
-        } finally {
-            alarm.cancel();
         }
     }
 }

@@ -26,7 +26,6 @@ import org.cqrsjakarta.spi.StreamStore.Bounds;
 import org.cqrsjakarta.spi.StreamStore.Copy;
 import org.cqrsjakarta.spi.StreamStore.Page;
 import org.cqrsjakarta.spi.StreamStore.Reading;
-import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /** What the nodes of an application have to do with each other's streams: who has which, who wants which, who stops which. */
@@ -164,34 +163,35 @@ final class SharedStreams {
         Bell bell = new Bell();
         Runnable hints = nodes.listen(key, bell::ring);
         try {
-            for (int looks = 0; looks <= PATIENCE_IN_POLLS; looks++) {
+            long begun = delivery.time().nanos();
+            Duration patience = nodes.rules().poll().multipliedBy(PATIENCE_IN_POLLS);
+            while (true) {
                 Copy copy = look(key);
-                if (copy == null) {
-                    return asked.otherwise();
-                }
-                if (!copy.owner().equals(owner)) {
-                    // Nobody learns that there is one.
-                    return asked.otherwise();
-                }
-                boolean isHere =
-                        copy.from() <= asked.last().position() && asked.last().position() <= copy.position();
-                boolean goesOn = nodes.isLive(copy.node()) || GoingOn.isPossible(nodes, chain, copy);
-                if (isHere && (goesOn || copy.ended())) {
-                    return new Arrival.Follow(asked.key(), asked.last(), copy);
-                }
-                boolean isDropped = copy.end() > 0 && copy.from() > asked.last().position();
-                if (isDropped || copy.ended() || !nodes.isLive(copy.node())) {
-                    return asked.otherwise();
+                // Nobody learns that there is one which is somebody else's.
+                Arrival found =
+                        copy == null || !copy.owner().equals(owner) ? asked.otherwise() : decide(asked, chain, copy);
+                boolean isLate = delivery.time().nanos() - begun > patience.toNanos();
+                if (copy == null || found != null || isLate) {
+                    return found == null ? asked.otherwise() : found;
                 }
                 nodes.post(follow(key, asked.last().position(), copy.node()));
-                Time.Alarm alarm = delivery.time().schedule(nodes.rules().poll(), bell::ring);
-                bell.await();
-                alarm.cancel();
+                bell.await(delivery.time(), nodes.rules().poll());
             }
-            return asked.otherwise();
         } finally {
             hints.run();
         }
+    }
+
+    /** {@code null} if the node that has it is to copy it first. */
+    private @Nullable Arrival decide(Arrival.Elsewhere asked, Chain<?> chain, Copy copy) {
+        long position = asked.last().position();
+        boolean isLive = nodes.isLive(copy.node());
+        boolean isHere = copy.from() <= position && position <= copy.position();
+        if (isHere && (isLive || copy.ended() || GoingOn.isPossible(nodes, chain, copy))) {
+            return new Arrival.Follow(asked.key(), asked.last());
+        }
+        boolean isDropped = copy.end() > 0 && copy.from() > position;
+        return isDropped || copy.ended() || !isLive ? asked.otherwise() : null;
     }
 
     /** Prepares the stream of another node for a client that has come here. */
@@ -242,15 +242,17 @@ final class SharedStreams {
         return true;
     }
 
-    /** Ends the streams of this user on all nodes. */
+    /** Ends the streams of this user on all other nodes: on this one it would end those, too, that begin after it. */
     void stopAll(String user) {
-        nodes.post(String.join(" ", STOP_ALL, nodes.owners().ofUser(user)));
+        nodes.post(String.join(" ", STOP_ALL, nodes.owners().ofUser(user), nodes.node()));
     }
 
     private void heard(String post) {
         String[] parts = post.split(" ", -1);
-        if (parts[0].equals(STOP_ALL) && parts.length == 2) {
-            stopAllOf.accept(parts[1]);
+        if (parts[0].equals(STOP_ALL) && parts.length == STOP_PARTS) {
+            if (!parts[2].equals(nodes.node())) {
+                stopAllOf.accept(parts[1]);
+            }
         } else if (parts[0].equals(FOLLOW) && parts.length == FOLLOW_PARTS && parts[3].equals(nodes.node())) {
             follow(parts[1], Long.parseLong(parts[2]));
         } else if (parts[0].equals(STOP) && parts.length == STOP_PARTS) {

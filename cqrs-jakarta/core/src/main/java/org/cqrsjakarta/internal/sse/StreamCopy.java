@@ -110,9 +110,9 @@ final class StreamCopy {
     boolean release() {
         lock.lock();
         try {
-            Since since = journal.since(next, PART);
-            while (!since.entries().isEmpty() && tell(since) == Told.TAKEN) {
-                since = journal.since(next, PART);
+            boolean goesOn = true;
+            while (goesOn && journal.end() > next) {
+                goesOn = isTaken();
             }
             return !isElsewhere;
         } finally {
@@ -138,50 +138,45 @@ final class StreamCopy {
     long some() {
         lock.lock();
         try {
-            var unused = tell(journal.since(next, PART));
+            var unused = isTaken();
             return next;
         } finally {
             lock.unlock();
         }
     }
 
-    /** What became of a part. */
-    private enum Told {
-        TAKEN,
-        REFUSED,
-        UNKNOWN
-    }
-
-    private Told tell(Since since) {
-        Told told = isElsewhere ? Told.REFUSED : ask(since);
-        if (told == Told.TAKEN) {
-            next = since.end();
-            hasEnded |= isEnd(since);
-            releaseTo(next);
-        }
-        return told;
-    }
-
-    private Told ask(Since since) {
+    /** Tells the store what is next, and releases it; all that there is, while the store is away. */
+    private boolean isTaken() {
         Long until = apartUntilNanos;
+        if (isElsewhere) {
+            return false;
+        }
         if (until != null && until - time.nanos() > 0) {
             releaseTo(Long.MAX_VALUE);
-            return Told.UNKNOWN;
+            return false;
         }
+        Since since = journal.since(next, PART);
         try {
             Copy copy = nodes.append(key, partOf(since));
-            isElsewhere = !copy.isOf(nodes.node(), epoch);
             taken = copy.taken();
             apartUntilNanos = null;
-            return isElsewhere ? Told.REFUSED : Told.TAKEN;
+            isElsewhere = !copy.isOf(nodes.node(), epoch);
         } catch (StoreAwayException e) {
             apartUntilNanos = time.nanos() + nodes.rules().poll().toNanos();
             taken = OptionalLong.empty();
             releaseTo(Long.MAX_VALUE);
+            return false;
         } catch (InterruptedException e) {
+            // Whoever is wanted back writes no more, and others ask again.
             Thread.currentThread().interrupt();
+            return false;
         }
-        return Told.UNKNOWN;
+        if (!isElsewhere) {
+            next = since.end();
+            hasEnded |= isEnd(since);
+            releaseTo(next);
+        }
+        return !isElsewhere;
     }
 
     private void releaseTo(long number) {

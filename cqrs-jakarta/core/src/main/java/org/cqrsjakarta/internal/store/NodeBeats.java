@@ -29,13 +29,14 @@ final class NodeBeats {
     private final AtomicBoolean isBeating = new AtomicBoolean();
     private volatile boolean again;
     private volatile Consumer<String> told = text -> {};
+
     /** {@code null} before the store has answered. */
     private volatile @Nullable Set<String> live;
 
     private volatile long answeredNanos;
     private volatile boolean away;
 
-    /** Of the thread that beats. */
+    /** Number of the last post; written by whoever beats, one at a time. */
     private volatile long heard = -1;
 
     /** Under the lock, as the others. */

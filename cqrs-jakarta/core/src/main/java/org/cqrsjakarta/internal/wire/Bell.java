@@ -1,6 +1,8 @@
 package org.cqrsjakarta.internal.wire;
 
+import java.time.Duration;
 import java.util.concurrent.locks.LockSupport;
+import org.cqrsjakarta.spi.Time;
 
 /** Wakes the one thread that waits for it. What is rung before it waits is not lost; twice rung is once. */
 public final class Bell {
@@ -27,5 +29,15 @@ public final class Bell {
             LockSupport.park(this);
         }
         rung = false;
+    }
+
+    /** The same, for so long at the most. */
+    public void await(Time time, Duration longest) {
+        Time.Alarm alarm = time.schedule(longest, this::ring);
+        try {
+            await();
+        } finally {
+            alarm.cancel();
+        }
     }
 }

@@ -48,8 +48,13 @@ public record LastEventId(String stream, long position) {
 
     /** Id of the stream, without what only its client knows. */
     public String id() {
-        int end = stream.lastIndexOf(SECRET);
-        return end < 0 ? stream : stream.substring(0, end);
+        return idOf(stream);
+    }
+
+    /** Id of the stream that has this address. */
+    public static String idOf(String address) {
+        int end = address.lastIndexOf(SECRET);
+        return end < 0 ? address : address.substring(0, end);
     }
 
     /** Whether the client has got the end. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.internal.circuit.Outcome;
+import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
 import org.cqrsjakarta.internal.store.StreamsMode;
 import org.cqrsjakarta.internal.store.TestNode;
@@ -226,5 +227,22 @@ class NodesTest {
         nodes.whileTimePasses(() -> b.harness.isIdle(), () -> b.harness.remains());
         nodes.whileTimePasses(() -> a.harness.isIdle(), () -> a.harness.remains());
         assertThat(a.harness.outcomes).containsExactly(Outcome.IGNORED);
+    }
+
+    @Test
+    void allStreamsOfAUserEndOnAllNodesButThoseThatBeginAfterwards() {
+        with(StreamsMode.FOLLOW, Continuation.RESTART);
+        Client there = a.harness.connect(a.chain, Ask.USUAL, "alice", null, new Client());
+        a.live.give(1);
+        there.await("id: a1.1\n");
+        assertThat(b.harness.sse.stopAll("alice")).as("on this node").isZero();
+        Client here = b.harness.connect(b.chain, Ask.USUAL, "alice", null, new Client());
+        there.awaitEnd();
+        nodes.time.advance(TestNode.POLL.multipliedBy(2));
+        b.live.give(1).end();
+        here.awaitEnd();
+        assertThat(here.text()).contains("event: complete");
+        assertThat(there.text()).doesNotContain("event: complete");
+        assertThat(b.harness.outcomes).containsExactly(Outcome.SUCCEEDED);
     }
 }
