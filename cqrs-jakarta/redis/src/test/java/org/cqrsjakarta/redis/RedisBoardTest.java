@@ -9,43 +9,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.cqrsjakarta.spi.StreamStore.Beat;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RedisBoardTest {
+class RedisBoardTest extends StreamsOnRedis {
 
     private static final Duration LIVE = Duration.ofMinutes(30);
     private static final String SHOP = "shop";
-
-    private static TestRedis redis;
-
-    private RedisStreamStore store;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = TestRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void open() {
-        redis.operator.flushAll();
-        store = redis.streams();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     private static byte[] key(String part) {
         return Names.board(SHOP).get("bnp".indexOf(part));

@@ -25,43 +25,14 @@ import org.cqrsjakarta.spi.StreamStore.Copy;
 import org.cqrsjakarta.spi.StreamStore.Entry;
 import org.cqrsjakarta.spi.StreamStore.Page;
 import org.cqrsjakarta.spi.StreamStore.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import redis.clients.jedis.util.JedisClusterCRC16;
 
-class RedisStreamStoreTest {
+class RedisStreamStoreTest extends StreamsOnRedis {
 
     private static final String HEAD = "1;owner;1;n1;0;2;0;2;0;0;14;2;0;1700000000000000;9000000000000000;";
-
-    private static TestRedis redis;
-
-    private RedisStreamStore store;
-
-    @BeforeAll
-    static void startRedis() {
-        redis = TestRedis.start();
-    }
-
-    @AfterAll
-    static void stopRedis() {
-        redis.close();
-    }
-
-    @BeforeEach
-    void open() {
-        redis.operator.flushAll();
-        store = redis.streams();
-    }
-
-    @AfterEach
-    void close() {
-        store.close();
-    }
 
     private static byte[] key(String part) {
         return Names.keys(STREAM).get("hmfk".indexOf(part));
