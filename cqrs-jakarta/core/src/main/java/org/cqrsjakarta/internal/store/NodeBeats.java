@@ -1,6 +1,7 @@
 package org.cqrsjakarta.internal.store;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
@@ -117,7 +118,8 @@ final class NodeBeats {
             back();
             beat.posts().forEach(this::hear);
         } catch (Throwable e) {
-            away(e.toString());
+            Throwable reason = e instanceof StoreAwayException ? Objects.requireNonNullElse(e.getCause(), e) : e;
+            away(Objects.toString(reason.getMessage(), reason.toString()));
         }
     }
 

@@ -9,6 +9,7 @@ import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
+import org.cqrsjakarta.internal.deployment.Warnings;
 import org.cqrsjakarta.internal.store.StreamsMode;
 import org.cqrsjakarta.internal.store.TestNode;
 import org.cqrsjakarta.internal.wire.Caller;
@@ -244,5 +245,19 @@ class NodesTest {
         assertThat(here.text()).contains("event: complete");
         assertThat(there.text()).doesNotContain("event: complete");
         assertThat(b.harness.outcomes).containsExactly(Outcome.SUCCEEDED);
+    }
+
+    @Test
+    void thatTheStoreIsAwayIsSaidOnceAndInItsOwnWords() {
+        with(StreamsMode.FOLLOW, Continuation.RESTART);
+        try (Warnings warnings = new Warnings()) {
+            a.link.cut();
+            nodes.time.advance(TestNode.POLL.multipliedBy(5));
+            assertThat(warnings.seen())
+                    .singleElement()
+                    .asString()
+                    .contains("CQRS00953", "does not answer: cut.")
+                    .doesNotContain("Exception");
+        }
     }
 }
