@@ -26,7 +26,7 @@ public interface SseMediator extends StreamingMediator {
     /**
      * Delivers the stream of a request to the client as Server-Sent Events, and ends the response. Returns at once; the
      * handlers run on a virtual thread of the stream's own, at most {@code cqrs.sse.ahead} bytes (default 32768) ahead of
-     * whoever reads, and the response is written on another one.
+     * whoever reads, of a client that keeps up at most eight times as many, and the response is written on another one.
      *
      * <p>Events, in this order: {@code resumed} for a client that has come back, {@code item} for each item,
      * {@code switchover} before the first item of the step that took over, and one {@code complete} or {@code failure} at

@@ -133,6 +133,11 @@ public final class JournalSpace {
         return owner == null ? 0 : limit / Math.max(1, runningOf.size()) / runningOf.getOrDefault(owner, 1);
     }
 
+    /** Whether all together have no more than a half of what they may have. */
+    public boolean isHalfEmpty() {
+        return taken.get() <= limit / 2;
+    }
+
     private boolean isExceeded() {
         return taken.get() > limit;
     }

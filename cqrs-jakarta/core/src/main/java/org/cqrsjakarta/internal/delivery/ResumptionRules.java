@@ -14,7 +14,8 @@ import org.cqrsjakarta.internal.config.PropertyReader;
  *                    more
  * @param heldStreams {@code cqrs.sse.resume-streams} (default 1000): how many streams are held at a time, 1 or more
  * @param ahead       {@code cqrs.sse.ahead} (default 32 KB): how many bytes a handler may be ahead of whoever reads, 1 or
- *                    more
+ *                    more; up to eight times as many ahead of a client that keeps up, while all journals have no more than a
+ *                    half of what they may
  * @param rerun       {@code cqrs.sse.rerun} (default {@code allow}): whether a client that comes back for more than was kept
  *                    is served by a new run of its request
  * @param rerunItems  {@code cqrs.sse.rerun-items} (default 100,000): how many items such a run may produce and pass over, 1

@@ -41,7 +41,7 @@ final class Journal implements JournalSpace.Share {
      *
      * @param capacity how many frames it keeps, 0 or more
      * @param capacityInBytes how many bytes they may have, 0 or more
-     * @param ahead    how many bytes the writer may be ahead, 1 or more
+     * @param ahead    how many bytes the writer may be ahead, 1 or more; more of a reader that keeps up
      * @param from     position at which the stream begins
      * @param space    what it shares with the others
      * @param owner    whose stream it is
@@ -50,7 +50,7 @@ final class Journal implements JournalSpace.Share {
         this.capacity = capacity;
         this.capacityInBytes = capacityInBytes;
         this.frames = new KeptFrames(from);
-        this.room = new WritersRoom(ahead, frames, readers, lock.newCondition());
+        this.room = new WritersRoom(ahead, space, frames, readers, lock.newCondition());
         this.space = space;
         space.enter(this, owner);
     }
@@ -206,6 +206,9 @@ final class Journal implements JournalSpace.Share {
                     !reader.isUrgent && !hasEnded && !isOut(reader) && frames.addedBytes() - reader.nextBytes < bytes;
             reader.isUrgent = false;
             reader.waitsFor = isShort ? bytes : 0;
+            if (isShort) {
+                room.ranDry();
+            }
             return isShort;
         } finally {
             lock.unlock();

@@ -34,7 +34,7 @@ final class JournalReader {
         this.nextBytes = nextBytes;
     }
 
-    /** Takes what there is, until the buffer is full. */
+    /** Takes what there is, as much as is written at once. */
     Next take(FrameBuffer into) {
         return journal.take(this, into);
     }
@@ -42,10 +42,11 @@ final class JournalReader {
     /** Takes it, under its journal's lock. */
     void moveOn(KeptFrames frames, FrameBuffer into) {
         long bytes = 0;
-        while (next < frames.released() && into.size() + bytes < FrameBuffer.FULL) {
+        while (next < frames.released()) {
             int length = frames.length(next);
-            if (length >= FrameBuffer.FULL && into.size() + bytes > 0) {
-                // A large one goes by itself: then nobody copies it.
+            long taken = into.size() + bytes;
+            // A large one goes by itself: then nobody copies it.
+            if (taken > 0 && (length >= FrameBuffer.FULL || taken + length > FrameBuffer.MOST)) {
                 break;
             }
             bytes += length;

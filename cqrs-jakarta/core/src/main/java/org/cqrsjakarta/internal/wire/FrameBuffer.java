@@ -14,7 +14,7 @@ public final class FrameBuffer {
     public static final int FULL = 16 * 1024;
 
     /** So many are written at once at the most. */
-    private static final int PART = 64 * 1024;
+    public static final int MOST = 64 * 1024;
 
     private static final byte[] NONE = {};
 
@@ -85,11 +85,11 @@ public final class FrameBuffer {
             bytes = NONE;
             lent = false;
         }
-        int written = Math.min(length, PART);
+        int written = Math.min(length, MOST);
         out.write(full, 0, written);
         while (written < length) {
             progress.moved();
-            int part = Math.min(length - written, PART);
+            int part = Math.min(length - written, MOST);
             out.write(full, written, part);
             written += part;
         }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * One response that goes on for as long as there are frames and its client reads. Its own thread writes it, and no other
  * one touches it: a server may hold a lock around the whole response that a failing write of somebody else would wait for.
  *
- * <p>Everything that is there is written and flushed, as much as {@link FrameBuffer#FULL} at a time. A little that comes
+ * <p>Everything that is there is written and flushed, as much as {@link FrameBuffer#MOST} at a time. A little that comes
  * within {@link #FLUSH_AFTER} of the last flush waits for the rest of that time: so a slow source has every item flushed as
  * it comes, and a fast one is flushed by the buffer.
  */
