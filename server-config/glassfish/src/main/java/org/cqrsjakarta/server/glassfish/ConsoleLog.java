@@ -19,11 +19,18 @@ final class ConsoleLog {
 
     private final Path file;
     private final PrintStream console;
+    private final String sayer;
     private volatile boolean quiet;
 
-    ConsoleLog(Path file, PrintStream console) {
+    /**
+     * For one server.
+     *
+     * @param sayer what stands before its lines on the console, empty if it is the only one
+     */
+    ConsoleLog(Path file, PrintStream console, String sayer) {
         this.file = file;
         this.console = console;
+        this.sayer = sayer;
     }
 
     void follow(InputStream server) {
@@ -47,7 +54,7 @@ final class ConsoleLog {
                     wanted = WANTED.matcher(line).find();
                 }
                 if (wanted && !quiet && !FRAME.matcher(line).find()) {
-                    console.println(line);
+                    console.println(sayer + line);
                 }
             }
         } catch (IOException gone) {

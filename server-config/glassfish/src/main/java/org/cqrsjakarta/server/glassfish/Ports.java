@@ -1,5 +1,6 @@
 package org.cqrsjakarta.server.glassfish;
 
+import java.util.List;
 import java.util.stream.IntStream;
 
 /**
@@ -30,6 +31,20 @@ record Ports(int http, int base) {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(
                         "No " + BESIDE_HTTP + " free ports between " + FIRST_BASE + " and " + LAST_BASE));
+    }
+
+    /** So many, each with a free port for HTTP, too. */
+    static List<Ports> apart(int many) {
+        List<Ports> found = IntStream.iterate(FIRST_BASE, it -> it < LAST_BASE, it -> it + BESIDE_HTTP + 1)
+                .mapToObj(base -> new Ports(base + BESIDE_HTTP, base))
+                .filter(ports -> Preflight.isFree(ports.http) && ports.restIsFree())
+                .limit(many)
+                .toList();
+        if (found.size() < many) {
+            throw new IllegalStateException("Only " + found.size() + " times " + (BESIDE_HTTP + 1)
+                    + " free ports between " + FIRST_BASE + " and " + LAST_BASE + "; " + many + " are needed");
+        }
+        return found;
     }
 
     int admin() {

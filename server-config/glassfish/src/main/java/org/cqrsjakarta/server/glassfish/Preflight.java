@@ -29,6 +29,8 @@ final class Preflight {
 
     private static final String HTTP_PORT = "http.port";
     private static final String WAR = "war";
+    private static final String NODES = "nodes";
+    private static final int MOST_NODES = 9;
     private static final String SUFFIX = ".war";
     private static final int LAST_PORT = 65_535;
 
@@ -52,6 +54,11 @@ final class Preflight {
             }
         } catch (IllegalArgumentException noPort) {
             problems.add(noPort.getMessage());
+        }
+        try {
+            nodes(environment);
+        } catch (IllegalArgumentException noNumber) {
+            problems.add(noNumber.getMessage());
         }
         Map<String, Path> named = new TreeMap<>(Map.of(DEMO, Path.of("the demo itself")));
         for (Path war : wars(environment, folder)) {
@@ -83,6 +90,20 @@ final class Preflight {
         }
         throw new IllegalArgumentException(
                 "\"" + text + "\" is no port: -D" + HTTP_PORT + " takes a number from 1 to " + LAST_PORT);
+    }
+
+    /**
+     * On how many servers the demo is to run: 1 unless more were asked for.
+     *
+     * @throws IllegalArgumentException if what was asked for is no number, or none that this machine could bear
+     */
+    static int nodes(Map<String, String> environment) {
+        String text = environment.getOrDefault(NODES, "1");
+        if (text.matches("[1-" + MOST_NODES + "]")) {
+            return Integer.parseInt(text);
+        }
+        throw new IllegalArgumentException(
+                "\"" + text + "\" is no number of servers: -D" + NODES + " takes a number from 1 to " + MOST_NODES);
     }
 
     /** The applications that were asked for beside the demo, in that order. */

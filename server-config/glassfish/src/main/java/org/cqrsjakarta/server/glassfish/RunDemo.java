@@ -3,26 +3,22 @@ package org.cqrsjakarta.server.glassfish;
 import java.io.IOException;
 import java.lang.ref.Reference;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /**
- * Runs the demo until it is stopped, and the user's applications beside it. Arguments: the folder of an unpacked
- * GlassFish, the demo's WAR, the file for the server's log, the file for the rule that tells Maven why it has ended, the
- * folder that Maven was started in.
+ * Runs the demo until it is stopped, and the user's applications beside it: on one server, or on several that have a Redis in
+ * common and one address. Arguments: the folder of an unpacked GlassFish, the demo's WAR, the file for the server's log, the
+ * file for the rule that tells Maven why it has ended, the folder that Maven was started in.
  */
 final class RunDemo {
-    private static final Duration TIME_TO_START = Duration.ofMinutes(3);
-    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(200);
+
+    /** Beside the server's folder: what several nodes need. */
+    private static final String NODES = "nodes";
 
     private final Server server;
     private final List<Path> wars;
@@ -63,31 +59,70 @@ final class RunDemo {
         FileLock claim = server.claim();
         if (claim == null) {
             throw new CannotRunException(
-                    "The demo already runs from this folder: stop it, or start the second one from" + " another clone");
+                    "The demo already runs from this folder: stop it, or start the second one from another clone");
         }
         try {
-            runServer();
+            stopWithMaven();
+            List<DemoNode> nodes = settings.nodes() == 1 ? List.of(startOne()) : startSeveral();
+            for (DemoNode node : nodes) {
+                node.awaitDeployed();
+            }
+            announce(nodes);
+            watch(nodes);
         } finally {
             Reference.reachabilityFence(claim);
         }
     }
 
-    private void runServer() throws IOException, InterruptedException {
+    private DemoNode startOne() throws IOException {
         Ports ports = Ports.beside(settings.httpPort());
-        server.provision(ports, settings.systemProperties());
-        for (Path war : wars) {
-            server.deployAtStart(war);
+        return start("GlassFish", server, ports, settings.systemProperties(), wars, log, "");
+    }
+
+    /** A Redis, the nodes, and the proxy before them. */
+    private List<DemoNode> startSeveral() throws IOException, InterruptedException {
+        Path folder = server.home().resolveSibling(NODES);
+        URI redis = settings.redis().orElse(null);
+        if (redis == null) {
+            RedisProcess process = RedisProcess.start(folder.resolve("redis"), log.resolveSibling("redis.log"));
+            atEnd(process::stop);
+            redis = process.uri();
         }
-        System.out.println("Starting GlassFish; all that it says goes to " + log);
-        ServerProcess process = ServerProcess.start(server, settings.environment(), new ConsoleLog(log, System.out));
-        Runtime.getRuntime().addShutdownHook(new Thread(process::stop, "stop-server"));
-        stopWithMaven();
-        waitUntilDeployed(process);
-        announce(ports);
-        while (process.isAlive()) {
-            pause();
+        List<Path> deployed = new ArrayList<>(wars);
+        deployed.set(0, Wars.with(wars.getFirst(), folder.resolve("lib"), folder));
+        List<DemoNode> nodes = new ArrayList<>();
+        for (Ports ports : Ports.apart(settings.nodes())) {
+            int number = nodes.size() + 1;
+            nodes.add(start(
+                    "node " + number,
+                    server.copiedTo(folder.resolve("server-" + number)),
+                    ports,
+                    settings.systemProperties(redis),
+                    deployed,
+                    log.resolveSibling("server-" + number + ".log"),
+                    number + " | "));
         }
-        throw new CannotRunException("GlassFish has ended by itself; its log is " + log);
+        RoundRobinProxy.start(
+                settings.httpPort(), nodes.stream().map(DemoNode::httpPort).toList());
+        return nodes;
+    }
+
+    private DemoNode start(
+            String name,
+            Server on,
+            Ports ports,
+            Map<String, String> properties,
+            List<Path> deployed,
+            Path itsLog,
+            String sayer)
+            throws IOException {
+        DemoNode node = DemoNode.start(name, on, ports, properties, settings.environment(), deployed, itsLog, sayer);
+        atEnd(node::stop);
+        return node;
+    }
+
+    private static void atEnd(Runnable action) {
+        Runtime.getRuntime().addShutdownHook(new Thread(action, "stop"));
     }
 
     /** Maven may be killed without being able to stop its children. */
@@ -99,50 +134,44 @@ final class RunDemo {
         });
     }
 
-    private void waitUntilDeployed(ServerProcess process) throws InterruptedException {
-        long start = System.nanoTime();
-        while (!wars.stream().allMatch(server::hasDeployed) || !pageAnswers()) {
-            for (Path war : wars) {
-                if (server.hasRefused(war)) {
-                    throw new CannotRunException("GlassFish did not deploy " + war
-                            + "; the reason is above, and with more around it in " + log);
+    /** Until none of them lives any more. */
+    private static void watch(List<DemoNode> nodes) throws InterruptedException {
+        List<DemoNode> living = new ArrayList<>(nodes);
+        while (true) {
+            for (DemoNode node : List.copyOf(living)) {
+                if (!node.isAlive()) {
+                    living.remove(node);
+                    if (living.isEmpty()) {
+                        throw new CannotRunException(node.name() + " has ended by itself; its log is " + node.log());
+                    }
+                    System.out.println(
+                            node.name() + " has ended; " + living.size() + " of " + nodes.size() + " nodes go on");
                 }
             }
-            if (!process.isAlive()) {
-                throw new CannotRunException("GlassFish did not start; its log is " + log);
-            }
-            if (System.nanoTime() - start > TIME_TO_START.toNanos()) {
-                throw new CannotRunException(
-                        page() + " does not answer after " + TIME_TO_START.toMinutes() + " minutes; the log is " + log);
-            }
-            pause();
+            DemoNode.pause();
         }
     }
 
-    private boolean pageAnswers() throws InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(page()))
-                .timeout(Duration.ofSeconds(5))
-                .build();
-        // GlassFish logs a stack trace for a client that offers HTTP/2 and hangs up.
-        try (HttpClient client =
-                HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
-            return client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
-            return false;
-        }
-    }
-
-    private void announce(Ports ports) {
+    private void announce(List<DemoNode> nodes) {
         System.out.println();
         System.out.println("The demo runs:  " + address("quakes"));
         for (Path war : wars.subList(1, wars.size())) {
             System.out.println("Beside it:      " + address(Server.contextRoot(war)));
         }
         System.out.println("Or try:         curl -N \"" + address("quakes") + "api/quakes?minMagnitude=2.5\"");
+        if (nodes.size() > 1) {
+            System.out.println("On " + nodes.size() + " nodes, a connection at a time each. Lose one amid a stream:");
+            for (DemoNode node : nodes) {
+                System.out.println("                kill -9 " + node.pid() + "   is " + node.name()
+                        + ", by itself http://localhost:" + node.httpPort() + "/quakes/");
+            }
+        }
         System.out.println("Look into it:   mvn -Pinspector" + inspectorArguments(address("quakes")));
         System.out.println("                as the user operator, password " + settings.operatorPassword()
                 + ", to act on circuits");
-        System.out.println("Deploy yours:   " + asadmin(ports) + " deploy --force path/to/shop.war");
+        for (DemoNode node : nodes) {
+            System.out.println("Deploy yours:   " + node.asadmin() + " deploy --force path/to/shop.war");
+        }
         System.out.println("Ctrl-C stops it.");
         System.out.println();
     }
@@ -151,20 +180,7 @@ final class RunDemo {
         return "http://localhost:" + settings.httpPort() + "/" + contextRoot + "/";
     }
 
-    private String asadmin(Ports ports) {
-        Path here = Path.of("").toAbsolutePath();
-        return here.relativize(server.asadmin().toAbsolutePath().normalize()) + " --port " + ports.admin();
-    }
-
     private String inspectorArguments(String address) {
         return settings.httpPort() == Preflight.DEFAULT_PORT ? "" : " -Dinspector.args=\"" + address + "\"";
-    }
-
-    private String page() {
-        return "http://127.0.0.1:" + settings.httpPort() + "/quakes/";
-    }
-
-    private static void pause() throws InterruptedException {
-        TimeUnit.MILLISECONDS.sleep(BETWEEN_LOOKS.toMillis());
     }
 }

@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.List;
@@ -46,6 +47,25 @@ record Server(Path home) {
         xml.write(config("domain.xml"));
         oneLinePerLogRecord();
         asadminOnThisJdk();
+    }
+
+    /** Another one like this, in another folder, unless it is there from an earlier run. */
+    Server copiedTo(Path folder) throws IOException {
+        Path done = folder.resolve("copied");
+        if (Files.notExists(done)) {
+            delete(folder);
+            try (Stream<Path> all = Files.walk(home)) {
+                for (Path path : all.toList()) {
+                    Path copy = folder.resolve(home.relativize(path));
+                    Files.createDirectories(copy.getParent());
+                    Files.copy(path, copy, StandardCopyOption.COPY_ATTRIBUTES);
+                }
+            } catch (UncheckedIOException walking) {
+                throw walking.getCause();
+            }
+            Files.createFile(done);
+        }
+        return new Server(folder);
     }
 
     /** Deploys it at the next start, with the file's name as context root. */

@@ -45,6 +45,16 @@ final class ServerProcess {
         return asadmin.isAlive();
     }
 
+    /** Of the JVM, as its user would kill it. */
+    long pid() {
+        lookForChildren();
+        return started.stream()
+                .filter(it -> it.isAlive() && it.children().findAny().isEmpty())
+                .findFirst()
+                .orElseGet(asadmin::toHandle)
+                .pid();
+    }
+
     /** Asks everything it started to end, and after a while makes it. */
     void stop() {
         log.beQuiet();
