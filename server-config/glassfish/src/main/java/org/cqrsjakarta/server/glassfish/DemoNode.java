@@ -88,6 +88,11 @@ final class DemoNode {
         return ports.http();
     }
 
+    /** Of its own page. */
+    String address() {
+        return "http://localhost:" + ports.http() + "/quakes/";
+    }
+
     /** What deploys to it, as it is called from the folder of this process. */
     String asadmin() {
         Path here = Path.of("").toAbsolutePath();

@@ -9,6 +9,7 @@ import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * Runs the demo until it is stopped, and the user's applications beside it: on one server, or on several that have a Redis in
@@ -162,11 +163,11 @@ final class RunDemo {
         if (nodes.size() > 1) {
             System.out.println("On " + nodes.size() + " nodes, a connection at a time each. Lose one amid a stream:");
             for (DemoNode node : nodes) {
-                System.out.println("                kill -9 " + node.pid() + "   is " + node.name()
-                        + ", by itself http://localhost:" + node.httpPort() + "/quakes/");
+                System.out.println("                kill -9 " + node.pid() + "   is " + node.name() + ", by itself "
+                        + node.address());
             }
         }
-        System.out.println("Look into it:   mvn -Pinspector" + inspectorArguments(address("quakes")));
+        System.out.println("Look into it:   mvn -Pinspector" + inspectorArguments(nodes));
         System.out.println("                as the user operator, password " + settings.operatorPassword()
                 + ", to act on circuits");
         for (DemoNode node : nodes) {
@@ -180,7 +181,16 @@ final class RunDemo {
         return "http://localhost:" + settings.httpPort() + "/" + contextRoot + "/";
     }
 
-    private String inspectorArguments(String address) {
-        return settings.httpPort() == Preflight.DEFAULT_PORT ? "" : " -Dinspector.args=\"" + address + "\"";
+    /** Of the one server where it is not at its usual address; of several each, for each tells of itself. */
+    private String inspectorArguments(List<DemoNode> nodes) {
+        if (nodes.size() == 1 && settings.httpPort() == Preflight.DEFAULT_PORT) {
+            return "";
+        }
+        String addresses = nodes.size() == 1
+                ? address("quakes")
+                : nodes.stream()
+                        .map(node -> node.name().replace(' ', '-') + "=" + node.address())
+                        .collect(Collectors.joining(" "));
+        return " -Dinspector.args=\"" + addresses + "\"";
     }
 }
