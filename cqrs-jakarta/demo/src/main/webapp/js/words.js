@@ -14,6 +14,7 @@ const failures = new Map([
     ['SocketTimeoutException', 'fell silent'],
     ['IOException', 'broke off'],
     ['MalformedFeedException', 'sent what nobody can read'],
+    ['NodeLostException', 'was read by a server that is gone'],
 ]);
 
 const source = (handler) => sources.get(handler) ?? handler;

@@ -166,6 +166,33 @@ class PageIT {
     }
 
     @Test
+    void theLossOfANodeIsToldInWords() {
+        String quake = """
+                event: item
+                data: {"id":"%1$s","time":"2018-02-07T00:00:00Z","magnitude":5,"place":"Kodiak","longitude":0,"latitude":0,\
+                "depthKm":1,"source":"%2$s"}
+                id: s.%3$d
+
+                """;
+        answer(
+                "api/quakes*",
+                "text/event-stream",
+                quake.formatted("a", "live", 1) + """
+                        event: switchover
+                        data: {"position":1,"from":"LiveQuakes","to":"CatalogueQuakes","reason":"NodeLostException"}
+
+                        """ + quake.formatted("b", "catalogue", 2) + """
+                        event: complete
+                        data: {"items":2}
+                        id: s.end
+
+                        """);
+        page.locator("#start").click();
+        assertThat(page.locator("[data-switchover]"))
+                .hasText("Went on from the catalogue after 1 quake: the live feed was read by a server that is gone.");
+    }
+
+    @Test
     void aDatumIsTextWhateverItSays() {
         String markup = "<img src=x onerror=alert(1)>";
         answer("api/quakes*", "text/event-stream", """
