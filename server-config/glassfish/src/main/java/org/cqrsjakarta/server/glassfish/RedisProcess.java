@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -89,8 +88,8 @@ final class RedisProcess {
         }
     }
 
-    URI uri() {
-        return URI.create("redis://127.0.0.1:" + port);
+    String uri() {
+        return "redis://127.0.0.1:" + port;
     }
 
     void stop() {

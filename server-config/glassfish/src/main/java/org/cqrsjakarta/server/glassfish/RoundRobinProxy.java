@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * One address for several servers of this machine: each connection goes to the next one that takes it, so that nobody stays with
@@ -17,6 +18,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class RoundRobinProxy {
 
     private static final int BUFFER = 16 * 1024;
+    private static final long PAUSE_NANOS = 100_000_000;
 
     private final ServerSocket socket;
     private final List<Integer> servers;
@@ -57,8 +59,8 @@ final class RoundRobinProxy {
                 Socket client = socket.accept();
                 Thread.ofVirtual().name("proxy-connection").start(() -> serve(client));
             } catch (IOException closedOrOutOfFiles) {
-                // One that could not be taken is its client's failure, and the next one may be.
-                Thread.onSpinWait();
+                // Out of files, say: without a pause this thread would take a processor until there are some.
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         }
     }

@@ -2,7 +2,6 @@ package org.cqrsjakarta.server.glassfish;
 
 import java.io.IOException;
 import java.lang.ref.Reference;
-import java.net.URI;
 import java.nio.channels.FileLock;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -83,7 +82,7 @@ final class RunDemo {
     /** A Redis, the nodes, and the proxy before them. */
     private List<DemoNode> startSeveral() throws IOException, InterruptedException {
         Path folder = server.home().resolveSibling(NODES);
-        URI redis = settings.redis().orElse(null);
+        String redis = settings.redis().orElse(null);
         if (redis == null) {
             RedisProcess process = RedisProcess.start(folder.resolve("redis"), log.resolveSibling("redis.log"));
             atEnd(process::stop);

@@ -1,6 +1,5 @@
 package org.cqrsjakarta.server.glassfish;
 
-import java.net.URI;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -60,14 +59,14 @@ record RunSettings(
     }
 
     /** The Redis that was asked for; empty: one of the demo's own. */
-    Optional<URI> redis() {
-        return Optional.ofNullable(systemProperties.get(REDIS)).map(URI::create);
+    Optional<String> redis() {
+        return Optional.ofNullable(systemProperties.get(REDIS));
     }
 
     /** What goes on to the JVM of each node, beside a Redis that all have in common. */
-    Map<String, String> systemProperties(URI redis) {
+    Map<String, String> systemProperties(String redis) {
         Map<String, String> properties = new TreeMap<>(systemProperties);
-        properties.put(REDIS, redis.toString());
+        properties.put(REDIS, redis);
         // A node may be lost amid a stream.
         properties.putIfAbsent("cqrs.store.streams", "journal");
         return properties;

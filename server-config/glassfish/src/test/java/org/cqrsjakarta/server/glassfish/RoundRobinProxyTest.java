@@ -29,6 +29,13 @@ class RoundRobinProxyTest {
         return socket.getLocalPort();
     }
 
+    /** A port at which nobody listens any more. */
+    private int down() throws IOException {
+        int port = server('a');
+        servers.removeLast().close();
+        return port;
+    }
+
     private static void serve(ServerSocket socket, char name) {
         try (Socket client = socket.accept()) {
             client.getOutputStream().write(name);
@@ -65,8 +72,7 @@ class RoundRobinProxyTest {
 
     @Test
     void whatIsDownIsPassedOver() throws IOException {
-        int down = server('a');
-        servers.removeFirst().close();
+        int down = down();
         RoundRobinProxy proxy = RoundRobinProxy.start(0, List.of(down, server('b')));
         assertThat(ask(proxy, "1")).isEqualTo("b1");
         assertThat(ask(proxy, "2")).isEqualTo("b2");
@@ -75,8 +81,7 @@ class RoundRobinProxyTest {
 
     @Test
     void whereAllAreDownTheConnectionIsClosed() throws IOException {
-        int down = server('a');
-        servers.removeFirst().close();
+        int down = down();
         RoundRobinProxy proxy = RoundRobinProxy.start(0, List.of(down));
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port())) {
             assertThat(socket.getInputStream().read()).isEqualTo(-1);
