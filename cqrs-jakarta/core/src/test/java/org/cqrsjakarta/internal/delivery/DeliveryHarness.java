@@ -82,6 +82,7 @@ public final class DeliveryHarness {
     public final SinkDelivery sinks;
     private final OpenRuns runs = new OpenRuns();
     private final AtomicInteger ids = new AtomicInteger();
+    private final WatchedThreads threads;
 
     /** Follows each stream's id in its address. */
     public volatile String secret = "";
@@ -99,9 +100,10 @@ public final class DeliveryHarness {
     /** One node of several, whose streams' ids begin by a prefix. */
     public DeliveryHarness(DeliveryRules rules, Threads threads, ManualTime time, String prefix, NodeStreams nodes) {
         this.time = time;
+        this.threads = new WatchedThreads(threads);
         StreamEngine engine = new StreamEngine(
                 time,
-                threads,
+                this.threads,
                 new Random(1),
                 event -> {},
                 new EventTurns(event -> {}, 1),
@@ -110,7 +112,7 @@ public final class DeliveryHarness {
         delivery = DeliveryContext.of(engine, rules, () -> LineEncoder.of(jsonb::toJson), new Random(1))
                 .withSecrets(() -> secret)
                 .among(nodes);
-        responses = new LiveResponses(withoutMoments(), threads, rules.responses());
+        responses = new LiveResponses(withoutMoments(), this.threads, rules.responses());
         sse = new SseDelivery(delivery, responses);
         sinks = new SinkDelivery(delivery);
     }
@@ -125,7 +127,8 @@ public final class DeliveryHarness {
 
             @Override
             public Alarm schedule(Duration delay, Runnable task) {
-                if (delay.isPositive() && delay.compareTo(ofMillis(1)) <= 0) {
+                // Also one that is over, as the clock may have been turned meanwhile.
+                if (delay.compareTo(ofMillis(1)) <= 0) {
                     Thread.ofVirtual().start(task);
                     return () -> {};
                 }
@@ -385,16 +388,22 @@ public final class DeliveryHarness {
 
     /** Lets silence grow until a heartbeat has come: it may have been broken at a later time than it was seen to be. */
     public void awaitHeartbeat(Supplier<String> received) {
-        AtomicInteger looks = new AtomicInteger();
+        turnUntil(Rules.HEARTBEAT, () -> received.get().contains("\n\n:\n"), () -> "a heartbeat in " + received.get());
+    }
+
+    /**
+     * Turns the clock by so much, again and again, each time when all threads of streams and responses wait: one that is on
+     * its way is not late, however long the machine lets it wait.
+     */
+    public void turnUntil(Duration by, BooleanSupplier condition, Supplier<String> what) {
         until(
                 () -> {
-                    // Seldom: whoever is within a write while the clock turns and turns has stood still for too long.
-                    if (looks.getAndIncrement() % 2_000 == 0) {
-                        time.advance(Rules.HEARTBEAT);
+                    if (threads.areAtRest()) {
+                        time.advance(by);
                     }
-                    return received.get().contains("\n\n:\n");
+                    return condition.getAsBoolean();
                 },
-                () -> "a heartbeat in " + received.get());
+                what);
     }
 
     /** The application stops, on a thread of its own: others may wait for the machine's common ones. */

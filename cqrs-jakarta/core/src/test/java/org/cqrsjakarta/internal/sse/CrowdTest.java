@@ -30,12 +30,8 @@ class CrowdTest {
     private final Chain<Object> chain = harness.chain(live);
 
     private void assertNothingStays() {
-        until(
-                () -> {
-                    harness.time.advance(Rules.WINDOW);
-                    return harness.isIdle();
-                },
-                () -> "no place, no byte is taken; there are " + harness.remains());
+        harness.turnUntil(
+                Rules.WINDOW, harness::isIdle, () -> "no place, no byte is taken; there are " + harness.remains());
         assertThat(harness.closed.get()).as("handlers closed, of those opened").isEqualTo(harness.opened.get());
     }
 
@@ -72,11 +68,9 @@ class CrowdTest {
         for (int i = 0; i < BEHIND_A_PROXY; i++) {
             clients.add(harness.connect(chain, Ask.USUAL, null, null, new Deaf()));
         }
-        until(
-                () -> {
-                    harness.time.advance(Rules.WRITE_TIMEOUT);
-                    return clients.stream().allMatch(Client::responseIsOver);
-                },
+        harness.turnUntil(
+                Rules.WRITE_TIMEOUT,
+                () -> clients.stream().allMatch(Client::responseIsOver),
                 () -> "the server has all responses back");
         assertNothingStays();
     }

@@ -81,11 +81,9 @@ class ResultTest {
         Thread.ofVirtual().start(() -> harness.time.advance(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT)));
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         int before = idle.text().length();
-        until(
-                () -> {
-                    harness.time.advance(Rules.HEARTBEAT.dividedBy(8));
-                    return idle.text().length() > before;
-                },
+        harness.turnUntil(
+                Rules.HEARTBEAT.dividedBy(8),
+                () -> idle.text().length() > before,
                 () -> "a heartbeat after " + idle.text());
     }
 

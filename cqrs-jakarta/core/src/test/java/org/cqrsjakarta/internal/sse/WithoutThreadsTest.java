@@ -36,12 +36,7 @@ class WithoutThreadsTest {
     }
 
     private void assertNothingStays() {
-        until(
-                () -> {
-                    harness.time.advance(Rules.WINDOW);
-                    return harness.isIdle();
-                },
-                () -> "no place is taken");
+        harness.turnUntil(Rules.WINDOW, harness::isIdle, () -> "no place is taken");
         assertThat(harness.held()).isEmpty();
     }
 
