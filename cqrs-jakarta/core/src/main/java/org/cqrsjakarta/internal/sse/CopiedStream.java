@@ -70,6 +70,11 @@ final class CopiedStream implements StreamShare {
     }
 
     @Override
+    public void catchUp() {
+        copy.catchUp();
+    }
+
+    @Override
     public void end() {
         forget.accept(stream);
         if (!delivery.registry().isStopping()) {

@@ -30,10 +30,11 @@ final class CopyReader {
      * @param bytes    as many as have no more; 0: none
      * @param position that its client has reached
      * @return {@code null} while the store is away; empty if there is no copy
+     * @throws InterruptedException if the thread is interrupted
      */
     @SuppressWarnings("NullableOptional")
     @Nullable
-    Optional<Page> read(long number, int bytes, long position) {
+    Optional<Page> read(long number, int bytes, long position) throws InterruptedException {
         try {
             Optional<Page> page = nodes.read(
                     key, new Reading(number, bytes, nodes.node(), nodes.rules().nodeTimeout()));
@@ -45,10 +46,8 @@ final class CopyReader {
             return page;
         } catch (StoreAwayException e) {
             isAsked = false;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            return null;
         }
-        return null;
     }
 
     /** A poll long nothing has come. */

@@ -6,6 +6,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.delivery.Production;
 import org.cqrsjakarta.internal.store.NodeStreams;
+import org.cqrsjakarta.internal.store.StoreAwayException;
 import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.LastEventId;
 import org.cqrsjakarta.rest.StreamSummary;
@@ -180,6 +181,15 @@ final class FollowedRun implements Production {
 
     /** Until there is nothing more to come; returns what goes on. */
     private @Nullable Production follow(Bell waiting) {
+        try {
+            return followUntilLost(waiting);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return null;
+        }
+    }
+
+    private @Nullable Production followUntilLost(Bell waiting) throws InterruptedException {
         while (!isClosed()) {
             Optional<Page> answer = copies.read(number, PAGE, position);
             if (answer == null) {
@@ -197,15 +207,22 @@ final class FollowedRun implements Production {
             if (copy.ended()) {
                 return null;
             }
-            if (isLost(copy) && wasLost++ > 0) {
-                Production next = goOn(copy);
-                if (next != null || !isFollowedBy(copy)) {
-                    return next;
-                }
-            } else {
-                wasLost = isLost(copy) ? wasLost : 0;
+            if (!isLost(copy)) {
+                wasLost = 0;
                 copies.nothingCame();
                 await(waiting);
+            } else if (wasLost++ == 0) {
+                await(waiting);
+            } else {
+                try {
+                    Production next = goOn(copy);
+                    if (next != null || !isFollowedBy(copy)) {
+                        return next;
+                    }
+                } catch (StoreAwayException e) {
+                    // Asked again.
+                    await(waiting);
+                }
             }
         }
         return null;
@@ -215,7 +232,7 @@ final class FollowedRun implements Production {
         return copy.node().equals(nodes.node()) || !nodes.isLive(copy.node());
     }
 
-    private @Nullable Production goOn(Copy copy) {
+    private @Nullable Production goOn(Copy copy) throws StoreAwayException, InterruptedException {
         Production next = goesOn.from(copy, outlet).orElse(null);
         if (next == null) {
             return null;
@@ -231,14 +248,14 @@ final class FollowedRun implements Production {
     }
 
     /** Whether somebody else has gone on meanwhile. */
-    private boolean isFollowedBy(Copy lost) {
+    private boolean isFollowedBy(Copy lost) throws InterruptedException {
         Optional<Page> answer = copies.read(number, 0, position);
         return answer == null
                 || answer.filter(page -> page.copy().epoch() > lost.epoch()).isPresent();
     }
 
     /** Returns {@code false} if nobody wants it, or something is missing. */
-    private boolean takeAll(Page page, Bell waiting) {
+    private boolean takeAll(Page page, Bell waiting) throws InterruptedException {
         if (isInStep ? page.number() > number : page.copy().from() > position) {
             return false;
         }
@@ -260,7 +277,7 @@ final class FollowedRun implements Production {
         return true;
     }
 
-    private boolean awaitRoom(Bell waiting) {
+    private boolean awaitRoom(Bell waiting) throws InterruptedException {
         while (!outlet.hasRoom(waiting)) {
             await(waiting);
             if (isClosed()) {
@@ -272,7 +289,10 @@ final class FollowedRun implements Production {
         return true;
     }
 
-    private void await(Bell waiting) {
+    private void await(Bell waiting) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
         waiting.await(delivery.time(), nodes.rules().poll());
     }
 }

@@ -105,35 +105,31 @@ final class GoingOn<R> {
      * @param copy   of it, all of which has been taken
      * @param outlet is given what follows
      * @return what produces it from now on; empty if there is nothing, or nothing yet
+     * @throws StoreAwayException   if the store has not answered: it is to be asked again
+     * @throws InterruptedException if the thread is interrupted
      */
-    Optional<Production> from(Copy copy, JournalOutlet outlet) {
-        try {
-            if (!isPossible(nodes, chain, copy)) {
-                return Optional.empty();
-            }
-            Optional<List<R>> delivered = lastOf(copy);
-            if (delivered.isEmpty()) {
-                // Nor can anybody else: its client is served as if there were none.
-                nodes.removeSoon(key, copy.epoch());
-                return Optional.empty();
-            }
-            Claim own = claimed;
-            if (own == null) {
-                lost = copy.node();
-                own = nodes.claim(key, copy.epoch(), SharedStreams.KEPT).orElse(null);
-            }
-            if (own == null || !own.copy().isOf(nodes.node(), copy.epoch() + (claimed == null ? 1 : 0))) {
-                return Optional.empty();
-            }
-            claimed = own;
-            // The lost node may have added something between the look and the claim: that is taken first.
-            return own.copy().end() == copy.end() ? Optional.of(run(own, delivered.get(), outlet)) : Optional.empty();
-        } catch (StoreAwayException e) {
-            return Optional.empty();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+    Optional<Production> from(Copy copy, JournalOutlet outlet) throws StoreAwayException, InterruptedException {
+        if (!isPossible(nodes, chain, copy)) {
             return Optional.empty();
         }
+        Optional<List<R>> delivered = lastOf(copy);
+        if (delivered.isEmpty()) {
+            // Nor can anybody else: its client is served as if there were none.
+            nodes.removeSoon(key, copy.epoch());
+            return Optional.empty();
+        }
+        Claim own = claimed;
+        if (own == null) {
+            // Of this one it may be by a claim whose answer was too late.
+            lost = copy.node().equals(nodes.node()) ? lost : copy.node();
+            own = nodes.claim(key, copy.epoch(), SharedStreams.KEPT).orElse(null);
+        }
+        if (own == null || !own.copy().isOf(nodes.node(), copy.epoch() + (claimed == null ? 1 : 0))) {
+            return Optional.empty();
+        }
+        claimed = own;
+        // The lost node may have added something between the look and the claim: that is taken first.
+        return own.copy().end() == copy.end() ? Optional.of(run(own, delivered.get(), outlet)) : Optional.empty();
     }
 
     private Production run(Claim own, List<R> delivered, JournalOutlet outlet) {

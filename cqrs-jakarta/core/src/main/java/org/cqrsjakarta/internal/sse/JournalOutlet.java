@@ -104,6 +104,11 @@ final class JournalOutlet implements Outlet {
         share.listenedToElsewhere(position);
     }
 
+    /** What other nodes have of it can be brought up to date. */
+    void catchUp() {
+        share.catchUp();
+    }
+
     /** Brings what other nodes have up to date; {@code false} if one of them goes on with the stream. */
     boolean isReleased() {
         boolean isOurs = share.release();

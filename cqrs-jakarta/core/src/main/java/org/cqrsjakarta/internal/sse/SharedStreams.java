@@ -59,7 +59,9 @@ final class SharedStreams {
         this.delivery = delivery;
         this.nodes = nodes;
         this.stopAllOf = stopAllOf;
-        nodes.begin(this::heard);
+        nodes.begin(
+                this::heard,
+                () -> own.values().forEach(stream -> stream.outlet().catchUp()));
     }
 
     /** Asks the node that has a stream to copy it from a position on. */
@@ -92,7 +94,8 @@ final class SharedStreams {
     private StreamCopy share(OpenStream stream, Chain<?> chain, StreamCopy.Origin origin, long next) {
         ResumptionRules rules = delivery.rules().resumption();
         var bounds = new Bounds(rules.items(), rules.bytes(), chain.keepsKeys() ? chain.mostKeys() : 0, KEPT);
-        StreamCopy copy = new StreamCopy(nodes, delivery.time(), stream.journal(), bounds, origin, next);
+        StreamCopy copy =
+                new StreamCopy(nodes, delivery.time(), stream.journal(), bounds, stream::closeApart, origin, next);
         if (nodes.keepsJournals()) {
             stream.journal().release(next);
         }

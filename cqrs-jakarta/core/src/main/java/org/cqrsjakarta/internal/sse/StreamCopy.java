@@ -3,6 +3,8 @@ package org.cqrsjakarta.internal.sse;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import org.cqrsjakarta.internal.sse.KeptFrames.Since;
 import org.cqrsjakarta.internal.store.NodeStreams;
@@ -18,6 +20,17 @@ import org.jspecify.annotations.Nullable;
  * What other nodes find of a stream that this one produces. Whoever reads the stream's journal here brings it up to date
  * first, so that no client has got what a node that goes on with the stream does not know. Callable from any thread that may
  * wait a little.
+ *
+ * <p>One part is under way at a time. A store that is late costs this stream its place there, and no other one, and no longer
+ * than until it has answered:
+ *
+ * <pre>
+ *   IN STEP ----------------- no answer in time, or a failure ----------------------&gt; ALONE
+ *   readers take what the copy has        &lt;--- the copy has everything ---     readers take everything
+ * </pre>
+ *
+ * <p>Alone, nobody waits for the store: its answer has the next part sent, and where it has failed, the next time that the
+ * store is known to answer.
  */
 final class StreamCopy {
 
@@ -31,6 +44,7 @@ final class StreamCopy {
     private final Time time;
     private final Journal journal;
     private final Bounds bounds;
+    private final Runnable lost;
     private final String key;
     private final String owner;
     private final long epoch;
@@ -46,13 +60,23 @@ final class StreamCopy {
     /** Under the lock: number of the first frame that is not there; negative: nobody has asked for any. */
     private long next;
 
+    /** Under the lock: a part is at the store, or waits for its turn there. */
+    private boolean isUnderWay;
+
     /** Under the lock: when the store is asked again; {@code null}: at once. */
     private @Nullable Long apartUntilNanos;
 
+    /** Under the lock: what was there is dropped, or is going to be. */
+    private boolean isDropped;
+
+    private volatile boolean isAlone;
     private volatile boolean isElsewhere;
 
     /** Whether its end is there. */
     private volatile boolean hasEnded;
+
+    /** Nothing of it is wanted any more. */
+    private volatile boolean isOver;
 
     private volatile OptionalLong taken = OptionalLong.empty();
 
@@ -62,14 +86,16 @@ final class StreamCopy {
     /**
      * Begins it.
      *
+     * @param lost   is told, perhaps more than once, that another node goes on with the stream; it waits for nothing
      * @param origin where it begins
      * @param next number of the journal's frame that comes first; negative: whichever is asked for
      */
-    StreamCopy(NodeStreams nodes, Time time, Journal journal, Bounds bounds, Origin origin, long next) {
+    StreamCopy(NodeStreams nodes, Time time, Journal journal, Bounds bounds, Runnable lost, Origin origin, long next) {
         this.nodes = nodes;
         this.time = time;
         this.journal = journal;
         this.bounds = bounds;
+        this.lost = lost;
         this.key = origin.key();
         this.owner = origin.owner();
         this.epoch = origin.epoch();
@@ -95,15 +121,34 @@ final class StreamCopy {
         nodes.appendSoon(key, new Part(nodes.node(), epoch, owner, offset, from, step, List.of(), bounds));
     }
 
-    /** Nothing of it is wanted any more, unless its end is there for who has not seen it. */
+    /** Nothing of it is wanted any more, unless its end is there for who has not seen it. Waits for nobody. */
     void remove() {
-        if (!isElsewhere && !hasEnded) {
-            nodes.removeSoon(key, epoch);
+        isOver = true;
+        dropIfOver();
+    }
+
+    /** What is under way would be there after it. Whoever has the lock does it then. */
+    private void dropIfOver() {
+        if (!isOver || !lock.tryLock()) {
+            return;
+        }
+        try {
+            if (!isUnderWay && !isDropped && !isElsewhere && !hasEnded) {
+                isDropped = true;
+                nodes.removeSoon(key, epoch);
+            }
+        } finally {
+            lock.unlock();
         }
     }
 
+    private void unlock() {
+        lock.unlock();
+        dropIfOver();
+    }
+
     /**
-     * Copies everything that there is, and has readers take it. While the store is away they take it all the same.
+     * Copies everything that there is, and has readers take it. While it is alone they take it all the same.
      *
      * @return {@code false} if another node goes on with the stream
      */
@@ -112,11 +157,11 @@ final class StreamCopy {
         try {
             boolean goesOn = true;
             while (goesOn && journal.end() > next) {
-                goesOn = isTaken();
+                goesOn = isTaken(!isAlone);
             }
             return !isElsewhere;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -126,7 +171,7 @@ final class StreamCopy {
         try {
             next = next < 0 ? number : next;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
@@ -138,45 +183,116 @@ final class StreamCopy {
     long some() {
         lock.lock();
         try {
-            var unused = isTaken();
+            var unused = isTaken(true);
             return next;
         } finally {
-            lock.unlock();
+            unlock();
         }
     }
 
-    /** Tells the store what is next, and releases it; all that there is, while the store is away. */
-    private boolean isTaken() {
-        Long until = apartUntilNanos;
-        if (isElsewhere) {
-            return false;
+    /** The store is known to answer. Waits for nobody. */
+    void catchUp() {
+        if (!isAlone || !lock.tryLock()) {
+            return;
         }
-        if (until != null && until - time.nanos() > 0) {
-            releaseTo(Long.MAX_VALUE);
-            return false;
-        }
-        Since since = journal.since(next, PART);
         try {
-            Copy copy = nodes.append(key, partOf(since));
-            taken = copy.taken();
             apartUntilNanos = null;
-            isElsewhere = !copy.isOf(nodes.node(), epoch);
-        } catch (StoreAwayException e) {
-            apartUntilNanos = time.nanos() + nodes.rules().poll().toNanos();
-            taken = OptionalLong.empty();
-            releaseTo(Long.MAX_VALUE);
+            sendTheRest();
+        } finally {
+            unlock();
+        }
+    }
+
+    /** Sends some, and waits until the store has taken it, as long as it may. */
+    private boolean isTaken(boolean waits) {
+        if (!maySend()) {
+            goAlone();
             return false;
+        }
+        Sent sent = send();
+        try {
+            if (waits) {
+                return settle(sent, nodes.await(sent.answer()));
+            }
+        } catch (StoreAwayException e) {
+            fail();
+            return false;
+        } catch (TimeoutException e) {
+            goAlone();
         } catch (InterruptedException e) {
             // Whoever is wanted back writes no more, and others ask again.
             Thread.currentThread().interrupt();
+        }
+        settleWhenAnswered(sent);
+        return false;
+    }
+
+    private boolean maySend() {
+        Long until = apartUntilNanos;
+        return !isElsewhere && !isUnderWay && !isOver && (until == null || until - time.nanos() <= 0);
+    }
+
+    private record Sent(Since since, CompletableFuture<Copy> answer) {}
+
+    private Sent send() {
+        Since since = journal.since(next, PART);
+        isUnderWay = true;
+        return new Sent(since, nodes.append(key, partOf(since)));
+    }
+
+    private void settleWhenAnswered(Sent sent) {
+        var unused = sent.answer().whenComplete((copy, failure) -> {
+            lock.lock();
+            try {
+                if (failure != null) {
+                    fail();
+                } else if (settle(sent, copy)) {
+                    sendTheRest();
+                }
+            } finally {
+                unlock();
+            }
+        });
+    }
+
+    /** What readers have taken alone the copy is to have, too, whether or not anything follows. */
+    private void sendTheRest() {
+        if (nodes.keepsJournals() && journal.end() > next && maySend()) {
+            settleWhenAnswered(send());
+        }
+    }
+
+    /** The store has answered; returns whether it has taken what was sent. */
+    private boolean settle(Sent sent, Copy copy) {
+        isUnderWay = false;
+        apartUntilNanos = null;
+        taken = copy.taken();
+        if (!copy.isOf(nodes.node(), epoch)) {
+            isElsewhere = true;
+            lost.run();
             return false;
         }
-        if (!isElsewhere) {
-            next = since.end();
-            hasEnded |= isEnd(since);
+        next = sent.since().end();
+        hasEnded |= isEnd(sent.since());
+        isAlone &= journal.end() > next;
+        if (!isAlone) {
             releaseTo(next);
         }
-        return !isElsewhere;
+        return true;
+    }
+
+    private void fail() {
+        isUnderWay = false;
+        apartUntilNanos = time.nanos() + nodes.rules().poll().toNanos();
+        taken = OptionalLong.empty();
+        goAlone();
+    }
+
+    private void goAlone() {
+        if (!isElsewhere) {
+            isAlone = true;
+            releaseTo(Long.MAX_VALUE);
+        }
     }
 
     private void releaseTo(long number) {

@@ -17,6 +17,9 @@ interface StreamShare {
         public void listenedToElsewhere(long position) {}
 
         @Override
+        public void catchUp() {}
+
+        @Override
         public void end() {}
 
         @Override
@@ -30,6 +33,9 @@ interface StreamShare {
 
     /** Somebody who has reached this position listens on another node. */
     void listenedToElsewhere(long position);
+
+    /** Others have an old state of it, perhaps, and can be given a newer one. Waits for nobody. */
+    void catchUp();
 
     /** Nothing of the stream is wanted on this node any more. */
     void end();

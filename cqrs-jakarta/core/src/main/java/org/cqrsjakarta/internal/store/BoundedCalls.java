@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Calls on a few platform threads, which come and go: a client that blocks within a monitor would keep the carrier of a
  * virtual one, and with it other streams. A store that stands still takes these threads, and nothing else.
  */
-final class BoundedCalls implements StoreCalls, AutoCloseable {
+final class BoundedCalls implements CallsUnderWay, AutoCloseable {
 
     private static final int THREADS = 8;
     private static final int WAITING = 10_000;
@@ -51,40 +51,44 @@ final class BoundedCalls implements StoreCalls, AutoCloseable {
 
     @Override
     public <T> T within(Callable<T> call, Consumer<T> late) throws StoreAwayException, InterruptedException {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        CompletableFuture<T> answer = begin(call);
         try {
-            threads.execute(() -> answer(call, answer, late));
-            return answer.get(timeout.toNanos(), NANOSECONDS);
-        } catch (RejectedExecutionException e) {
-            throw new StoreAwayException("Too many calls wait for the store");
-        } catch (ExecutionException e) {
-            throw new StoreAwayException(Objects.requireNonNullElse(e.getCause(), e));
+            return await(answer);
         } catch (TimeoutException e) {
-            return orElseLate(answer, new StoreAwayException("No answer within " + timeout));
+            var unused = answer.thenAccept(late);
+            throw new StoreAwayException("No answer within " + timeout);
         } catch (InterruptedException e) {
-            answer.cancel(false);
+            var unused = answer.thenAccept(late);
             throw e;
         }
     }
 
-    /** It may have come just now. Whoever completes the answer second has to do without it. */
-    private static <T> T orElseLate(CompletableFuture<T> answer, StoreAwayException tooLate) throws StoreAwayException {
-        if (answer.completeExceptionally(tooLate) || answer.isCompletedExceptionally()) {
-            throw tooLate;
+    @Override
+    public <T> T await(CompletableFuture<T> answer) throws StoreAwayException, TimeoutException, InterruptedException {
+        try {
+            return answer.get(timeout.toNanos(), NANOSECONDS);
+        } catch (ExecutionException e) {
+            Throwable failure = Objects.requireNonNullElse(e.getCause(), e);
+            throw failure instanceof StoreAwayException away ? away : new StoreAwayException(failure);
         }
-        return answer.join();
     }
 
+    @Override
     @SuppressWarnings("IllegalCatch")
-    private static <T> void answer(Callable<T> call, CompletableFuture<T> answer, Consumer<T> late) {
+    public <T> CompletableFuture<T> begin(Callable<T> call) {
+        CompletableFuture<T> answer = new CompletableFuture<>();
         try {
-            T found = call.call();
-            if (!answer.complete(found)) {
-                late.accept(found);
-            }
-        } catch (Throwable e) {
-            answer.completeExceptionally(e);
+            threads.execute(() -> {
+                try {
+                    answer.complete(call.call());
+                } catch (Throwable e) {
+                    answer.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            answer.completeExceptionally(new StoreAwayException("Too many calls wait for the store"));
         }
+        return answer;
     }
 
     @Override

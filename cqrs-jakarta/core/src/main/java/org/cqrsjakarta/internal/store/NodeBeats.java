@@ -30,6 +30,7 @@ final class NodeBeats {
     private final AtomicBoolean isBeating = new AtomicBoolean();
     private volatile boolean again;
     private volatile Consumer<String> told = text -> {};
+    private volatile Runnable answered = () -> {};
 
     /** {@code null} before the store has answered. */
     private volatile @Nullable Set<String> live;
@@ -57,9 +58,10 @@ final class NodeBeats {
         this.answeredNanos = time.nanos();
     }
 
-    /** The node lives from now on, and each post is given to {@code told}. */
-    void begin(Consumer<String> told) {
+    /** The node lives from now on; each post is given to {@code told}, and {@code answered} is run after each answer. */
+    void begin(Consumer<String> told, Runnable answered) {
         this.told = told;
+        this.answered = answered;
         var unused = calls.later(this::subscribe);
         eachPoll();
     }
@@ -117,6 +119,7 @@ final class NodeBeats {
             answeredNanos = time.nanos();
             back();
             beat.posts().forEach(this::hear);
+            tellOfAnswer();
         } catch (Throwable e) {
             Throwable reason = e instanceof StoreAwayException ? Objects.requireNonNullElse(e.getCause(), e) : e;
             away(Objects.toString(reason.getMessage(), reason.toString()));
@@ -129,6 +132,15 @@ final class NodeBeats {
             told.accept(text);
         } catch (Throwable e) {
             StoreLog.LOG.debug("A post was not understood", e);
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void tellOfAnswer() {
+        try {
+            answered.run();
+        } catch (Throwable e) {
+            StoreLog.LOG.debug("That the store answers was not understood", e);
         }
     }
 

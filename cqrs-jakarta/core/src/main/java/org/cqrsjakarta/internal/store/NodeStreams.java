@@ -3,6 +3,8 @@ package org.cqrsjakarta.internal.store;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.cqrsjakarta.spi.StoredName;
 import org.cqrsjakarta.spi.StreamStore;
@@ -27,7 +29,7 @@ public final class NodeStreams implements AutoCloseable {
     private final String node;
     private final StoreRules rules;
     private final StreamOwners owners;
-    private final StoreCalls calls;
+    private final CallsUnderWay calls;
     private final Runnable threads;
     private final NodeBeats beats;
 
@@ -45,7 +47,8 @@ public final class NodeStreams implements AutoCloseable {
             StreamStore store, String namespace, String node, StoreRules rules, String secret, Time time) {
         BoundedCalls calls = new BoundedCalls(rules.timeout());
         // Of their own: calls that hang must not make it look as if the node were lost.
-        BoundedCalls beats = new BoundedCalls(rules.timeout());
+        // Nor are they for anybody who waits: a store that is late for a stream is not away.
+        BoundedCalls beats = new BoundedCalls(longer(rules.timeout(), rules.poll()));
         return new NodeStreams(
                 store,
                 namespace,
@@ -60,6 +63,10 @@ public final class NodeStreams implements AutoCloseable {
                 });
     }
 
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
+    }
+
     /** Threads of both kinds of calls are ended by {@code threads}. */
     NodeStreams(
             StreamStore store,
@@ -67,7 +74,7 @@ public final class NodeStreams implements AutoCloseable {
             String node,
             StoreRules rules,
             StreamOwners owners,
-            StoreCalls calls,
+            CallsUnderWay calls,
             NodeBeats beats,
             Runnable threads) {
         this.store = store;
@@ -83,10 +90,11 @@ public final class NodeStreams implements AutoCloseable {
     /**
      * The node lives from now on.
      *
-     * @param told is given each post of any node, this one included, on a thread that may wait a little
+     * @param told     is given each post of any node, this one included, on a thread that may wait a little
+     * @param answered is run after each answer to a beat, about once in a poll, on a thread that is to be kept for moments
      */
-    public void begin(Consumer<String> told) {
-        beats.begin(told);
+    public void begin(Consumer<String> told, Runnable answered) {
+        beats.begin(told, answered);
     }
 
     /** Id of this node. */
@@ -119,9 +127,28 @@ public final class NodeStreams implements AutoCloseable {
         return StoredName.digest(address);
     }
 
-    /** {@link StreamStore#append}. */
-    public Copy append(String key, Part part) throws StoreAwayException, InterruptedException {
-        return ask(() -> store.append(stream(key), part));
+    /**
+     * {@link StreamStore#append}.
+     *
+     * @return the answer, whenever it comes; a failure at once while the store is away
+     */
+    public CompletableFuture<Copy> append(String key, Part part) {
+        if (beats.isAway()) {
+            return CompletableFuture.failedFuture(isAway());
+        }
+        CompletableFuture<Copy> answer = calls.begin(() -> store.append(stream(key), part));
+        return answer.whenComplete((copy, failure) -> {
+            if (failure != null) {
+                // Whether it is this call, or all.
+                beats.soon();
+            }
+        });
+    }
+
+    /** Waits for what is under way; {@link CallsUnderWay#await}. */
+    public Copy await(CompletableFuture<Copy> answer)
+            throws StoreAwayException, TimeoutException, InterruptedException {
+        return calls.await(answer);
     }
 
     /** {@link StreamStore#read}. */
@@ -169,7 +196,7 @@ public final class NodeStreams implements AutoCloseable {
 
     private <T> T ask(Callable<T> call) throws StoreAwayException, InterruptedException {
         if (beats.isAway()) {
-            throw new StoreAwayException("It was away at the last poll");
+            throw isAway();
         }
         try {
             return calls.within(call, late -> {});
@@ -178,6 +205,10 @@ public final class NodeStreams implements AutoCloseable {
             beats.soon();
             throw e;
         }
+    }
+
+    private static StoreAwayException isAway() {
+        return new StoreAwayException("It was away at the last poll");
     }
 
     private StreamStore.Stream stream(String key) {

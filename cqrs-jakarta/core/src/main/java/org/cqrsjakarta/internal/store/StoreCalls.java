@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 interface StoreCalls {
 
     /**
-     * Waits for an answer, for {@code cqrs.store.timeout} at the most.
+     * Asks, and waits for an answer, for {@code cqrs.store.timeout} at the most.
      *
      * @param call asks the store
      * @param late is given an answer that nobody waits for any more

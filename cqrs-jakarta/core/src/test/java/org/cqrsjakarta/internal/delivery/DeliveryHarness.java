@@ -142,6 +142,11 @@ public final class DeliveryHarness {
         return delivery.registry().isEmpty() && delivery.space().isEmpty();
     }
 
+    /** Whether all threads of streams and responses wait. */
+    public boolean isAtRest() {
+        return threads.areAtRest();
+    }
+
     /** What is open or kept, in figures. */
     public String remains() {
         return "%d streams open, runs %s, %d bytes kept, registry empty: %s"
@@ -398,7 +403,7 @@ public final class DeliveryHarness {
     public void turnUntil(Duration by, BooleanSupplier condition, Supplier<String> what) {
         until(
                 () -> {
-                    if (threads.areAtRest()) {
+                    if (isAtRest()) {
                         time.advance(by);
                     }
                     return condition.getAsBoolean();

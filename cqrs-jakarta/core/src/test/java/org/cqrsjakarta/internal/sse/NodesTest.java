@@ -111,6 +111,61 @@ class NodesTest {
     }
 
     @Test
+    void anAnswerThatIsLateCostsTheStreamItsPlaceUntilItComes() {
+        with(StreamsMode.JOURNAL, Continuation.SKIP_DELIVERED);
+        Client client = a.got(2);
+        a.link.beLate();
+        a.live.give(3);
+        client.await("a1.3\n");
+        a.live.give(4);
+        client.await("a1.4\n");
+        assertThat(a.link.unanswered()).as("one at a time").isEqualTo(1);
+        assertThat(a.storedPosition()).isEqualTo(2);
+        a.link.answer();
+        assertThat(a.storedPosition()).as("without another item").isEqualTo(4);
+        a.link.cut();
+        client.leave();
+        b.cached.give(1, 2, 3, 4, 5).end();
+        Client moved = b.comesBack(client);
+        nodes.whileTimePasses(() -> moved.text().contains("a1.end"), moved::text);
+        moved.awaitEnd();
+        assertThat(moved.text()).contains("\"reason\":\"NodeLostException\"");
+        assertThat(moved.items()).containsExactly("5");
+    }
+
+    @Test
+    void aStreamIsInTheStoreAgainWhenThatAnswersAgain() {
+        with(StreamsMode.JOURNAL, Continuation.SKIP_DELIVERED);
+        Client client = a.got(2);
+        a.link.cut();
+        a.live.give(3);
+        client.await("a1.3\n");
+        a.live.give(4);
+        client.await("a1.4\n");
+        assertThat(a.storedPosition()).isEqualTo(2);
+        a.link.mend();
+        nodes.time.advance(TestNode.POLL);
+        assertThat(a.storedPosition()).isEqualTo(4);
+        a.live.end();
+        client.awaitEnd();
+    }
+
+    @Test
+    void nothingOfAStreamIsLeftWhoseLastPartWasLate() {
+        with(StreamsMode.JOURNAL, Continuation.SKIP_DELIVERED);
+        Client client = a.got(2);
+        a.link.beLate();
+        a.live.give(3);
+        client.await("a1.3\n");
+        new Caller(null, null, false, null, null).enter();
+        assertThat(a.harness.sse.stop("a1")).isTrue();
+        client.awaitEnd();
+        until(a.harness::isIdle, () -> "nothing remains: " + a.harness.remains());
+        a.link.answer();
+        assertThat(a.storedPosition()).as("there is none").isEqualTo(-1);
+    }
+
+    @Test
     void whoseStreamItIsNotGetsAnotherOne() {
         with(StreamsMode.JOURNAL, Continuation.RESTART);
         Client client = a.got(2);

@@ -3,7 +3,9 @@ package org.cqrsjakarta.internal.sse;
 import static java.time.Duration.ofMillis;
 import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -14,11 +16,14 @@ import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Feed;
 import org.cqrsjakarta.internal.delivery.Rules;
+import org.cqrsjakarta.internal.store.NodeStreams;
 import org.cqrsjakarta.internal.store.StreamsMode;
 import org.cqrsjakarta.internal.store.TestNode;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.InMemoryStreamStore;
 import org.cqrsjakarta.spi.ManualTime;
+import org.cqrsjakarta.spi.StreamStore.Reading;
+import org.cqrsjakarta.spi.StreamStore.Stream;
 
 /** Two nodes with one store, under a clock that is turned by hand. */
 final class TwoNodes {
@@ -27,6 +32,7 @@ final class TwoNodes {
     private final InMemoryStreamStore store = new InMemoryStreamStore(time);
     private final StreamsMode mode;
     private final Continuation continuation;
+    private final List<Node> all = new ArrayList<>();
     final Node a;
     final Node b;
 
@@ -54,9 +60,18 @@ final class TwoNodes {
         private Node(String name) {
             link = new TestNode(name, store, mode, time);
             harness = new DeliveryHarness(Rules.usual(), Threads.VIRTUAL, time, name, link.streams());
+            all.add(this);
             live = harness.feed();
             cached = harness.feed();
             chain = harness.chain(live, cached, continuation);
+        }
+
+        /** Up to where the store has its first stream; -1: there is none. */
+        long storedPosition() {
+            String key = NodeStreams.keyOf(link.streams().node() + 1);
+            return store.read(new Stream("app", key), new Reading(0, 0, "test", Duration.ZERO))
+                    .map(page -> page.copy().position())
+                    .orElse(-1L);
         }
 
         Client comesBack(Client before) {
@@ -76,12 +91,11 @@ final class TwoNodes {
         }
     }
 
-    /** Time goes by until it is so: slowly, so that threads have done what they were to do by then. */
+    /** Time goes by until it is so, whenever the threads of all nodes wait. */
     void whileTimePasses(BooleanSupplier condition, Supplier<String> what) {
-        AtomicInteger looks = new AtomicInteger();
         until(
                 () -> {
-                    if (looks.incrementAndGet() % 10_000 == 0) {
+                    if (all.stream().allMatch(node -> node.harness.isAtRest())) {
                         time.advance(ofMillis(100));
                     }
                     return condition.getAsBoolean();

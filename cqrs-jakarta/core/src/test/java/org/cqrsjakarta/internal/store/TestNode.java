@@ -2,7 +2,12 @@ package org.cqrsjakarta.internal.store;
 
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import org.cqrsjakarta.spi.CircuitStore.Subscription;
 import org.cqrsjakarta.spi.InMemoryStreamStore;
@@ -17,6 +22,8 @@ public final class TestNode {
     private final StreamStore store;
     private final NodeStreams streams;
     private volatile boolean isCut;
+    private volatile boolean isLate;
+    private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
 
     /** Lives as soon as somebody begins it. */
     public TestNode(String name, InMemoryStreamStore store, StreamsMode mode, ManualTime time) {
@@ -29,7 +36,7 @@ public final class TestNode {
                 name,
                 rules,
                 new StreamOwners("a secret of the test"),
-                new AtOnce(),
+                new Appends(),
                 new NodeBeats(this.store, "app", name, rules, time, new AtOnce()),
                 () -> {});
     }
@@ -48,7 +55,56 @@ public final class TestNode {
         isCut = false;
     }
 
-    private static final class AtOnce implements StoreCalls {
+    /** Appends are late from now on: nobody has their answers before {@link #answer}. */
+    public void beLate() {
+        isLate = true;
+    }
+
+    /** How many appends have no answer yet. */
+    public int unanswered() {
+        return late.size();
+    }
+
+    /** Those that are late have their answer now, and no more are. */
+    public void answer() {
+        isLate = false;
+        for (Runnable call = late.poll(); call != null; call = late.poll()) {
+            call.run();
+        }
+    }
+
+    private final class Appends implements CallsUnderWay {
+
+        private final CallsUnderWay others = new AtOnce();
+
+        @Override
+        public <T> T within(Callable<T> call, Consumer<T> late) throws StoreAwayException, InterruptedException {
+            return others.within(call, late);
+        }
+
+        @Override
+        public <T> CompletableFuture<T> begin(Callable<T> call) {
+            if (!isLate) {
+                return others.begin(call);
+            }
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            late.add(() -> AtOnce.complete(answer, call));
+            return answer;
+        }
+
+        @Override
+        public <T> T await(CompletableFuture<T> answer)
+                throws StoreAwayException, TimeoutException, InterruptedException {
+            return others.await(answer);
+        }
+
+        @Override
+        public Runnable later(Runnable task) {
+            return others.later(task);
+        }
+    }
+
+    private static final class AtOnce implements CallsUnderWay {
 
         @Override
         public <T> T within(Callable<T> call, Consumer<T> late) throws StoreAwayException {
@@ -56,6 +112,33 @@ public final class TestNode {
                 return call.call();
             } catch (Exception e) {
                 throw new StoreAwayException(e);
+            }
+        }
+
+        @Override
+        public <T> CompletableFuture<T> begin(Callable<T> call) {
+            CompletableFuture<T> answer = new CompletableFuture<>();
+            complete(answer, call);
+            return answer;
+        }
+
+        static <T> void complete(CompletableFuture<T> answer, Callable<T> call) {
+            try {
+                answer.complete(call.call());
+            } catch (Exception e) {
+                answer.completeExceptionally(e);
+            }
+        }
+
+        @Override
+        public <T> T await(CompletableFuture<T> answer) throws StoreAwayException, TimeoutException {
+            if (!answer.isDone()) {
+                throw new TimeoutException();
+            }
+            try {
+                return answer.join();
+            } catch (CompletionException e) {
+                throw new StoreAwayException(e.getCause());
             }
         }
 
