@@ -6,7 +6,9 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.commons.pool2.impl.GenericObjectPool;
 import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.redis.RedisCircuitStore;
 import org.eclipse.microprofile.faulttolerance.CircuitBreaker;
 import org.jboss.logging.Logger;
 import org.jboss.shrinkwrap.api.Archive;
@@ -15,6 +17,9 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ExplodedImporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.slf4j.LoggerFactory;
+import redis.clients.authentication.core.Token;
+import redis.clients.jedis.Jedis;
 
 /** Archives as an application builds them. */
 public final class Wars {
@@ -57,6 +62,15 @@ public final class Wars {
         return war;
     }
 
+    /** A WAR with what shares its streams and circuits by way of Redis, beside what it has. */
+    public static WebArchive withRedis(WebArchive war) {
+        for (Class<?> anchor : Arrays.asList(
+                RedisCircuitStore.class, Jedis.class, Token.class, GenericObjectPool.class, LoggerFactory.class)) {
+            war.addAsLibrary(library(anchor));
+        }
+        return war;
+    }
+
     private static WebArchive configured(WebArchive war, Map<String, String> settings) {
         String properties = settings.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue())
@@ -70,7 +84,7 @@ public final class Wars {
                     anchor.getProtectionDomain().getCodeSource().getLocation().toURI());
             return place.isFile()
                     ? ShrinkWrap.createFromZipFile(JavaArchive.class, place)
-                    : ShrinkWrap.create(ExplodedImporter.class, "cqrs-jakarta.jar")
+                    : ShrinkWrap.create(ExplodedImporter.class, anchor.getPackageName() + ".jar")
                             .importDirectory(place)
                             .as(JavaArchive.class);
         } catch (URISyntaxException e) {
