@@ -8,6 +8,7 @@ import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import org.cqrsjakarta.UnknownRequestException;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.circuit.Outcome;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness;
@@ -141,5 +142,29 @@ class SinkBoundsTest {
         assertThat(harness.opened).hasValue(0);
         assertThat(sink.frames()).isEmpty();
         assertThat(harness.isIdle()).isTrue();
+    }
+
+    @Test
+    void aRequestThatNobodyHandlesClosesTheSinkAndSaysWhy() {
+        FakeSink sink = new FakeSink(FakeSink.Kind.AT_ONCE);
+        UnknownRequestException reason = new UnknownRequestException("nobody handles it");
+        sink.result = harness.sinks.refuse(reason, sink);
+        assertThat(sink.closings).hasValue(1);
+        assertThat(sink.frames()).isEmpty();
+        assertThat(sink.result.toCompletableFuture()).isCompletedExceptionally();
+        assertThatThrownBy(() -> sink.result.toCompletableFuture().join()).hasCause(reason);
+    }
+
+    @Test
+    void aSinkWhoseClientIsGoneWhenTheApplicationStopsIsLeftAtOnce() throws Exception {
+        FakeSink sink = deliverTo("alice");
+        live.give(1);
+        until(() -> sink.frames().size() == 1, () -> "an item: " + sink.frames());
+        sink.refuse(new IllegalStateException("gone"));
+        CompletableFuture<Void> stopping = harness.stop();
+        // Without the time that streams have to end.
+        stopping.get(20, TimeUnit.SECONDS);
+        assertThat(harness.outcomes).containsExactly(Outcome.IGNORED);
+        assertThat(harness.closed).hasValue(1);
     }
 }
