@@ -156,7 +156,8 @@ public final class StreamRegistry {
     public void forget(OpenDelivery stream) {
         lock.lock();
         try {
-            streams.remove(stream.address());
+            // Another one may be there in its place, which follows the same stream of another node.
+            streams.remove(stream.address(), stream);
         } finally {
             lock.unlock();
         }
