@@ -93,7 +93,10 @@ final class RemoteListener implements Listener {
         Duration pause = SOON;
         long before = -1;
         long seenNanos = time.nanos();
-        while (!isCut && !copy.isElsewhere() && !Thread.currentThread().isInterrupted()) {
+        while (!isCut
+                && !stream.isGone()
+                && !copy.isElsewhere()
+                && !Thread.currentThread().isInterrupted()) {
             long copied = copy.some();
             OptionalLong taken = copy.taken();
             if (taken.isPresent()) {
