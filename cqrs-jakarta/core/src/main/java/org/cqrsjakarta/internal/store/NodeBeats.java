@@ -29,6 +29,10 @@ final class NodeBeats {
     private final StreamHints hints = new StreamHints(this::soon);
     private final AtomicBoolean isBeating = new AtomicBoolean();
     private volatile boolean again;
+
+    /** Who waits for an answer is told once in a poll: what fails all the same asks for the next beat at once. */
+    private volatile boolean isPollDue;
+
     private volatile Consumer<String> told = text -> {};
     private volatile Runnable answered = () -> {};
 
@@ -85,8 +89,10 @@ final class NodeBeats {
 
     private synchronized void eachPoll() {
         if (!closed) {
-            soon();
+            // First: without a thread for this one, there may be one for the next.
             poll = time.schedule(rules.poll(), this::eachPoll);
+            isPollDue = true;
+            soon();
         }
     }
 
@@ -94,7 +100,12 @@ final class NodeBeats {
     void soon() {
         again = true;
         if (isBeating.compareAndSet(false, true)) {
-            var unused = calls.later(this::untilNothingIsNew);
+            try {
+                var unused = calls.later(this::untilNothingIsNew);
+            } catch (RuntimeException | Error e) {
+                isBeating.set(false);
+                throw e;
+            }
         }
     }
 
@@ -119,7 +130,10 @@ final class NodeBeats {
             answeredNanos = time.nanos();
             back();
             beat.posts().forEach(this::hear);
-            tellOfAnswer();
+            if (isPollDue) {
+                isPollDue = false;
+                tellOfAnswer();
+            }
         } catch (Throwable e) {
             Throwable reason = e instanceof StoreAwayException ? Objects.requireNonNullElse(e.getCause(), e) : e;
             away(Objects.toString(reason.getMessage(), reason.toString()));
