@@ -156,7 +156,9 @@ final class StreamCopy {
         lock.lock();
         try {
             boolean goesOn = true;
-            while (goesOn && journal.end() > next) {
+            // What comes meanwhile is for the next time: a source may be faster than the store.
+            long end = journal.end();
+            while (goesOn && end > next) {
                 goesOn = isTaken(!isAlone);
             }
             return !isElsewhere;
