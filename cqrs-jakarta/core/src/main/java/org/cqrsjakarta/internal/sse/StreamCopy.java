@@ -199,6 +199,11 @@ final class StreamCopy {
         }
         try {
             apartUntilNanos = null;
+            if (nodes.keepsJournals() && !isUnderWay && journal.end() <= next) {
+                // What was late or failed had nothing for readers: the next that comes is copied before they take it.
+                isAlone = false;
+                releaseTo(next);
+            }
             sendTheRest();
         } finally {
             unlock();
