@@ -243,8 +243,10 @@ final class StreamCopy {
 
     private Sent send() {
         Since since = journal.since(next, PART);
+        CompletableFuture<Copy> answer = nodes.append(key, partOf(since));
+        // Not before: without memory there is none.
         isUnderWay = true;
-        return new Sent(since, nodes.append(key, partOf(since)));
+        return new Sent(since, answer);
     }
 
     private void settleWhenAnswered(Sent sent) {
