@@ -1,5 +1,7 @@
 package org.cqrsjakarta.spi;
 
+import static org.cqrsjakarta.spi.StoreArguments.check;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -200,11 +202,12 @@ public interface CircuitStore {
             Objects.requireNonNull(rules, "rules");
             Objects.requireNonNull(state, "state");
             Objects.requireNonNull(shows, "shows");
-            check(node.matches("[A-Za-z0-9_-]{1,64}"), "node", node, "1 to 64 of A-Z a-z 0-9 _ -");
+            StoreArguments.node(node);
             checkGeneration(generation);
             check(!remaining.isNegative(), "remaining", remaining, "0 or more");
             check(outcomes <= LARGEST_GENERATION, "outcomes", outcomes, "0 to " + LARGEST_GENERATION);
             check(latest.length() <= Math.min(outcomes, rules.volume), "latest", latest, "up to outcomes and volume");
+            check(latest.chars().allMatch(c -> c == 'F' || c == 'S'), "latest", latest, "F and S");
             probes = List.copyOf(probes);
         }
     }
@@ -300,11 +303,5 @@ public interface CircuitStore {
                 "generation",
                 generation,
                 "0 to " + LARGEST_GENERATION);
-    }
-
-    private static void check(boolean holds, String name, Object value, String range) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + " = " + value + ", allowed: " + range);
-        }
     }
 }

@@ -50,6 +50,7 @@ public final class InMemoryStreamStore implements StreamStore {
 
     @Override
     public Optional<Claim> claim(Stream stream, long epoch, String node, Duration kept) {
+        StoreArguments.claim(epoch, node, kept);
         return step(stream, (ledger, rows) -> {
             Rows wanted = ledger.claim(epoch, node, kept);
             return ledger.claimed(wanted, rows.keys(wanted));
@@ -58,6 +59,7 @@ public final class InMemoryStreamStore implements StreamStore {
 
     @Override
     public void remove(Stream stream, long epoch) {
+        StoreArguments.remove(epoch);
         step(stream, (ledger, rows) -> {
             ledger.remove(epoch);
             return rows;
@@ -98,6 +100,7 @@ public final class InMemoryStreamStore implements StreamStore {
 
     @Override
     public Beat beat(String namespace, String node, Duration live, long after) {
+        StoreArguments.beat(node, live, after);
         synchronized (lock) {
             return boardOf(namespace).beat(node, live, after, clock.micros());
         }
@@ -105,6 +108,7 @@ public final class InMemoryStreamStore implements StreamStore {
 
     @Override
     public void post(String namespace, String text, Duration kept) {
+        StoreArguments.post(text, kept);
         synchronized (lock) {
             boardOf(namespace).post(text, kept, clock.micros());
         }
@@ -117,6 +121,7 @@ public final class InMemoryStreamStore implements StreamStore {
 
     @Override
     public CircuitStore.Subscription subscribe(String namespace, String node, Listener listener) {
+        StoreArguments.subscribe(node);
         MemorySubscription subscription = new MemorySubscription(namespace, node, listener, subscriptions::remove);
         subscriptions.add(subscription);
         return subscription;

@@ -1,5 +1,7 @@
 package org.cqrsjakarta.spi;
 
+import static org.cqrsjakarta.spi.StoreArguments.check;
+
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +34,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Callable from any thread, and never called by one that serves a request: a call may block, and is given up by its caller
  * after {@code cqrs.store.timeout}, with an interrupt when the application stops. A call may be repeated: the same part changes
- * nothing more. A store is closed by whoever made it, not by the library.
+ * nothing more. What is out of its range is refused by an {@link IllegalArgumentException} that says what was found and what is
+ * allowed, and changes nothing: records check themselves, and {@link StoreArguments} has the rest. A store is closed by whoever
+ * made it, not by the library.
  */
 public interface StreamStore {
 
@@ -75,10 +79,11 @@ public interface StreamStore {
      * this node. The same claim again is answered like the first.
      *
      * @param stream which one
-     * @param epoch  of the node that is lost
-     * @param node   that goes on
-     * @param kept   how long the copy is kept from now on
+     * @param epoch  of the node that is lost, 1 or more
+     * @param node   that goes on, as in {@link #beat}
+     * @param kept   how long the copy is kept from now on, more than 0
      * @return the copy as it is now, claimed if it has the next epoch and this node; empty if there is none
+     * @throws IllegalArgumentException if a value is out of its range
      */
     Optional<Claim> claim(Stream stream, long epoch, String node, Duration kept);
 
@@ -86,7 +91,8 @@ public interface StreamStore {
      * Drops a copy of this epoch; without effect on any other.
      *
      * @param stream which one
-     * @param epoch  of whoever drops it
+     * @param epoch  of whoever drops it, 1 or more
+     * @throws IllegalArgumentException if it is out of its range
      */
     void remove(Stream stream, long epoch);
 
@@ -95,9 +101,10 @@ public interface StreamStore {
      *
      * @param namespace of the application
      * @param node      id of the node, of {@code A-Z a-z 0-9 _ -}, up to 64: another one after each start
-     * @param live      for how long it counts as live from now on; 0: it stops
+     * @param live      for how long it counts as live from now on, 0 or more; 0: it stops
      * @param after     number of the last post that it has heard of, 0 if there was none; -1: it wants those that are to come
      * @return what there is now
+     * @throws IllegalArgumentException if a value is out of its range
      */
     Beat beat(String namespace, String node, Duration live, long after);
 
@@ -108,6 +115,7 @@ public interface StreamStore {
      * @param namespace of the application
      * @param text      of printable ASCII, up to 256 characters
      * @param kept      for how long, more than 0
+     * @throws IllegalArgumentException if a value is out of its range
      */
     void post(String namespace, String text, Duration kept);
 
@@ -120,6 +128,7 @@ public interface StreamStore {
      * @param node      that listens, as it says by {@link #read}, of this store
      * @param listener  is told, on the store's own thread, which it does not keep
      * @return the subscription
+     * @throws IllegalArgumentException if the node is no id, as in {@link #beat}
      */
     CircuitStore.Subscription subscribe(String namespace, String node, Listener listener);
 
@@ -203,14 +212,14 @@ public interface StreamStore {
             check(entries >= 1, "entries", entries, "1 or more");
             check(bytes >= 1, "bytes", bytes, "1 or more");
             check(keys >= 0, "keys", keys, "0 or more");
-            check(kept.isPositive(), "kept", kept, "more than 0");
+            StoreArguments.kept(kept);
         }
     }
 
     /**
      * What a producer adds.
      *
-     * @param node    that produces the stream
+     * @param node    that produces the stream, as in {@link StreamStore#beat}
      * @param epoch   in which it does, 1 or more
      * @param owner   whose stream it is: a digest, of {@code A-Z a-z 0-9 _ - .}, up to 128. It is the copy's from its beginning on
      * @param number  of the first entry, 0 or more; without entries of the next to come
@@ -235,8 +244,8 @@ public interface StreamStore {
          * @throws IllegalArgumentException if one is out of its range
          */
         public Part {
-            checkNode(node);
-            check(epoch >= 1, "epoch", epoch, "1 or more");
+            StoreArguments.node(node);
+            StoreArguments.epoch(epoch);
             check(owner.matches("[A-Za-z0-9_.-]{1,128}"), "owner", owner, "1 to 128 of A-Z a-z 0-9 _ - .");
             check(number >= 0, "number", number, "0 or more");
             check(from >= 0, "from", from, "0 or more");
@@ -283,7 +292,7 @@ public interface StreamStore {
      *
      * @param number of the first entry that is wanted, 0 or more: whoever listens has taken those before it
      * @param bytes  as many entries as have no more bytes than that, but one at least; 0: none
-     * @param node   that reads
+     * @param node   that reads, as in {@link StreamStore#beat}
      * @param listen for how long it is going to listen from now on; 0: it does not, any more
      */
     record Reading(long number, int bytes, String node, Duration listen) {
@@ -296,7 +305,7 @@ public interface StreamStore {
         public Reading {
             check(number >= 0, "number", number, "0 or more");
             check(bytes >= 0, "bytes", bytes, "0 or more");
-            checkNode(node);
+            StoreArguments.node(node);
             check(!listen.isNegative(), "listen", listen, "0 or more");
         }
     }
@@ -362,15 +371,5 @@ public interface StreamStore {
 
         /** Anything may have changed: the connection was lost, and is there again. */
         void allMayHaveChanged();
-    }
-
-    private static void checkNode(String node) {
-        check(node.matches("[A-Za-z0-9_-]{1,64}"), "node", node, "1 to 64 of A-Z a-z 0-9 _ -");
-    }
-
-    private static void check(boolean holds, String name, Object value, String range) {
-        if (!holds) {
-            throw new IllegalArgumentException(name + " = " + value + ", allowed: " + range);
-        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.cqrsjakarta.spi.CircuitStore.Subscription;
+import org.cqrsjakarta.spi.StoreArguments;
 import org.cqrsjakarta.spi.StreamLedger;
 import org.cqrsjakarta.spi.StreamLedger.Change;
 import org.cqrsjakarta.spi.StreamLedger.Rows;
@@ -68,6 +69,7 @@ public final class JdbcStreamStore implements StreamStore, AutoCloseable {
 
     @Override
     public Optional<Claim> claim(Stream stream, long epoch, String node, Duration kept) {
+        StoreArguments.claim(epoch, node, kept);
         return step("claim", stream, (ledger, table, header) -> {
             Rows wanted = ledger.claim(epoch, node, kept);
             Optional<Claim> claim = ledger.claimed(wanted, table.keys(wanted));
@@ -88,6 +90,7 @@ public final class JdbcStreamStore implements StreamStore, AutoCloseable {
 
     @Override
     public void remove(Stream stream, long epoch) {
+        StoreArguments.remove(epoch);
         step("remove", stream, (ledger, table, header) -> {
             ledger.remove(epoch);
             table.write(header, ledger);
@@ -97,11 +100,13 @@ public final class JdbcStreamStore implements StreamStore, AutoCloseable {
 
     @Override
     public Beat beat(String namespace, String node, Duration live, long after) {
+        StoreArguments.beat(node, live, after);
         return take("beat", session -> BoardTable.lock(session, namespace).beat(node, live, after));
     }
 
     @Override
     public void post(String namespace, String text, Duration kept) {
+        StoreArguments.post(text, kept);
         take("post", session -> {
             BoardTable board = BoardTable.lock(session, namespace);
             board.post(text, kept);
@@ -111,6 +116,7 @@ public final class JdbcStreamStore implements StreamStore, AutoCloseable {
 
     @Override
     public Subscription subscribe(String namespace, String node, Listener listener) {
+        StoreArguments.subscribe(node);
         return database.subscribe(new JdbcSubscription.Watched() {
             @Override
             public Map<String, Long> states(Session session) throws SQLException {

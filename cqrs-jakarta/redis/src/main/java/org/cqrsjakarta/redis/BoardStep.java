@@ -24,9 +24,6 @@ final class BoardStep {
     }
 
     static Step post(String namespace, String text, Duration kept) {
-        if (!TEXT.matcher(text).matches()) {
-            throw new IllegalArgumentException("text = " + text + ", allowed: up to 256 of printable ASCII");
-        }
         return new Step(
                 "post",
                 SCRIPT,

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.cqrsjakarta.spi.CircuitStore.Subscription;
+import org.cqrsjakarta.spi.StoreArguments;
 import org.cqrsjakarta.spi.StreamStore;
 
 /**
@@ -49,26 +50,31 @@ public final class RedisStreamStore implements StreamStore, AutoCloseable {
 
     @Override
     public Optional<Claim> claim(Stream stream, long epoch, String node, Duration kept) {
+        StoreArguments.claim(epoch, node, kept);
         return link.take(StreamStep.claim(stream, epoch, node, kept), StreamStep::claim);
     }
 
     @Override
     public void remove(Stream stream, long epoch) {
+        StoreArguments.remove(epoch);
         link.take(StreamStep.remove(stream, epoch), Answer::text);
     }
 
     @Override
     public Beat beat(String namespace, String node, Duration live, long after) {
+        StoreArguments.beat(node, live, after);
         return link.take(BoardStep.beat(namespace, node, live, after), answer -> BoardStep.read(answer, node, live));
     }
 
     @Override
     public void post(String namespace, String text, Duration kept) {
+        StoreArguments.post(text, kept);
         link.take(BoardStep.post(namespace, text, kept), Answer::text);
     }
 
     @Override
     public Subscription subscribe(String namespace, String node, Listener listener) {
+        StoreArguments.subscribe(node);
         byte[] posted = Names.posted(namespace);
         byte[] appended = Names.appended(namespace, node);
         return link.subscribe(List.of(posted, appended), new RedisSubscription.Hints() {

@@ -172,7 +172,7 @@ class StreamAgreementTest {
 
         private void claim(String at) {
             String node = "n" + random.nextInt(2);
-            long of = epoch - (random.nextInt(4) == 0 ? 1 : 0);
+            long of = Math.max(1, epoch - (random.nextInt(4) == 0 ? 1 : 0));
             Optional<Claim> claim = store.claim(stream, of, node, Duration.ofHours(1));
 
             assertThat(claim).as(at).isEqualTo(expected.claim(stream, of, node, Duration.ofHours(1)));
@@ -181,7 +181,7 @@ class StreamAgreementTest {
         }
 
         private void remove() {
-            long of = epoch - random.nextInt(2);
+            long of = Math.max(1, epoch - random.nextInt(2));
             store.remove(stream, of);
             expected.remove(stream, of);
         }

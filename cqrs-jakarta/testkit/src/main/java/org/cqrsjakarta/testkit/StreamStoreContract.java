@@ -132,6 +132,13 @@ public abstract class StreamStoreContract {
     }
 
     @Nested
+    class Refusing extends StreamArgumentRules {
+        Refusing() {
+            super(StreamStoreContract.this);
+        }
+    }
+
+    @Nested
     class Racing extends StreamRaceRules {
         Racing() {
             super(StreamStoreContract.this);
