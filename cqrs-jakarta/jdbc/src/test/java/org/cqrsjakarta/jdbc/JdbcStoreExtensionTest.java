@@ -13,6 +13,9 @@ import javax.naming.spi.InitialContextFactory;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.StreamStore;
+import org.cqrsjakarta.testkit.CircuitReports;
+import org.cqrsjakarta.testkit.HeardCircuits;
+import org.cqrsjakarta.testkit.HeardStreams;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -57,20 +60,21 @@ class JdbcStoreExtensionTest {
         System.setProperty("cqrs.jdbc.data-source", NAME);
         System.setProperty("cqrs.jdbc.create-table", "true");
         System.setProperty("cqrs.jdbc.poll", "PT0.01S");
-        Heard heard = new Heard();
+        HeardCircuits heard = new HeardCircuits();
         try (WeldContainer container = application()) {
             CircuitStore store = container.select(CircuitStore.class).get();
             store.subscribe("shop", heard);
-            heard.next(Heard.ALL);
-            assertThat(store.exchange(Reports.CIRCUIT, Reports.failing("n1")).state())
+            heard.next(HeardCircuits.ALL);
+            assertThat(store.exchange(CircuitReports.CIRCUIT, CircuitReports.failing("n1"))
+                            .state())
                     .isEqualTo(CircuitState.OPEN);
-            heard.next(Reports.CIRCUIT.name());
+            heard.next(CircuitReports.CIRCUIT.name());
             StreamStore streams = container.select(StreamStore.class).get();
-            HeardOfStreams heardOfStreams = new HeardOfStreams();
+            HeardStreams heardOfStreams = new HeardStreams();
             streams.subscribe("shop", "n1", heardOfStreams);
-            heardOfStreams.next(HeardOfStreams.ALL);
+            heardOfStreams.next(HeardStreams.ALL);
             streams.post("shop", "news", Duration.ofHours(1));
-            heardOfStreams.next(HeardOfStreams.POSTED);
+            heardOfStreams.next(HeardStreams.POSTED);
         }
         assertThat(Thread.getAllStackTraces().keySet())
                 .noneMatch(thread -> thread.getName().startsWith("cqrs-jdbc"));

@@ -2,11 +2,11 @@ package org.cqrsjakarta.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.cqrsjakarta.jdbc.Reports.CIRCUIT;
-import static org.cqrsjakarta.jdbc.Reports.failing;
-import static org.cqrsjakarta.jdbc.Reports.knowing;
-import static org.cqrsjakarta.jdbc.Reports.quiet;
-import static org.cqrsjakarta.jdbc.Reports.reset;
+import static org.cqrsjakarta.testkit.CircuitReports.CIRCUIT;
+import static org.cqrsjakarta.testkit.CircuitReports.failing;
+import static org.cqrsjakarta.testkit.CircuitReports.knowing;
+import static org.cqrsjakarta.testkit.CircuitReports.quiet;
+import static org.cqrsjakarta.testkit.CircuitReports.reset;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -22,6 +22,7 @@ import org.cqrsjakarta.spi.CircuitStore.Circuit;
 import org.cqrsjakarta.spi.CircuitStore.Lease;
 import org.cqrsjakarta.spi.CircuitStore.Node;
 import org.cqrsjakarta.spi.CircuitStore.Shared;
+import org.cqrsjakarta.testkit.HeardCircuits;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -169,9 +170,9 @@ abstract class StoreCases {
 
     @Test
     void changesAreToldWhateverTheCircuitIsCalled() throws InterruptedException {
-        Heard heard = new Heard();
+        HeardCircuits heard = new HeardCircuits();
         store.subscribe("shop", heard);
-        heard.next(Heard.ALL);
+        heard.next(HeardCircuits.ALL);
         for (String name : NAMES) {
             store.exchange(new Circuit("other", name), failing("n1"));
             store.exchange(new Circuit("shop", name), quiet("n1"));
@@ -184,9 +185,9 @@ abstract class StoreCases {
 
     @Test
     void aListenerIsToldThatTheDatabaseIsBack() throws Exception {
-        Heard heard = new Heard();
+        HeardCircuits heard = new HeardCircuits();
         var subscription = store.subscribe("shop", heard);
-        heard.next(Heard.ALL);
+        heard.next(HeardCircuits.ALL);
         store.exchange(CIRCUIT, failing("n1"));
         heard.next(CIRCUIT.name());
 
@@ -194,7 +195,7 @@ abstract class StoreCases {
         assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS01032");
         awaitPoll();
         source.run("ALTER TABLE hidden RENAME TO cqrs_circuit");
-        heard.next(Heard.ALL);
+        heard.next(HeardCircuits.ALL);
 
         subscription.close();
         subscription.close();
@@ -230,6 +231,6 @@ abstract class StoreCases {
     void aClosedStoreSaysSo() {
         store.close();
         assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1"))).hasMessageStartingWith("CQRS01034");
-        assertThatThrownBy(() -> store.subscribe("shop", new Heard())).hasMessageStartingWith("CQRS01034");
+        assertThatThrownBy(() -> store.subscribe("shop", new HeardCircuits())).hasMessageStartingWith("CQRS01034");
     }
 }

@@ -19,6 +19,7 @@ import org.cqrsjakarta.spi.StreamStore.Page;
 import org.cqrsjakarta.spi.StreamStore.Part;
 import org.cqrsjakarta.spi.StreamStore.Reading;
 import org.cqrsjakarta.spi.StreamStore.Stream;
+import org.cqrsjakarta.testkit.HeardStreams;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -193,11 +194,11 @@ abstract class StreamStoreCases {
 
     @Test
     void aListenerIsToldThatTheDatabaseIsBack() throws Exception {
-        HeardOfStreams heard = new HeardOfStreams();
+        HeardStreams heard = new HeardStreams();
         store.subscribe("shop", "n1", heard);
-        heard.next(HeardOfStreams.ALL);
+        heard.next(HeardStreams.ALL);
         store.post("shop", "news", HOUR);
-        heard.next(HeardOfStreams.POSTED);
+        heard.next(HeardStreams.POSTED);
 
         source.run("ALTER TABLE cqrs_stream_board RENAME TO hidden");
         assertThatThrownBy(() -> store.post("shop", "news", HOUR)).hasMessageStartingWith("CQRS01032");
@@ -207,19 +208,19 @@ abstract class StreamStoreCases {
         }
         source.run("ALTER TABLE hidden RENAME TO cqrs_stream_board");
 
-        heard.next(HeardOfStreams.ALL);
+        heard.next(HeardStreams.ALL);
     }
 
     @Test
     void manyStreamsCanBeListenedTo() throws InterruptedException {
-        HeardOfStreams heard = new HeardOfStreams();
+        HeardStreams heard = new HeardStreams();
         for (int number = 0; number < 201; number++) {
             Stream stream = new Stream("shop", StoredName.digest("prices " + number));
             store.append(stream, part(0));
             store.read(stream, new Reading(0, 0, "n1", HOUR));
         }
         store.subscribe("shop", "n1", heard);
-        heard.next(HeardOfStreams.ALL);
+        heard.next(HeardStreams.ALL);
 
         for (int number = 0; number < 201; number += 100) {
             Stream stream = new Stream("shop", StoredName.digest("prices " + number));
@@ -260,7 +261,7 @@ abstract class StreamStoreCases {
         store.close();
         assertThatThrownBy(() -> store.append(STREAM, part(0))).hasMessageStartingWith("CQRS01034");
         assertThatThrownBy(() -> store.beat("shop", "n1", HOUR, -1)).hasMessageStartingWith("CQRS01034");
-        assertThatThrownBy(() -> store.subscribe("shop", "n1", new HeardOfStreams()))
+        assertThatThrownBy(() -> store.subscribe("shop", "n1", new HeardStreams()))
                 .hasMessageStartingWith("CQRS01034");
     }
 }

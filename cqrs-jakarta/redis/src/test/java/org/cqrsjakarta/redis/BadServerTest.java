@@ -2,9 +2,9 @@ package org.cqrsjakarta.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.cqrsjakarta.redis.Reports.CIRCUIT;
-import static org.cqrsjakarta.redis.Reports.failing;
-import static org.cqrsjakarta.redis.Reports.quiet;
+import static org.cqrsjakarta.testkit.CircuitReports.CIRCUIT;
+import static org.cqrsjakarta.testkit.CircuitReports.failing;
+import static org.cqrsjakarta.testkit.CircuitReports.quiet;
 
 import java.io.IOException;
 import java.net.URI;
@@ -13,8 +13,10 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.CircuitStore;
+import org.cqrsjakarta.testkit.CircuitReports;
 import org.cqrsjakarta.testkit.Fault;
 import org.cqrsjakarta.testkit.FaultProxy;
+import org.cqrsjakarta.testkit.HeardCircuits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -110,7 +112,7 @@ class BadServerTest {
     @Test
     void noServerIsAFailureAtOnceAndListeningWaits() throws InterruptedException {
         int port = TestRedis.freePort();
-        Heard heard = new Heard();
+        HeardCircuits heard = new HeardCircuits();
         try (RedisCircuitStore store = TestRedis.store(TestRedis.uri(port), TestRedis.TIMEOUT)) {
             store.subscribe("shop", heard);
             assertThatThrownBy(() -> store.exchange(CIRCUIT, quiet("n1")))
@@ -123,20 +125,20 @@ class BadServerTest {
 
     @Test
     void whoListensIsToldWhenTheConnectionIsBack() throws Exception {
-        Heard heard = new Heard();
+        HeardCircuits heard = new HeardCircuits();
         try (FaultProxy proxy = FaultProxy.to(redis.address());
                 RedisCircuitStore store = redis.store();
                 RedisCircuitStore listening = TestRedis.store(proxy.through(redis.uri()), TestRedis.TIMEOUT)) {
             listening.subscribe(CIRCUIT.namespace(), heard);
-            heard.next(Heard.ALL);
+            heard.next(HeardCircuits.ALL);
 
             proxy.refuseConnections();
             proxy.now(Fault.reset());
             store.exchange(CIRCUIT, failing("n1"));
             proxy.acceptConnections();
-            heard.next(Heard.ALL);
+            heard.next(HeardCircuits.ALL);
 
-            store.exchange(CIRCUIT, Reports.reset("n1", 1));
+            store.exchange(CIRCUIT, CircuitReports.reset("n1", 1));
             heard.next(CIRCUIT.name());
         }
     }
@@ -209,13 +211,13 @@ class BadServerTest {
     @Test
     void twoStoresLeaveNothingBehind() throws Exception {
         try (FaultProxy proxy = FaultProxy.to(redis.address())) {
-            Heard heard = new Heard();
+            HeardCircuits heard = new HeardCircuits();
             RedisCircuitStore one = TestRedis.store(proxy.through(redis.uri()), TestRedis.TIMEOUT);
             RedisCircuitStore other = TestRedis.store(proxy.through(redis.uri()), TestRedis.TIMEOUT);
             one.subscribe("shop", heard);
-            heard.next(Heard.ALL);
+            heard.next(HeardCircuits.ALL);
             other.subscribe("shop", heard);
-            heard.next(Heard.ALL);
+            heard.next(HeardCircuits.ALL);
             one.exchange(CIRCUIT, quiet("n1"));
             other.exchange(CIRCUIT, quiet("n1"));
             assertThat(ownThreads()).isEqualTo(2);
@@ -233,7 +235,7 @@ class BadServerTest {
 
     @Test
     void aListenerMayCloseItsSubscription() throws InterruptedException {
-        Heard heard = new Heard();
+        HeardCircuits heard = new HeardCircuits();
         try (RedisCircuitStore store = redis.store()) {
             var subscription = new AutoCloseable[1];
             var told = new CountDownLatch(1);
@@ -258,11 +260,11 @@ class BadServerTest {
                     }
                 }
             });
-            heard.next(Heard.ALL);
+            heard.next(HeardCircuits.ALL);
             store.exchange(CIRCUIT, failing("n1"));
             heard.next(CIRCUIT.name());
             told.await();
-            store.exchange(CIRCUIT, Reports.reset("n1", 1));
+            store.exchange(CIRCUIT, CircuitReports.reset("n1", 1));
         }
         assertThat(heard.nothingMore()).isTrue();
     }

@@ -1,8 +1,8 @@
 package org.cqrsjakarta.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cqrsjakarta.redis.Reports.failing;
-import static org.cqrsjakarta.redis.Reports.quiet;
+import static org.cqrsjakarta.testkit.CircuitReports.failing;
+import static org.cqrsjakarta.testkit.CircuitReports.quiet;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +10,8 @@ import java.util.List;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.CircuitStore.Circuit;
 import org.cqrsjakarta.spi.StreamStore.Stream;
+import org.cqrsjakarta.testkit.HeardCircuits;
+import org.cqrsjakarta.testkit.HeardStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,15 +53,15 @@ class ClusterTest {
                     assertThat(Parts.frames(second.read(stream, Parts.all())))
                             .containsExactly("frame " + at, "frame 7");
                 }
-                HeardOfStreams heard = new HeardOfStreams();
+                HeardStreams heard = new HeardStreams();
                 second.subscribe("shop", "n3", heard);
-                heard.next(HeardOfStreams.ALL);
+                heard.next(HeardStreams.ALL);
                 Stream listened = new Stream("shop", "%022d".formatted(0));
                 second.read(listened, Parts.listening("n3", Parts.KEPT));
                 first.append(listened, Parts.of(2, Parts.item(8)));
                 heard.next(listened.key());
                 first.post("shop", "post", Parts.KEPT);
-                heard.next(HeardOfStreams.POST);
+                heard.next(HeardStreams.POSTED);
                 assertThat(second.beat("shop", "n2", Parts.KEPT, 0).posts()).containsExactly("post");
             }
             assertThat(one.operator.dbSize()).as("streams are on both").isBetween(8L, 4L * STREAMS - 8);
@@ -70,9 +72,9 @@ class ClusterTest {
                     RedisCircuitStore second = other.store()) {
                 for (int at = 0; at < NAMESPACES; at++) {
                     Circuit circuit = new Circuit("shop " + at, "LivePrices");
-                    Heard heard = new Heard();
+                    HeardCircuits heard = new HeardCircuits();
                     second.subscribe(circuit.namespace(), heard);
-                    heard.next(Heard.ALL);
+                    heard.next(HeardCircuits.ALL);
 
                     assertThat(first.exchange(circuit, failing("n1")).generation())
                             .isEqualTo(1);

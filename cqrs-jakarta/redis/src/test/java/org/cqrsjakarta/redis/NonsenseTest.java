@@ -2,8 +2,8 @@ package org.cqrsjakarta.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.cqrsjakarta.redis.Reports.CIRCUIT;
-import static org.cqrsjakarta.redis.Reports.quiet;
+import static org.cqrsjakarta.testkit.CircuitReports.CIRCUIT;
+import static org.cqrsjakarta.testkit.CircuitReports.quiet;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -12,6 +12,8 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.cqrsjakarta.testkit.HeardCircuits;
+import org.cqrsjakarta.testkit.HeardStreams;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -60,8 +62,8 @@ class NonsenseTest {
             assertThatThrownBy(() -> streams.post("shop", "post", SHORT)).hasMessageMatching("CQRS0100[34]: (?s).*");
 
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(SHORT.multipliedBy(80));
-            store.subscribe("shop", new Heard());
-            streams.subscribe("shop", "n1", new HeardOfStreams());
+            store.subscribe("shop", new HeardCircuits());
+            streams.subscribe("shop", "n1", new HeardStreams());
         } finally {
             server.close();
         }

@@ -2,11 +2,11 @@ package org.cqrsjakarta.redis;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cqrsjakarta.redis.Reports.CIRCUIT;
-import static org.cqrsjakarta.redis.Reports.failing;
-import static org.cqrsjakarta.redis.Reports.knowing;
-import static org.cqrsjakarta.redis.Reports.quiet;
-import static org.cqrsjakarta.redis.Reports.reset;
+import static org.cqrsjakarta.testkit.CircuitReports.CIRCUIT;
+import static org.cqrsjakarta.testkit.CircuitReports.failing;
+import static org.cqrsjakarta.testkit.CircuitReports.knowing;
+import static org.cqrsjakarta.testkit.CircuitReports.quiet;
+import static org.cqrsjakarta.testkit.CircuitReports.reset;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -17,6 +17,7 @@ import org.cqrsjakarta.spi.CircuitLedger;
 import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.CircuitStore.Circuit;
 import org.cqrsjakarta.spi.CircuitStore.Shared;
+import org.cqrsjakarta.testkit.HeardCircuits;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -206,10 +207,10 @@ class RedisCircuitStoreTest {
 
     @Test
     void changesAreToldWhateverTheCircuitIsCalled() throws InterruptedException {
-        Heard heard = new Heard();
+        HeardCircuits heard = new HeardCircuits();
         try (RedisCircuitStore other = redis.store()) {
             other.subscribe("shop", heard);
-            heard.next(Heard.ALL);
+            heard.next(HeardCircuits.ALL);
             for (String name : NAMES) {
                 store.exchange(new Circuit("other", name), failing("n1"));
                 store.exchange(new Circuit("shop", name), quiet("n1"));
@@ -222,7 +223,7 @@ class RedisCircuitStoreTest {
 
     @Test
     void aListenerThatFailsIsToldTheNext() throws InterruptedException {
-        Heard heard = new Heard();
+        HeardCircuits heard = new HeardCircuits();
         CircuitStore.Listener failing = new CircuitStore.Listener() {
             @Override
             public void changed(String circuit) {
@@ -237,7 +238,7 @@ class RedisCircuitStoreTest {
             }
         };
         store.subscribe("shop", failing);
-        heard.next(Heard.ALL);
+        heard.next(HeardCircuits.ALL);
         store.exchange(new Circuit("shop", "a"), failing("n1"));
         heard.next("a");
         store.exchange(new Circuit("shop", "b"), failing("n1"));

@@ -7,7 +7,10 @@ import java.util.Map;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.StreamStore;
+import org.cqrsjakarta.testkit.CircuitReports;
 import org.cqrsjakarta.testkit.FaultProxy;
+import org.cqrsjakarta.testkit.HeardCircuits;
+import org.cqrsjakarta.testkit.HeardStreams;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.junit.jupiter.api.AfterEach;
@@ -28,20 +31,20 @@ class RedisStoreExtensionTest {
         try (TestRedis redis = TestRedis.start();
                 FaultProxy proxy = FaultProxy.to(redis.address())) {
             System.setProperty(URI, proxy.through(redis.uri()).toString());
-            Heard heard = new Heard();
-            HeardOfStreams heardOfStreams = new HeardOfStreams();
+            HeardCircuits heard = new HeardCircuits();
+            HeardStreams heardOfStreams = new HeardStreams();
             CircuitStore store;
             try (WeldContainer container = application()) {
                 store = container.select(CircuitStore.class).get();
                 store.subscribe("shop", heard);
-                heard.next(Heard.ALL);
-                assertThat(store.exchange(Reports.CIRCUIT, Reports.failing("n1"))
+                heard.next(HeardCircuits.ALL);
+                assertThat(store.exchange(CircuitReports.CIRCUIT, CircuitReports.failing("n1"))
                                 .state())
                         .isEqualTo(CircuitState.OPEN);
-                heard.next(Reports.CIRCUIT.name());
+                heard.next(CircuitReports.CIRCUIT.name());
                 StreamStore streams = container.select(StreamStore.class).get();
                 streams.subscribe("shop", "n1", heardOfStreams);
-                heardOfStreams.next(HeardOfStreams.ALL);
+                heardOfStreams.next(HeardStreams.ALL);
                 streams.append(Parts.STREAM, Parts.of(0, Parts.item(1)));
             }
             proxy.awaitOpen(0);
@@ -55,7 +58,7 @@ class RedisStoreExtensionTest {
         System.setProperty(URI, TestRedis.uri(TestRedis.freePort()).toString());
         try (WeldContainer container = application()) {
             CircuitStore store = container.select(CircuitStore.class).get();
-            assertThatThrownBy(() -> store.exchange(Reports.CIRCUIT, Reports.quiet("n1")))
+            assertThatThrownBy(() -> store.exchange(CircuitReports.CIRCUIT, CircuitReports.quiet("n1")))
                     .hasMessageStartingWith("CQRS01003");
         }
     }

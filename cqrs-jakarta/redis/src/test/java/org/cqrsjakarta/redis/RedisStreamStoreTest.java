@@ -25,6 +25,7 @@ import org.cqrsjakarta.spi.StreamStore.Copy;
 import org.cqrsjakarta.spi.StreamStore.Entry;
 import org.cqrsjakarta.spi.StreamStore.Page;
 import org.cqrsjakarta.spi.StreamStore.Stream;
+import org.cqrsjakarta.testkit.HeardStreams;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -251,12 +252,12 @@ class RedisStreamStoreTest extends StreamsOnRedis {
 
     @Test
     void onlyWhoListensIsTold() throws InterruptedException {
-        HeardOfStreams listens = new HeardOfStreams();
-        HeardOfStreams listensNot = new HeardOfStreams();
+        HeardStreams listens = new HeardStreams();
+        HeardStreams listensNot = new HeardStreams();
         store.subscribe(STREAM.namespace(), "n2", listens);
         store.subscribe(STREAM.namespace(), "n3", listensNot);
-        listens.next(HeardOfStreams.ALL);
-        listensNot.next(HeardOfStreams.ALL);
+        listens.next(HeardStreams.ALL);
+        listensNot.next(HeardStreams.ALL);
         store.append(STREAM, Parts.of(0, item(1)));
         store.read(STREAM, listening("n2", KEPT));
         store.read(STREAM, listening("n3", KEPT));
@@ -269,8 +270,8 @@ class RedisStreamStoreTest extends StreamsOnRedis {
 
         listens.next(STREAM.key());
         listens.next(STREAM.key());
-        listens.next(HeardOfStreams.POST);
-        listensNot.next(HeardOfStreams.POST);
+        listens.next(HeardStreams.POSTED);
+        listensNot.next(HeardStreams.POSTED);
     }
 
     @Test

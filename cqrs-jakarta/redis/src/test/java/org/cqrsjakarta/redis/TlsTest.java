@@ -2,8 +2,8 @@ package org.cqrsjakarta.redis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.cqrsjakarta.redis.Reports.CIRCUIT;
-import static org.cqrsjakarta.redis.Reports.quiet;
+import static org.cqrsjakarta.testkit.CircuitReports.CIRCUIT;
+import static org.cqrsjakarta.testkit.CircuitReports.quiet;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.cqrsjakarta.redis.Parts.KEPT;
 import static org.cqrsjakarta.redis.Parts.STREAM;
-import static org.cqrsjakarta.redis.Reports.CIRCUIT;
+import static org.cqrsjakarta.testkit.CircuitReports.CIRCUIT;
 
 import java.io.IOException;
 import java.net.URI;
@@ -18,6 +18,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.cqrsjakarta.spi.StreamStore.Bounds;
+import org.cqrsjakarta.testkit.CircuitReports;
+import org.cqrsjakarta.testkit.HeardCircuits;
+import org.cqrsjakarta.testkit.HeardStreams;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,14 +60,14 @@ class UserRightsTest {
         redis.command(Command.CONFIG, "RESETSTAT");
         try (RedisCircuitStore circuits = TestRedis.store(uri, TestRedis.TIMEOUT);
                 RedisStreamStore streams = TestRedis.streams(uri, TestRedis.TIMEOUT)) {
-            Heard heard = new Heard();
+            HeardCircuits heard = new HeardCircuits();
             circuits.subscribe(CIRCUIT.namespace(), heard);
-            heard.next(Heard.ALL);
-            circuits.exchange(CIRCUIT, Reports.failing("n1"));
+            heard.next(HeardCircuits.ALL);
+            circuits.exchange(CIRCUIT, CircuitReports.failing("n1"));
             heard.next(CIRCUIT.name());
-            HeardOfStreams heardOfStreams = new HeardOfStreams();
+            HeardStreams heardOfStreams = new HeardStreams();
             streams.subscribe(STREAM.namespace(), "n2", heardOfStreams);
-            heardOfStreams.next(HeardOfStreams.ALL);
+            heardOfStreams.next(HeardStreams.ALL);
             allSteps(streams);
             heardOfStreams.next(STREAM.key());
         }

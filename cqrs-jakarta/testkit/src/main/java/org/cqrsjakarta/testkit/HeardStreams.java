@@ -1,5 +1,7 @@
 package org.cqrsjakarta.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -7,15 +9,25 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.cqrsjakarta.spi.StreamStore.Listener;
 
-/** Remembers what it is told of streams. */
-final class HeardStreams implements Listener {
+/** Remembers what a store tells it of streams, in order. Thread-safe. */
+public final class HeardStreams implements Listener {
 
-    static final String POSTED = "<posted>";
-    private static final String ALL = "<all>";
+    /** What it has heard when there is a post. */
+    public static final String POSTED = "<posted>";
+
+    /** What it has heard when anything may have changed. */
+    public static final String ALL = "<all>";
+
+    private static final int SECONDS = 20;
 
     private final BlockingQueue<String> news = new LinkedBlockingQueue<>();
     private final List<String> all = new CopyOnWriteArrayList<>();
     private final boolean throwsThen;
+
+    /** Has heard nothing. */
+    public HeardStreams() {
+        this(false);
+    }
 
     /** With whether it throws when it has heard something. */
     HeardStreams(boolean throwsThen) {
@@ -43,6 +55,17 @@ final class HeardStreams implements Listener {
         if (throwsThen) {
             throw new IllegalStateException("a listener of the contract that fails");
         }
+    }
+
+    /**
+     * Waits up to 20 seconds for the next.
+     *
+     * @param expected key of a stream, {@link #POSTED} or {@link #ALL}
+     * @throws AssertionError       if there is none, or another
+     * @throws InterruptedException if the thread is interrupted
+     */
+    public void next(String expected) throws InterruptedException {
+        assertThat(news.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo(expected);
     }
 
     /** Waits for these news, which may come among others. */

@@ -120,8 +120,7 @@ abstract class StreamArgumentRules extends StreamRules {
             assertRefused(
                     "node",
                     node,
-                    () -> store().subscribe(namespace, node, new HeardStreams(false))
-                            .close());
+                    () -> store().subscribe(namespace, node, new HeardStreams()).close());
         }
     }
 
@@ -132,7 +131,7 @@ abstract class StreamArgumentRules extends StreamRules {
 
         assertThat(store().claim(stream, 1, node, Duration.ofSeconds(1)).map(Claim::copy))
                 .hasValueSatisfying(copy -> assertThat(copy.isOf(node, 2)).isTrue());
-        store().subscribe(namespace, node, new HeardStreams(false)).close();
+        store().subscribe(namespace, node, new HeardStreams()).close();
         store().post(namespace, "", LONG);
         store().post(namespace, "~".repeat(256), LONG);
         assertThat(store().beat(namespace, node, Duration.ofSeconds(1), -1).live())

@@ -43,7 +43,7 @@ abstract class StreamNewsRules extends StreamRules {
     }
 
     private HeardStreams subscribe(String in, String node) {
-        return subscribe(in, node, new HeardStreams(false));
+        return subscribe(in, node, new HeardStreams());
     }
 
     private HeardStreams subscribe(String in, String node, HeardStreams heard) {
