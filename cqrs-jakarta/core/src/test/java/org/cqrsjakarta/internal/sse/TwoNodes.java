@@ -32,13 +32,20 @@ final class TwoNodes {
     private final InMemoryStreamStore store = new InMemoryStreamStore(time);
     private final StreamsMode mode;
     private final Continuation continuation;
+    private final Threads threads;
     private final List<Node> all = new ArrayList<>();
     final Node a;
     final Node b;
 
     TwoNodes(StreamsMode mode, Continuation continuation) {
+        this(mode, continuation, Threads.VIRTUAL);
+    }
+
+    /** With whatever starts the threads of all nodes. */
+    TwoNodes(StreamsMode mode, Continuation continuation, Threads threads) {
         this.mode = mode;
         this.continuation = continuation;
+        this.threads = threads;
         a = node("a");
         b = node("b");
         time.advance(TestNode.POLL);
@@ -59,7 +66,7 @@ final class TwoNodes {
 
         private Node(String name) {
             link = new TestNode(name, store, mode, time);
-            harness = new DeliveryHarness(Rules.usual(), Threads.VIRTUAL, time, name, link.streams());
+            harness = new DeliveryHarness(Rules.usual(), threads, time, name, link.streams());
             all.add(this);
             live = harness.feed();
             cached = harness.feed();

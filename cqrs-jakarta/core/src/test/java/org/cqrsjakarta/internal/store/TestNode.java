@@ -23,6 +23,7 @@ public final class TestNode {
     private final NodeStreams streams;
     private volatile boolean isCut;
     private volatile boolean isLate;
+    private volatile Runnable onceClaimed = () -> {};
     private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
 
     /** Lives as soon as somebody begins it. */
@@ -71,6 +72,11 @@ public final class TestNode {
         for (Runnable call = late.poll(); call != null; call = late.poll()) {
             call.run();
         }
+    }
+
+    /** What happens when this node's next claim is at the store, before its answer is here. */
+    public void onceClaimed(Runnable happens) {
+        onceClaimed = happens;
     }
 
     private final class Appends implements CallsUnderWay {
@@ -176,7 +182,11 @@ public final class TestNode {
 
         @Override
         public Optional<Claim> claim(Stream stream, long epoch, String node, Duration kept) {
-            return through().claim(stream, epoch, node, kept);
+            Optional<Claim> answer = through().claim(stream, epoch, node, kept);
+            Runnable happens = onceClaimed;
+            onceClaimed = () -> {};
+            happens.run();
+            return answer;
         }
 
         @Override
