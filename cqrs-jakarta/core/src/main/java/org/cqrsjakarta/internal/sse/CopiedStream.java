@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.cqrsjakarta.internal.chain.KeyText;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
+import org.cqrsjakarta.internal.delivery.DeliveryLog;
 import org.cqrsjakarta.internal.store.NodeStreams;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +23,8 @@ final class CopiedStream implements StreamShare {
 
     /** That the last of them has reached. */
     private volatile long position;
+
+    private volatile @Nullable RemoteListener serving;
 
     /**
      * Begins it.
@@ -49,8 +52,23 @@ final class CopiedStream implements StreamShare {
     @Override
     public void listenedToElsewhere(long position) {
         this.position = position;
+        RemoteListener now = serving;
+        if (now != null) {
+            now.joined(position);
+        }
         if (asked.getAndIncrement() == 0) {
-            delivery.threads().startOrRun("cqrs-copy-" + stream.id(), this::serve);
+            begin();
+        }
+    }
+
+    @SuppressWarnings("IllegalCatch")
+    private void begin() {
+        try {
+            var unused = delivery.threads().start("cqrs-copy-" + stream.id(), this::serve);
+        } catch (RuntimeException | Error e) {
+            // Who listens asks again. It takes as long as the stream, so nobody else's thread is to do it.
+            asked.set(0);
+            DeliveryLog.LOG.debug("No thread to copy a stream", e);
         }
     }
 
@@ -61,7 +79,8 @@ final class CopiedStream implements StreamShare {
             do {
                 served = asked.get();
                 Duration poll = nodes.rules().poll();
-                new RemoteListener(stream, copy, position, delivery.time(), poll).run();
+                serving = new RemoteListener(stream, copy, position, delivery.time(), poll);
+                serving.run();
             } while (asked.addAndGet(-served) > 0);
         } catch (RuntimeException | Error e) {
             asked.set(0);

@@ -38,7 +38,7 @@ final class CopyReader {
         try {
             Optional<Page> page = nodes.read(
                     key, new Reading(number, bytes, nodes.node(), nodes.rules().nodeTimeout()));
-            if (!isAsked && page.isPresent()) {
+            if (!isAsked && page.isPresent() && !page.get().copy().ended()) {
                 // Whoever else listens there, or does not.
                 nodes.post(SharedStreams.follow(key, position, page.get().copy().node()));
                 isAsked = true;

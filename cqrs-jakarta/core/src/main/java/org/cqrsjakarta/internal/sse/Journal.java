@@ -142,6 +142,7 @@ final class Journal implements JournalSpace.Share {
                 return null;
             }
             long next = frames.after(position);
+            room.begins();
             JournalReader reader = new JournalReader(this, bell, next, frames.addedBytes() - frames.bytesFrom(next));
             readers.add(reader);
             room.goOn();
@@ -162,9 +163,14 @@ final class Journal implements JournalSpace.Share {
         return locked(frames::end);
     }
 
+    /** {@link KeptFrames#after}. */
+    long after(long position) {
+        return locked(() -> frames.after(position));
+    }
+
     /** {@link KeptFrames#since}. */
-    Since since(long number, long most) {
-        return locked(() -> frames.since(number, most));
+    Since since(long number, Window window) {
+        return locked(() -> frames.since(number, window));
     }
 
     /** A reader has what comes before this number from elsewhere. */
@@ -230,12 +236,7 @@ final class Journal implements JournalSpace.Share {
     }
 
     void close(JournalReader reader) {
-        lock.lock();
-        try {
-            readers.remove(reader);
-        } finally {
-            lock.unlock();
-        }
+        var unused = locked(() -> readers.remove(reader));
     }
 
     private boolean isOut(JournalReader reader) {

@@ -37,11 +37,14 @@ final class JournalReaders {
         all.add(reader);
     }
 
-    void remove(JournalReader reader) {
-        if (all.remove(reader) && !all.isEmpty()) {
+    /** Answers whether it was one of them. */
+    boolean remove(JournalReader reader) {
+        boolean wasThere = all.remove(reader);
+        if (wasThere && !all.isEmpty()) {
             taken = -1;
             all.forEach(this::advanced);
         }
+        return wasThere;
     }
 
     /** Takes up that one may have taken more; answers whether it is the foremost now. */

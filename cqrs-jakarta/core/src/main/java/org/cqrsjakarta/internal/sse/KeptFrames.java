@@ -204,9 +204,9 @@ final class KeptFrames {
      * What another node needs from a number on.
      *
      * @param number of the first; older ones than the oldest are passed over
-     * @param most   as many as have no more bytes than that, but one at least
+     * @param window how many of them
      */
-    Since since(long number, long most) {
+    Since since(long number, Window window) {
         long first = Math.max(begin, number);
         int switchovers = droppedSwitchovers;
         long position = from;
@@ -216,11 +216,10 @@ final class KeptFrames {
         }
         List<Entry> entries = new ArrayList<>();
         long place = addedBytes - bytesFrom(first);
-        long left = most;
-        for (long i = first; i < end && (entries.isEmpty() || length(i) <= left); i++) {
+        long begin = place;
+        for (long i = first; i < end && window.has(entries.size(), place - begin, length(i)); i++) {
             entries.add(entry(i, place));
             place += length(i);
-            left -= length(i);
         }
         return new Since(first, position, switchovers, entries);
     }

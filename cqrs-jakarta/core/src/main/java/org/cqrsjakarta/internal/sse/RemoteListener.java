@@ -2,7 +2,9 @@ package org.cqrsjakarta.internal.sse;
 
 import java.time.Duration;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicLong;
 import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.spi.StreamStore.Bounds;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class RemoteListener implements Listener {
 
-    /** So many frames are copied ahead of what has been taken. */
+    /** So many frames are copied ahead of what has been taken, and no more than half of what a copy keeps. */
     private static final int AHEAD = 64;
+
+    private static final int PART = 64 * 1024;
 
     /** How long it waits to see that they have taken more: at first, and at the most. */
     private static final Duration SOON = Duration.ofMillis(5);
@@ -29,6 +33,9 @@ final class RemoteListener implements Listener {
     private final Time time;
     private final Duration poll;
     private final Duration longestAlone;
+
+    /** Position of whoever has come meanwhile; negative: nobody has. */
+    private final AtomicLong joined = new AtomicLong(-1);
 
     private volatile @Nullable JournalReader reader;
     private volatile boolean isCut;
@@ -64,9 +71,19 @@ final class RemoteListener implements Listener {
         return reader;
     }
 
+    /** Somebody else has come, who needs nothing before this position. */
+    void joined(long position) {
+        joined.accumulateAndGet(position, Math::max);
+        wake();
+    }
+
     @Override
     public void cut() {
         isCut = true;
+        wake();
+    }
+
+    private void wake() {
         Bell waiting = bell;
         if (waiting != null) {
             waiting.ring();
@@ -84,41 +101,76 @@ final class RemoteListener implements Listener {
                 copy.beginAt(reading.next);
                 copyAll(reading, waiting);
             }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         } finally {
             stream.lose(this);
         }
     }
 
-    private void copyAll(JournalReader reading, Bell waiting) {
+    private void copyAll(JournalReader reading, Bell waiting) throws InterruptedException {
         Duration pause = SOON;
-        long before = -1;
         long seenNanos = time.nanos();
-        while (!isCut
-                && !stream.isGone()
-                && !copy.isElsewhere()
-                && !Thread.currentThread().isInterrupted()) {
-            long copied = copy.some();
+        long copied = reading.next;
+        long takenThere = copied;
+        long lastPart = copied;
+        while (!isCut && !stream.isGone() && !copy.isElsewhere()) {
+            long newcomer = joined.getAndSet(-1);
+            if (newcomer >= 0) {
+                seenNanos = time.nanos();
+                takenThere = Math.max(takenThere, stream.journal().after(newcomer));
+            }
+            OptionalLong answer = copy.some(window(copied - takenThere, lastPart > takenThere));
             OptionalLong taken = copy.taken();
             if (taken.isPresent()) {
                 seenNanos = time.nanos();
+                takenThere = Math.max(takenThere, taken.getAsLong());
             } else if (time.nanos() - seenNanos > longestAlone.toNanos()) {
                 return;
             }
-            if (copied - taken.orElse(copied) > AHEAD) {
-                waiting.await(time, pause);
-                pause = pause.compareTo(LATER.dividedBy(2)) < 0 ? pause.multipliedBy(2) : LATER;
+            if (answer.isEmpty()) {
+                // The store is late, or away.
+                await(waiting, LATER);
                 continue;
             }
-            pause = SOON;
-            stream.journal().pass(reading, copied);
+            long before = copied;
+            copied = answer.getAsLong();
+            if (copied > before) {
+                lastPart = before;
+                pause = SOON;
+                stream.journal().pass(reading, copied);
+            }
             if (reading.hasReadAll()) {
                 return;
             }
-            // Short of more, or of a store: it may be away.
-            if (reading.isShortOf(1) || copied == before) {
-                waiting.await(time, poll);
+            boolean isShort = copied <= before && reading.isShortOf(1);
+            if (copied <= before && copied > takenThere) {
+                // How far they are is asked for again, soon at first; what comes meanwhile is copied at once if there
+                // is room.
+                await(waiting, pause);
+                pause = pause.compareTo(LATER.dividedBy(2)) < 0 ? pause.multipliedBy(2) : LATER;
+            } else if (isShort) {
+                await(waiting, poll);
             }
-            before = copied;
         }
+    }
+
+    private void await(Bell waiting, Duration longest) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        waiting.await(time, longest);
+    }
+
+    /** What they can be given, so that the copy does not drop what they have not taken. */
+    private Window window(long untaken, boolean areTwoPartsUntaken) {
+        Bounds bounds = copy.bounds();
+        int part = Math.max(1, Math.min(AHEAD, bounds.entries() / 2) / 2);
+        int most = Math.max(part, Math.min(AHEAD, bounds.entries() / 2));
+        if (areTwoPartsUntaken || untaken + part > most) {
+            return Window.NONE;
+        }
+        // One that is larger goes by itself.
+        return new Window(part, Math.min(PART, bounds.bytes() / 4), untaken <= 0 ? 1 : 0);
     }
 }

@@ -72,7 +72,7 @@ final class SharedStreams {
     /** Other nodes find a stream of this one from now on. */
     void share(OpenStream stream, Chain<?> chain, long from) {
         ownerOf(stream.key()).ifPresent(owner -> {
-            var origin = new StreamCopy.Origin(NodeStreams.keyOf(stream.address()), owner, 1, 0, 0);
+            var origin = new CopyParts.Origin(NodeStreams.keyOf(stream.address()), owner, 1, 0, 0);
             StreamCopy copy = share(stream, chain, origin, nodes.keepsJournals() ? 0 : -1);
             if (!nodes.keepsJournals()) {
                 copy.announce(from);
@@ -87,15 +87,15 @@ final class SharedStreams {
         var unused = share(
                 stream,
                 chain,
-                new StreamCopy.Origin(key, claimed.owner(), claimed.epoch(), claimed.end() - end, claimed.step()),
+                new CopyParts.Origin(key, claimed.owner(), claimed.epoch(), claimed.end() - end, claimed.step()),
                 end);
     }
 
-    private StreamCopy share(OpenStream stream, Chain<?> chain, StreamCopy.Origin origin, long next) {
+    private StreamCopy share(OpenStream stream, Chain<?> chain, CopyParts.Origin origin, long next) {
         ResumptionRules rules = delivery.rules().resumption();
         var bounds = new Bounds(rules.items(), rules.bytes(), chain.keepsKeys() ? chain.mostKeys() : 0, KEPT);
-        StreamCopy copy =
-                new StreamCopy(nodes, delivery.time(), stream.journal(), bounds, stream::closeApart, origin, next);
+        var parts = CopyParts.of(nodes.node(), origin, bounds, stream.journal(), next);
+        var copy = new StreamCopy(nodes, delivery.time(), stream.journal(), parts, stream::closeApart, next);
         if (nodes.keepsJournals()) {
             stream.journal().release(next);
         }

@@ -1,18 +1,15 @@
 package org.cqrsjakarta.internal.sse;
 
-import java.time.Duration;
-import java.util.List;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiConsumer;
 import org.cqrsjakarta.internal.sse.KeptFrames.Since;
 import org.cqrsjakarta.internal.store.NodeStreams;
 import org.cqrsjakarta.internal.store.StoreAwayException;
 import org.cqrsjakarta.spi.StreamStore.Bounds;
 import org.cqrsjakarta.spi.StreamStore.Copy;
-import org.cqrsjakarta.spi.StreamStore.Kind;
-import org.cqrsjakarta.spi.StreamStore.Part;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
@@ -34,40 +31,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamCopy {
 
-    /** So many bytes go at once at the most, unless one frame alone has more. */
-    private static final int PART = 64 * 1024;
-
-    /** Who has not seen the end finds it for so long. */
-    private static final Duration AFTER_END = Duration.ofMinutes(10);
-
     private final NodeStreams nodes;
     private final Time time;
     private final Journal journal;
-    private final Bounds bounds;
+    private final CopyParts parts;
     private final Runnable lost;
-    private final String key;
-    private final String owner;
-    private final long epoch;
-
-    /** Number of an entry there, less that of the frame here. */
-    private final long offset;
-
-    /** Index of the step that ran before the journal's first frame, as this node counts. */
-    private final int step;
 
     private final ReentrantLock lock = new ReentrantLock();
 
     /** Under the lock: number of the first frame that is not there; negative: nobody has asked for any. */
     private long next;
 
-    /** Under the lock: a part is at the store, or waits for its turn there. */
+    /** Under the lock: a part is at the store, or waits for its turn there, and nobody waits for its answer. */
     private boolean isUnderWay;
 
     /** Under the lock: when the store is asked again; {@code null}: at once. */
     private @Nullable Long apartUntilNanos;
-
-    /** Under the lock: what was there is dropped, or is going to be. */
-    private boolean isDropped;
 
     private volatile boolean isAlone;
     private volatile boolean isElsewhere;
@@ -80,35 +59,31 @@ final class StreamCopy {
 
     private volatile OptionalLong taken = OptionalLong.empty();
 
-    /** Where a copy begins, and whose it is. */
-    record Origin(String key, String owner, long epoch, long offset, int step) {}
-
     /**
      * Begins it.
      *
-     * @param lost   is told, perhaps more than once, that another node goes on with the stream; it waits for nothing
-     * @param origin where it begins
-     * @param next number of the journal's frame that comes first; negative: whichever is asked for
+     * @param parts what the store is given
+     * @param lost  is told, perhaps more than once, that another node goes on with the stream; it waits for nothing
+     * @param next  number of the journal's frame that comes first; negative: whichever is asked for
      */
-    StreamCopy(NodeStreams nodes, Time time, Journal journal, Bounds bounds, Runnable lost, Origin origin, long next) {
+    StreamCopy(NodeStreams nodes, Time time, Journal journal, CopyParts parts, Runnable lost, long next) {
         this.nodes = nodes;
         this.time = time;
         this.journal = journal;
-        this.bounds = bounds;
+        this.parts = parts;
         this.lost = lost;
-        this.key = origin.key();
-        this.owner = origin.owner();
-        this.epoch = origin.epoch();
-        this.offset = origin.offset();
-        // What the journal has from another node counts there already.
-        this.step = origin.step() - (next > 0 ? journal.since(next, 1).switchovers() : 0);
         this.next = next;
     }
 
     /** Of its listeners on other nodes: the number, here, up to which one has taken it; empty if there is none. */
     OptionalLong taken() {
         OptionalLong there = taken;
-        return there.isEmpty() ? there : OptionalLong.of(there.getAsLong() - offset);
+        return there.isEmpty() ? there : OptionalLong.of(there.getAsLong() - parts.offset());
+    }
+
+    /** How much of the stream it keeps. */
+    Bounds bounds() {
+        return parts.bounds();
     }
 
     /** Whether another node goes on with the stream. */
@@ -118,7 +93,7 @@ final class StreamCopy {
 
     /** Other nodes find the stream, and nothing of it yet. */
     void announce(long from) {
-        nodes.appendSoon(key, new Part(nodes.node(), epoch, owner, offset, from, step, List.of(), bounds));
+        locked(() -> whenAnswered(nodes.append(parts.key(), parts.nothing(from)), (copy, failure) -> {}));
     }
 
     /** Nothing of it is wanted any more, unless its end is there for who has not seen it. Waits for nobody. */
@@ -133,9 +108,8 @@ final class StreamCopy {
             return;
         }
         try {
-            if (!isUnderWay && !isDropped && !isElsewhere && !hasEnded) {
-                isDropped = true;
-                nodes.removeSoon(key, epoch);
+            if (!isUnderWay && !isElsewhere && !hasEnded) {
+                nodes.removeSoon(parts.key(), parts.epoch());
             }
         } finally {
             lock.unlock();
@@ -147,6 +121,15 @@ final class StreamCopy {
         dropIfOver();
     }
 
+    private void locked(Runnable section) {
+        lock.lock();
+        try {
+            section.run();
+        } finally {
+            unlock();
+        }
+    }
+
     /**
      * Copies everything that there is, and has readers take it. While it is alone they take it all the same.
      *
@@ -155,38 +138,39 @@ final class StreamCopy {
     boolean release() {
         lock.lock();
         try {
-            boolean goesOn = true;
             // What comes meanwhile is for the next time: a source may be faster than the store.
             long end = journal.end();
-            while (goesOn && end > next) {
-                goesOn = isTaken(!isAlone);
+            while (end > next) {
+                if (!isTaken(Window.OPEN, !isAlone)) {
+                    goAlone();
+                    break;
+                }
             }
-            return !isElsewhere;
+        } catch (InterruptedException e) {
+            // Whoever is wanted back writes no more, and others ask again.
+            Thread.currentThread().interrupt();
         } finally {
             unlock();
         }
+        return !isElsewhere;
     }
 
     /** Somebody asks for it from this frame on; without effect if it is copied already. */
     void beginAt(long number) {
-        lock.lock();
-        try {
-            next = next < 0 ? number : next;
-        } finally {
-            unlock();
-        }
+        locked(() -> next = next < 0 ? number : next);
     }
 
     /**
      * Copies some of what there is, and asks how far others have come.
      *
-     * @return number of the first frame that is not there
+     * @param window how much they may be given
+     * @return number of the first frame that is not there; empty if the store has not answered
+     * @throws InterruptedException if the thread is interrupted while it waits
      */
-    long some() {
+    OptionalLong some(Window window) throws InterruptedException {
         lock.lock();
         try {
-            var unused = isTaken(true);
-            return next;
+            return isTaken(window, !isAlone) ? OptionalLong.of(next) : OptionalLong.empty();
         } finally {
             unlock();
         }
@@ -199,7 +183,7 @@ final class StreamCopy {
         }
         try {
             apartUntilNanos = null;
-            if (nodes.keepsJournals() && !isUnderWay && journal.end() <= next) {
+            if (!isUnderWay && journal.end() <= next) {
                 // What was late or failed had nothing for readers: the next that comes is copied before they take it.
                 isAlone = false;
                 releaseTo(next);
@@ -210,27 +194,29 @@ final class StreamCopy {
         }
     }
 
-    /** Sends some, and waits until the store has taken it, as long as it may. */
-    private boolean isTaken(boolean waits) {
+    /** Sends some; answers whether the store has taken it, for which it waits as long as it may, if at all. */
+    private boolean isTaken(Window window, boolean waits) throws InterruptedException {
         if (!maySend()) {
-            goAlone();
             return false;
         }
-        Sent sent = send();
+        Sent sent = send(window);
+        boolean isAnswered = false;
         try {
             if (waits) {
-                return settle(sent, nodes.await(sent.answer()));
+                Copy copy = nodes.await(sent.answer());
+                isAnswered = true;
+                return settle(sent, copy);
             }
         } catch (StoreAwayException e) {
+            isAnswered = true;
             fail();
-            return false;
         } catch (TimeoutException e) {
-            goAlone();
-        } catch (InterruptedException e) {
-            // Whoever is wanted back writes no more, and others ask again.
-            Thread.currentThread().interrupt();
+            // It goes on without.
+        } finally {
+            if (!isAnswered) {
+                settleWhenAnswered(sent);
+            }
         }
-        settleWhenAnswered(sent);
         return false;
     }
 
@@ -241,48 +227,47 @@ final class StreamCopy {
 
     private record Sent(Since since, CompletableFuture<Copy> answer) {}
 
-    private Sent send() {
-        Since since = journal.since(next, PART);
-        CompletableFuture<Copy> answer = nodes.append(key, partOf(since));
-        // Not before: without memory there is none.
-        isUnderWay = true;
-        return new Sent(since, answer);
+    private Sent send(Window window) {
+        Since since = journal.since(next, window);
+        return new Sent(since, nodes.append(parts.key(), parts.of(since)));
     }
 
     private void settleWhenAnswered(Sent sent) {
-        var unused = sent.answer().whenComplete((copy, failure) -> {
-            lock.lock();
-            try {
-                if (failure != null) {
-                    fail();
-                } else if (settle(sent, copy)) {
-                    sendTheRest();
-                }
-            } finally {
-                unlock();
+        whenAnswered(sent.answer(), (copy, failure) -> {
+            if (failure != null) {
+                fail();
+            } else if (settle(sent, copy)) {
+                sendTheRest();
             }
         });
     }
 
+    private void whenAnswered(CompletableFuture<Copy> answer, BiConsumer<Copy, @Nullable Throwable> then) {
+        isUnderWay = true;
+        var unused = answer.whenComplete((copy, failure) -> locked(() -> {
+            isUnderWay = false;
+            then.accept(copy, failure);
+        }));
+    }
+
     /** What readers have taken alone the copy is to have, too, whether or not anything follows. */
     private void sendTheRest() {
-        if (nodes.keepsJournals() && journal.end() > next && maySend()) {
-            settleWhenAnswered(send());
+        if (isAlone && journal.end() > next && maySend()) {
+            settleWhenAnswered(send(Window.OPEN));
         }
     }
 
     /** The store has answered; returns whether it has taken what was sent. */
     private boolean settle(Sent sent, Copy copy) {
-        isUnderWay = false;
         apartUntilNanos = null;
         taken = copy.taken();
-        if (!copy.isOf(nodes.node(), epoch)) {
+        if (!copy.isOf(nodes.node(), parts.epoch())) {
             isElsewhere = true;
             lost.run();
             return false;
         }
         next = sent.since().end();
-        hasEnded |= isEnd(sent.since());
+        hasEnded |= CopyParts.isEnd(sent.since());
         isAlone &= journal.end() > next;
         if (!isAlone) {
             releaseTo(next);
@@ -291,10 +276,8 @@ final class StreamCopy {
     }
 
     private void fail() {
-        isUnderWay = false;
         apartUntilNanos = time.nanos() + nodes.rules().poll().toNanos();
         taken = OptionalLong.empty();
-        goAlone();
     }
 
     private void goAlone() {
@@ -308,21 +291,5 @@ final class StreamCopy {
         if (nodes.keepsJournals()) {
             journal.release(number);
         }
-    }
-
-    private Part partOf(Since since) {
-        return new Part(
-                nodes.node(),
-                epoch,
-                owner,
-                since.number() + offset,
-                since.from(),
-                step + since.switchovers(),
-                since.entries(),
-                isEnd(since) ? new Bounds(bounds.entries(), bounds.bytes(), bounds.keys(), AFTER_END) : bounds);
-    }
-
-    private static boolean isEnd(Since since) {
-        return !since.entries().isEmpty() && since.entries().getLast().kind() == Kind.END;
     }
 }

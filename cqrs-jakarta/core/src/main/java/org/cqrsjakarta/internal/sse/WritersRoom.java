@@ -96,6 +96,14 @@ final class WritersRoom {
         }
     }
 
+    /** Somebody begins to read; the first may be slower than whoever did before. */
+    void begins() {
+        if (readers.isEmpty()) {
+            hasWaited = false;
+            allowed = ahead;
+        }
+    }
+
     /** Readers have taken more. */
     void taken() {
         if (isAwaited && frames.addedBytes() - readers.takenBytes() <= limit() / GO_ON_BELOW) {

@@ -13,6 +13,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -51,15 +52,18 @@ final class BoundedCalls implements CallsUnderWay, AutoCloseable {
 
     @Override
     public <T> T within(Callable<T> call, Consumer<T> late) throws StoreAwayException, InterruptedException {
-        CompletableFuture<T> answer = begin(call);
+        Call<T> begun = start(call);
+        boolean isAnswered = false;
         try {
-            return await(answer);
+            T answer = await(begun.answer);
+            isAnswered = true;
+            return answer;
         } catch (TimeoutException e) {
-            var unused = answer.thenAccept(late);
             throw new StoreAwayException("No answer within " + timeout);
-        } catch (InterruptedException e) {
-            var unused = answer.thenAccept(late);
-            throw e;
+        } finally {
+            if (!isAnswered && !begun.isCalledOff()) {
+                var unused = begun.answer.thenAccept(late);
+            }
         }
     }
 
@@ -74,21 +78,48 @@ final class BoundedCalls implements CallsUnderWay, AutoCloseable {
     }
 
     @Override
-    @SuppressWarnings("IllegalCatch")
     public <T> CompletableFuture<T> begin(Callable<T> call) {
-        CompletableFuture<T> answer = new CompletableFuture<>();
+        return start(call).answer;
+    }
+
+    private <T> Call<T> start(Callable<T> task) {
+        Call<T> call = new Call<>(task);
         try {
-            threads.execute(() -> {
-                try {
-                    answer.complete(call.call());
-                } catch (Throwable e) {
-                    answer.completeExceptionally(e);
-                }
-            });
+            threads.execute(call);
         } catch (RejectedExecutionException e) {
-            answer.completeExceptionally(new StoreAwayException("Too many calls wait for the store"));
+            call.answer.completeExceptionally(new StoreAwayException("Too many calls wait for the store"));
         }
-        return answer;
+        return call;
+    }
+
+    /** One that waits for its turn, and is called off when nobody waits for it any more: it would only keep the others. */
+    private static final class Call<T> implements Runnable {
+
+        private final Callable<T> task;
+        private final AtomicBoolean isBegunOrOff = new AtomicBoolean();
+        private final CompletableFuture<T> answer = new CompletableFuture<>();
+
+        Call(Callable<T> task) {
+            this.task = task;
+        }
+
+        /** Calls it off, unless it has begun. */
+        boolean isCalledOff() {
+            return isBegunOrOff.compareAndSet(false, true);
+        }
+
+        @Override
+        @SuppressWarnings("IllegalCatch")
+        public void run() {
+            if (!isBegunOrOff.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                answer.complete(task.call());
+            } catch (Throwable e) {
+                answer.completeExceptionally(e);
+            }
+        }
     }
 
     @Override

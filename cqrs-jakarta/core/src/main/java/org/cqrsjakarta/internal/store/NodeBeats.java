@@ -129,7 +129,10 @@ final class NodeBeats {
             heard = beat.last();
             answeredNanos = time.nanos();
             back();
-            beat.posts().forEach(this::hear);
+            if (!beat.posts().isEmpty()) {
+                // Apart: they may ask the store, and the next beat is not to wait for that.
+                var unused = calls.later(() -> beat.posts().forEach(this::hear));
+            }
             if (isPollDue) {
                 isPollDue = false;
                 tellOfAnswer();

@@ -32,6 +32,7 @@ public final class NodeStreams implements AutoCloseable {
     private final CallsUnderWay calls;
     private final Runnable threads;
     private final NodeBeats beats;
+    private final Unremoved unremoved = new Unremoved();
 
     /**
      * Creates a node's side; {@link #begin} is to follow.
@@ -94,7 +95,10 @@ public final class NodeStreams implements AutoCloseable {
      * @param answered is run after each answer to a beat, about once in a poll, on a thread that is to be kept for moments
      */
     public void begin(Consumer<String> told, Runnable answered) {
-        beats.begin(told, answered);
+        beats.begin(told, () -> {
+            answered.run();
+            unremoved.forEach((key, epoch) -> soon(() -> remove(key, epoch)));
+        });
     }
 
     /** Id of this node. */
@@ -162,19 +166,20 @@ public final class NodeStreams implements AutoCloseable {
         return ask(() -> store.claim(stream(key), epoch, node, kept));
     }
 
-    /** {@link StreamStore#append}, soon, whatever becomes of it. */
-    public void appendSoon(String key, Part part) {
-        soon(() -> store.append(stream(key), part));
-    }
-
     /** {@link StreamStore#read}, soon, by somebody who is not interested any more. */
     public void stopListening(String key) {
         soon(() -> store.read(stream(key), new Reading(0, 0, node, Duration.ZERO)));
     }
 
-    /** {@link StreamStore#remove}, soon. */
+    /** {@link StreamStore#remove}, soon: again and again, where the store does not answer. */
     public void removeSoon(String key, long epoch) {
-        soon(() -> store.remove(stream(key), epoch));
+        unremoved.add(key, epoch);
+        soon(() -> remove(key, epoch));
+    }
+
+    private void remove(String key, long epoch) {
+        store.remove(stream(key), epoch);
+        unremoved.done(key, epoch);
     }
 
     /** Tells all nodes, soon. */

@@ -147,6 +147,11 @@ public final class DeliveryHarness {
         return threads.areAtRest();
     }
 
+    /** Whether a thread of this name runs. */
+    public boolean isRunning(String thread) {
+        return threads.isRunning(thread);
+    }
+
     /** What is open or kept, in figures. */
     public String remains() {
         return "%d streams open, runs %s, %d bytes kept, registry empty: %s"

@@ -21,6 +21,12 @@ public final class WatchedThreads implements Threads {
         return thread;
     }
 
+    /** Whether one of this name runs. */
+    boolean isRunning(String name) {
+        return started.stream()
+                .anyMatch(thread -> thread.isAlive() && thread.getName().equals(name));
+    }
+
     /** Whether each of them waits for something, or is over: what they have been told to do is done. */
     public boolean areAtRest() {
         started.removeIf(thread -> !thread.isAlive());

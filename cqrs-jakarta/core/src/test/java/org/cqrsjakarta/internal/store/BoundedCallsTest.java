@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class BoundedCallsTest {
@@ -46,6 +47,37 @@ class BoundedCallsTest {
                     .hasMessageContaining("PT0.001S");
             answers.countDown();
             assertThat(seen.get(30, TimeUnit.SECONDS)).isEqualTo("late");
+        }
+    }
+
+    @Test
+    void whatNobodyWaitsForAnyMoreIsNotAskedWhenItsTurnComes() throws Exception {
+        int threads = 8;
+        CountDownLatch busy = new CountDownLatch(threads);
+        CountDownLatch goOn = new CountDownLatch(1);
+        AtomicInteger asked = new AtomicInteger();
+        try (BoundedCalls calls = new BoundedCalls(Duration.ofMillis(1))) {
+            for (int i = 0; i < threads; i++) {
+                var unused = calls.later(() -> {
+                    busy.countDown();
+                    join(goOn);
+                });
+            }
+            busy.await();
+            assertThatThrownBy(() -> calls.within(asked::incrementAndGet, late -> asked.incrementAndGet()))
+                    .isInstanceOf(StoreAwayException.class);
+            CompletableFuture<String> next = calls.begin(() -> "next");
+            goOn.countDown();
+            assertThat(next.get(30, TimeUnit.SECONDS)).isEqualTo("next");
+        }
+        assertThat(asked).hasValue(0);
+    }
+
+    private static void join(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

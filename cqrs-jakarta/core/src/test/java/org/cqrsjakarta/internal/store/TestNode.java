@@ -8,6 +8,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.cqrsjakarta.spi.CircuitStore.Subscription;
 import org.cqrsjakarta.spi.InMemoryStreamStore;
@@ -23,6 +24,9 @@ public final class TestNode {
     private final NodeStreams streams;
     private volatile boolean isCut;
     private volatile boolean isLate;
+    private volatile boolean isRefusing;
+    private volatile boolean isShortOfThreads;
+    private final AtomicInteger refused = new AtomicInteger();
     private volatile Runnable onceClaimed = () -> {};
     private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
 
@@ -38,7 +42,7 @@ public final class TestNode {
                 rules,
                 new StreamOwners("a secret of the test"),
                 new Appends(),
-                new NodeBeats(this.store, "app", name, rules, time, new AtOnce()),
+                new NodeBeats(this.store, "app", name, rules, time, new Beats()),
                 () -> {});
     }
 
@@ -54,6 +58,21 @@ public final class TestNode {
     /** They come through again. */
     public void mend() {
         isCut = false;
+    }
+
+    /** Appends fail from now on, and nothing else does. */
+    public void refuseAppends() {
+        isRefusing = true;
+    }
+
+    /** How many appends have failed so. */
+    public int refused() {
+        return refused.get();
+    }
+
+    /** There is no thread for the next beat. */
+    public void lackThread() {
+        isShortOfThreads = true;
     }
 
     /** Appends are late from now on: nobody has their answers before {@link #answer}. */
@@ -106,6 +125,25 @@ public final class TestNode {
 
         @Override
         public Runnable later(Runnable task) {
+            return others.later(task);
+        }
+    }
+
+    private final class Beats implements StoreCalls {
+
+        private final StoreCalls others = new AtOnce();
+
+        @Override
+        public <T> T within(Callable<T> call, Consumer<T> late) throws StoreAwayException, InterruptedException {
+            return others.within(call, late);
+        }
+
+        @Override
+        public Runnable later(Runnable task) {
+            if (isShortOfThreads) {
+                isShortOfThreads = false;
+                throw new OutOfMemoryError("no thread");
+            }
             return others.later(task);
         }
     }
@@ -172,6 +210,10 @@ public final class TestNode {
 
         @Override
         public Copy append(Stream stream, Part part) {
+            if (isRefusing) {
+                refused.incrementAndGet();
+                throw new IllegalStateException("too large");
+            }
             return through().append(stream, part);
         }
 
