@@ -13,7 +13,7 @@ import java.util.logging.Logger;
 import javax.sql.DataSource;
 
 /** Gives connections that do not commit by themselves, as some pools do, and counts those that are not given back as they were. */
-final class CountingSource implements DataSource {
+class CountingSource implements DataSource {
 
     private final String url;
     final AtomicInteger open = new AtomicInteger();
@@ -26,7 +26,7 @@ final class CountingSource implements DataSource {
 
     @Override
     public Connection getConnection() throws SQLException {
-        Connection connection = DriverManager.getConnection(url);
+        Connection connection = connect();
         connection.setAutoCommit(false);
         open.incrementAndGet();
         opened.incrementAndGet();
@@ -39,6 +39,8 @@ final class CountingSource implements DataSource {
                         if (connection.getAutoCommit()) {
                             changed.incrementAndGet();
                         }
+                        giveBack(connection);
+                        return null;
                     }
                     try {
                         return method.invoke(connection, arguments);
@@ -46,6 +48,14 @@ final class CountingSource implements DataSource {
                         throw e.getCause();
                     }
                 });
+    }
+
+    Connection connect() throws SQLException {
+        return DriverManager.getConnection(url);
+    }
+
+    void giveBack(Connection connection) throws SQLException {
+        connection.close();
     }
 
     /** As the database's operator. */

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.cqrsjakarta.spi.CircuitStore;
 import org.cqrsjakarta.spi.CircuitStore.Circuit;
 import org.cqrsjakarta.spi.StoredName;
@@ -16,8 +13,6 @@ import org.junit.jupiter.api.BeforeEach;
 
 /** The contract, on any database. */
 abstract class JdbcContract extends CircuitStoreContract {
-
-    private static final Pattern TIME = Pattern.compile("(?<![0-9])[0-9]{16}(?![0-9])");
 
     private CountingSource source;
     private JdbcCircuitStore store;
@@ -48,15 +43,11 @@ abstract class JdbcContract extends CircuitStoreContract {
     /** Databases have clocks that nobody turns, so everything that is written becomes older. */
     @Override
     protected void pass(Duration time) {
-        Map<String, String> older = new HashMap<>();
-        source.read(
-                "SELECT namespace, circuit, ledger FROM cqrs_circuit",
-                row -> older.put(
-                        where(row.getString(1), row.getString(2)),
-                        TIME.matcher(row.getString(3))
-                                .replaceAll(written ->
-                                        Long.toString(Long.parseLong(written.group()) - time.toNanos() / 1_000))));
-        older.forEach((where, ledger) -> run("UPDATE cqrs_circuit SET ledger = '" + ledger + "'" + where));
+        try {
+            Older.circuits(source, time);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Everything that is written becomes of later. */
@@ -77,11 +68,8 @@ abstract class JdbcContract extends CircuitStoreContract {
     }
 
     private static String where(Circuit circuit) {
-        return where(StoredName.digest(circuit.namespace()), StoredName.digest(circuit.name()));
-    }
-
-    private static String where(String namespace, String circuit) {
-        return " WHERE namespace = '" + namespace + "' AND circuit = '" + circuit + "'";
+        return " WHERE namespace = '" + StoredName.digest(circuit.namespace()) + "' AND circuit = '"
+                + StoredName.digest(circuit.name()) + "'";
     }
 
     private void run(String sql) {

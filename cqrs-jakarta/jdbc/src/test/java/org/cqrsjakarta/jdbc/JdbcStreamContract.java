@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.regex.Pattern;
 import org.cqrsjakarta.spi.StoredName;
 import org.cqrsjakarta.spi.StreamStore;
 import org.cqrsjakarta.spi.StreamStore.Stream;
@@ -17,9 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 /** The contract, on any database. */
 abstract class JdbcStreamContract extends StreamStoreContract {
 
-    private static final Pattern TIME = Pattern.compile("(?<![0-9])[0-9]{16}(?![0-9])");
-
-    private CountingSource source;
+    private KeptConnections source;
     private JdbcStreamStore store;
 
     JdbcStreamContract() {
@@ -30,7 +25,7 @@ abstract class JdbcStreamContract extends StreamStoreContract {
 
     @BeforeEach
     void open() {
-        source = new CountingSource(url());
+        source = new KeptConnections(url());
         store = new JdbcStreamStore(source, new JdbcSettings(Duration.ofSeconds(10), Duration.ofMillis(20), true));
     }
 
@@ -39,6 +34,7 @@ abstract class JdbcStreamContract extends StreamStoreContract {
         store.close();
         assertThat(source.open).hasValue(0);
         assertThat(source.changed).hasValue(0);
+        source.close();
     }
 
     @Override
@@ -49,18 +45,11 @@ abstract class JdbcStreamContract extends StreamStoreContract {
     /** Databases have clocks that nobody turns, so everything that is written becomes older. */
     @Override
     protected void pass(Duration time) {
-        long micros = time.toNanos() / 1_000;
-        Map<String, String> older = new HashMap<>();
-        source.read(
-                "SELECT namespace, stream, ledger FROM cqrs_stream",
-                row -> older.put(
-                        " WHERE namespace = '" + row.getString(1) + "' AND stream = '" + row.getString(2) + "'",
-                        TIME.matcher(row.getString(3))
-                                .replaceAll(written -> Long.toString(Long.parseLong(written.group()) - micros))));
-        older.forEach((where, ledger) -> run("UPDATE cqrs_stream SET ledger = '" + ledger + "'" + where));
-        run("UPDATE cqrs_stream_node SET ends = ends - " + micros);
-        run("UPDATE cqrs_stream_post SET ends = ends - " + micros);
-        run("UPDATE cqrs_stream_board SET latest = latest - " + micros);
+        try {
+            Older.streams(source, time);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     /** Everything that is written becomes of later. */
@@ -94,5 +83,10 @@ abstract class JdbcStreamContract extends StreamStoreContract {
         } catch (SQLException e) {
             throw new AssertionError(e);
         }
+    }
+
+    @Override
+    protected int histories() {
+        return 100;
     }
 }

@@ -56,4 +56,9 @@ class RedisStreamContractTest extends StreamStoreContract {
     protected void garble(Stream stream) {
         redis.operator.set(Names.keys(stream).getFirst(), "1;owner;nonsense".getBytes(US_ASCII));
     }
+
+    @Override
+    protected int histories() {
+        return 200;
+    }
 }

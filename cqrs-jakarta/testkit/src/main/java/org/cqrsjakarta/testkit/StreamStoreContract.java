@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Nested;
  */
 public abstract class StreamStoreContract {
 
+    private static final int SOME_HISTORIES = 10;
+
     final Duration unit;
 
     /** With times that are short enough to be waited for. */
@@ -59,6 +61,16 @@ public abstract class StreamStoreContract {
     /** Whether a test can make 10,000 posts: else the test of their bound is of no interest. */
     protected boolean takesManyPosts() {
         return true;
+    }
+
+    /**
+     * How many seeded histories of five nodes are told; more for a store whose time passes without being waited for. The command
+     * line may say otherwise: {@code -Dfleet.histories=1000}, and {@code -Dfleet.seed=4711} tells from which seed on.
+     *
+     * @return 10 by default
+     */
+    protected int histories() {
+        return SOME_HISTORIES;
     }
 
     @Nested
@@ -141,6 +153,13 @@ public abstract class StreamStoreContract {
     @Nested
     class Racing extends StreamRaceRules {
         Racing() {
+            super(StreamStoreContract.this);
+        }
+    }
+
+    @Nested
+    class Surviving extends StreamHistoryRules {
+        Surviving() {
             super(StreamStoreContract.this);
         }
     }

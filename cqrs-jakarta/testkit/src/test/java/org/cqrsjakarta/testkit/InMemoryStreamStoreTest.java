@@ -35,4 +35,9 @@ class InMemoryStreamStoreTest extends StreamStoreContract {
     protected void garble(Stream stream) {
         store.write(stream, "1;owner;soon");
     }
+
+    @Override
+    protected int histories() {
+        return 2_000;
+    }
 }
