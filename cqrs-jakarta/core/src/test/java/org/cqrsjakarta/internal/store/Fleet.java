@@ -27,8 +27,10 @@ final class Fleet {
         long opened;
         long leases;
         long lateSettled;
-        long lateSettledCounted;
         long probesAlone;
+
+        /** What must not happen: told at the end, as a node takes whatever its store throws for an outage. */
+        final List<String> broken = new ArrayList<>();
     }
 
     private record Running(Node node, Permit permit, long untilNanos, Outcome outcome) {}
@@ -44,13 +46,13 @@ final class Fleet {
     private final int successes;
     private boolean sourceWorks = true;
 
-    Fleet(int seed, Sum sum) {
+    Fleet(int seed, Sum sum, FleetHistories histories) {
         this.seed = seed;
         this.sum = sum;
         this.random = new Random(seed);
         this.delay = random.nextInt(5) == 0 ? Duration.ZERO : Duration.ofMillis(random.nextInt(3_000));
         this.successes = 1 + random.nextInt(2);
-        this.store = new ModelledStore(time, random, sum);
+        this.store = new ModelledStore(time, random, sum, "seed " + seed, histories);
         this.nodes = IntStream.range(0, NODES).mapToObj(Node::new).toList();
     }
 

@@ -1,38 +1,54 @@
 package org.cqrsjakarta.internal.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
-import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.cqrsjakarta.spi.CircuitStore;
+import org.cqrsjakarta.spi.CircuitStore.Circuit;
+import org.cqrsjakarta.spi.InMemoryCircuitStore;
+import org.cqrsjakarta.spi.Time;
 
-/**
- * Five nodes and a store, on virtual time, in random histories of failures, delays, pauses, partitions, lost, late and refused
- * answers, clock jumps, flushes, and what operators do. A history is told again by its seed:
- * {@code -Dfleet.seed=4711 -Dfleet.histories=1}.
- */
-class FleetModelTest {
+class FleetModelTest extends FleetHistories {
 
-    private static final int HISTORIES = Integer.getInteger("fleet.histories", 2_000);
-    private static final int SEED = Integer.getInteger("fleet.seed", 1);
-    private static final int STEPS = 80;
+    private final TurnedClock clock = new TurnedClock();
+    private final InMemoryCircuitStore store = new InMemoryCircuitStore(clock);
 
-    @Test
-    void noHistoryBreaksTheRules() {
-        Fleet.Sum sum = new Fleet.Sum();
-        IntStream.range(SEED, SEED + HISTORIES).forEach(seed -> {
-            Fleet fleet = new Fleet(seed, sum);
-            for (int step = 0; step < STEPS; step++) {
-                fleet.step();
-            }
-            fleet.heal();
-            fleet.agreesWithin(Duration.ofSeconds(20));
-        });
-        assertThat(sum.lateSettledCounted).as("settled too late, and counted").isZero();
-        // Histories in which nothing happens would prove nothing.
-        assertThat(sum.opened).as("opened for all").isGreaterThan(HISTORIES);
-        assertThat(sum.leases).as("leases").isGreaterThan(HISTORIES);
-        assertThat(sum.lateSettled).as("settled too late").isGreaterThan(HISTORIES / 20);
-        assertThat(sum.probesAlone).as("probes of nodes that were apart").isGreaterThan(HISTORIES / 20);
+    FleetModelTest() {
+        super(2_000);
+    }
+
+    private static final class TurnedClock implements Time {
+
+        private long nanos;
+
+        @Override
+        public long nanos() {
+            return nanos;
+        }
+
+        @Override
+        public Alarm schedule(Duration delay, Runnable task) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @Override
+    protected CircuitStore store() {
+        return store;
+    }
+
+    @Override
+    protected void pass(Duration time) {
+        clock.nanos += time.toNanos();
+    }
+
+    /** Nothing is left that knows what time it was: so a clock that counts nanoseconds serves any number of histories. */
+    @Override
+    protected void lose(Circuit circuit) {
+        store.flush();
+        clock.nanos = 0;
+    }
+
+    @Override
+    protected void garble(Circuit circuit) {
+        store.write(circuit, "1;7;HALF_OPEN;x;;");
     }
 }

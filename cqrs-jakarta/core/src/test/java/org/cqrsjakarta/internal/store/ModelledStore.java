@@ -1,9 +1,9 @@
 package org.cqrsjakarta.internal.store;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -11,7 +11,6 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.spi.CircuitStore;
-import org.cqrsjakarta.spi.InMemoryCircuitStore;
 import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.spi.Time;
 
@@ -24,39 +23,46 @@ final class ModelledStore {
 
     /** A token, as a model of the rules sees it. */
     private static final class Given {
-        long atNanos;
-        long renewedNanos;
+        long atMillis;
+        long renewedMillis;
     }
 
     private final ManualTime time;
     private final Random random;
     private final Fleet.Sum sum;
-    private final InMemoryCircuitStore real;
+    private final String seed;
+    private final FleetHistories histories;
+    private final List<CircuitStore.Listener> listeners = new ArrayList<>();
     private final Map<String, Given> given = new HashMap<>();
     private long offsetNanos = 1_000_000_000_000L;
     private boolean isStopped;
     private int losesOneOf;
     private long generation;
+    private long turnedMillis;
 
-    ModelledStore(ManualTime time, Random random, Fleet.Sum sum) {
+    ModelledStore(ManualTime time, Random random, Fleet.Sum sum, String seed, FleetHistories histories) {
         this.time = time;
         this.random = random;
         this.sum = sum;
-        this.real = new InMemoryCircuitStore(new Time() {
-            @Override
-            public long nanos() {
-                return now();
-            }
-
-            @Override
-            public Alarm schedule(Duration delay, Runnable task) {
-                throw new UnsupportedOperationException();
-            }
-        });
+        this.seed = seed;
+        this.histories = histories;
+        this.turnedMillis = nowMillis();
+        histories.lose(CIRCUIT);
     }
 
-    private long now() {
-        return time.nanos() + offsetNanos;
+    /** The store's clock here. */
+    private long nowMillis() {
+        return (time.nanos() + offsetNanos) / 1_000_000;
+    }
+
+    /** The store, whose clock is as late as that. */
+    private CircuitStore real() {
+        long now = nowMillis();
+        if (now != turnedMillis) {
+            histories.pass(LongerTimes.there(Duration.ofMillis(now - turnedMillis)));
+            turnedMillis = now;
+        }
+        return histories.store();
     }
 
     Way way() {
@@ -64,13 +70,18 @@ final class ModelledStore {
     }
 
     void flush() {
-        real.flush();
-        given.clear();
+        histories.lose(CIRCUIT);
+        isLost();
     }
 
     void garble() {
-        real.write(CIRCUIT, "1;7;HALF_OPEN;x;;");
+        histories.garble(CIRCUIT);
+        isLost();
+    }
+
+    private void isLost() {
         given.clear();
+        generation = 0;
     }
 
     void stop(boolean stops) {
@@ -90,26 +101,30 @@ final class ModelledStore {
         return generation;
     }
 
-    private CircuitStore.Shared seen(CircuitStore.Shared shared) {
-        if (shared.generation() != generation) {
+    /** Tells of changes itself: a store's own thread would make each run another history. */
+    private CircuitStore.Shared seen(CircuitStore.Shared there) {
+        CircuitStore.Shared shared = LongerTimes.here(there);
+        boolean isChanged = shared.generation() != generation;
+        generation = shared.generation();
+        if (isChanged) {
             given.clear();
             sum.opened += shared.state() == CircuitState.OPEN ? 1 : 0;
+            listeners.forEach(listener -> listener.changed(CIRCUIT.name()));
         }
-        generation = shared.generation();
         return shared;
     }
 
     /** The same rules, in other words: a place since it was given, a vote since it was renewed. */
     private void pass(CircuitStore.Report report) {
-        long lease = report.rules().lease().toNanos();
-        long now = now() / 1_000 * 1_000;
+        long lease = report.rules().lease().toMillis();
+        long now = nowMillis();
         given.values().forEach(token -> {
-            token.atNanos = Math.min(token.atNanos, now);
-            token.renewedNanos = Math.min(token.renewedNanos, now);
+            token.atMillis = Math.min(token.atMillis, now);
+            token.renewedMillis = Math.min(token.renewedMillis, now);
         });
-        given.values().removeIf(token -> now - token.renewedNanos >= lease);
+        given.values().removeIf(token -> now - token.renewedMillis >= lease);
         if (report.generation() == generation && !report.reset()) {
-            report.probes().stream().filter(given::containsKey).forEach(token -> given.get(token).renewedNanos = now);
+            report.probes().stream().filter(given::containsKey).forEach(token -> given.get(token).renewedMillis = now);
         }
     }
 
@@ -163,7 +178,7 @@ final class ModelledStore {
 
         @Override
         public Shared exchange(CircuitStore.Circuit circuit, Report report) {
-            return reached(report, () -> seen(real.exchange(circuit, report)));
+            return reached(report, () -> seen(real().exchange(circuit, LongerTimes.there(report))));
         }
 
         @Override
@@ -172,35 +187,41 @@ final class ModelledStore {
                 throw new IllegalStateException("READONLY");
             }
             return reached(report, () -> {
-                Lease lease = real.lease(circuit, report, number);
-                seen(lease.shared());
-                lease.token().ifPresent(token -> {
-                    sum.leases++;
-                    places++;
-                    Given place = new Given();
-                    place.atNanos = now() / 1_000 * 1_000;
-                    place.renewedNanos = place.atNanos;
-                    given.putIfAbsent(token, place);
-                    long lasts = report.rules().lease().toNanos();
-                    assertThat(given.values())
-                            .filteredOn(other -> place.atNanos - other.atNanos < lasts)
-                            .as("places")
-                            .hasSizeLessThanOrEqualTo(report.rules().successes());
-                });
-                return lease;
+                Lease lease = real().lease(circuit, LongerTimes.there(report), number);
+                Shared shared = seen(lease.shared());
+                lease.token().ifPresent(token -> gives(token, report.rules()));
+                return new Lease(lease.token(), shared);
             });
+        }
+
+        private void gives(String token, Rules rules) {
+            sum.leases++;
+            places++;
+            Given place = new Given();
+            place.atMillis = nowMillis();
+            place.renewedMillis = place.atMillis;
+            given.putIfAbsent(token, place);
+            long taken = given.values().stream()
+                    .filter(other ->
+                            place.atMillis - other.atMillis < rules.lease().toMillis())
+                    .count();
+            if (taken > rules.successes()) {
+                sum.broken.add(seed + ": " + taken + " places, with " + token);
+            }
         }
 
         @Override
         public Shared settle(CircuitStore.Circuit circuit, Report report, String token, Verdict verdict) {
             return reached(report, () -> {
-                long before = seen(real.exchange(circuit, report)).generation();
+                Report there = LongerTimes.there(report);
+                long before = seen(real().exchange(circuit, there)).generation();
                 boolean counts = given.remove(token) != null;
-                Shared after = seen(real.settle(circuit, report, token, verdict));
+                Shared after = seen(real().settle(circuit, there, token, verdict));
                 if (!counts) {
                     sum.lateSettled++;
-                    // Not asserted here: a node takes whatever its store throws for an outage.
-                    sum.lateSettledCounted += after.generation() == before ? 0 : 1;
+                    if (after.generation() != before) {
+                        sum.broken.add(seed + ": " + token + " was settled too late, and counted");
+                    }
                 }
                 return after;
             });
@@ -208,7 +229,7 @@ final class ModelledStore {
 
         @Override
         public Subscription subscribe(String namespace, Listener listener) {
-            return real.subscribe(namespace, new Listener() {
+            Listener reached = new Listener() {
                 @Override
                 public void changed(String circuit) {
                     if (!isCut && random.nextInt(3) > 0) {
@@ -220,7 +241,9 @@ final class ModelledStore {
                 public void allMayHaveChanged() {
                     listener.allMayHaveChanged();
                 }
-            });
+            };
+            listeners.add(reached);
+            return () -> listeners.remove(reached);
         }
 
         private <T> T reached(Report report, Supplier<T> call) {
