@@ -29,10 +29,10 @@ public final class Delivery implements AutoCloseable {
         this.result = result;
     }
 
-    static Delivery start(SseMediator mediator, StreamRequest<?> request) {
+    static Delivery start(SseMediator mediator, StreamRequest<?> request, @Nullable String lastEventId) {
         Arrivals client = new Arrivals();
         FakeResponse response = new FakeResponse(client);
-        ServedRequest.begin();
+        ServedRequest.begin(lastEventId);
         CompletionStage<StreamSummary> result = mediator.deliver(request, response);
         var unused = result.whenComplete((summary, failure) -> client.told());
         return new Delivery(client, response, result);

@@ -5,6 +5,7 @@ import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
 import jakarta.ws.rs.core.Configuration;
 import jakarta.ws.rs.core.FeatureContext;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -15,10 +16,11 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.cqrsjakarta.rest.CqrsFeature;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as an implementation of Jakarta REST would begin it: the library delivers to no other. Its caller is not
- * authenticated, and was never here before.
+ * authenticated.
  */
 final class ServedRequest {
 
@@ -26,11 +28,15 @@ final class ServedRequest {
 
     private ServedRequest() {}
 
-    /** It begins on this thread. */
-    static void begin() {
+    /**
+     * It begins on this thread.
+     *
+     * @param lastEventId of a client that comes back; {@code null} if it was never here before
+     */
+    static void begin(@Nullable String lastEventId) {
         try {
             for (ContainerRequestFilter filter : filters()) {
-                filter.filter(request());
+                filter.filter(request(lastEventId));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,12 +66,13 @@ final class ServedRequest {
                 .anyMatch(annotation -> annotation.annotationType().isAnnotationPresent(NameBinding.class));
     }
 
-    private static ContainerRequestContext request() {
+    private static ContainerRequestContext request(@Nullable String lastEventId) {
         UriInfo address = fake(
                 UriInfo.class, (proxy, method, arguments) -> method.getName().equals("getRequestUri") ? ADDRESS : null);
         return fake(ContainerRequestContext.class, (proxy, method, arguments) -> switch (method.getName()) {
             case "getMethod" -> "GET";
             case "getUriInfo" -> address;
+            case "getHeaderString" -> arguments[0].equals(HttpHeaders.LAST_EVENT_ID_HEADER) ? lastEventId : null;
             default -> null;
         });
     }

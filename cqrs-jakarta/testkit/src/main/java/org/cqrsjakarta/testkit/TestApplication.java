@@ -12,6 +12,7 @@ import org.cqrsjakarta.rest.SseMediator;
 import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.telemetry.TelemetryEvent;
 import org.jboss.weld.environment.se.WeldContainer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small application in a CDI container of its own, without a server, and with a clock that is turned by hand.
@@ -101,7 +102,16 @@ public final class TestApplication implements AutoCloseable {
      * the application is closed, so is the connection.
      */
     public Delivery deliver(StreamRequest<?> request) {
-        Delivery delivery = config.seenBy(() -> Delivery.start(mediator(), request));
+        return deliver(request, null);
+    }
+
+    /**
+     * The same to a client that comes back, to this application or to another node of it.
+     *
+     * @param lastEventId {@link Frame#id} of the last event that it has got; {@code null} if it was never here before
+     */
+    public Delivery deliver(StreamRequest<?> request, @Nullable String lastEventId) {
+        Delivery delivery = config.seenBy(() -> Delivery.start(mediator(), request, lastEventId));
         deliveries.add(delivery);
         return delivery;
     }

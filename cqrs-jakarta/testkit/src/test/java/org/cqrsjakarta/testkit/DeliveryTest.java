@@ -79,6 +79,20 @@ class DeliveryTest {
     }
 
     @Test
+    void whoComesBackGetsWhatItLacks() {
+        try (TestApplication app = playing(Script.of("a", "b").thenStalls())) {
+            Delivery delivery = app.deliver(new Ask());
+            app.account(Source.class).awaitStalled(1);
+            app.clock().advance(Duration.ofMillis(1));
+            String first = delivery.recorded().get(1).id();
+            delivery.close();
+            Delivery again = app.deliver(new Ask(), first);
+            assertThat(again.nextEvent().is("resumed")).isTrue();
+            assertThat(again.nextEvent().data()).isEqualTo("\"b\"");
+        }
+    }
+
+    @Test
     void theFailureIsTheResult() {
         IOException failure = new IOException("lost");
         try (TestApplication app = playing(Script.of("a").thenFails(failure))) {

@@ -29,7 +29,7 @@ final class RawDelivery {
         AsyncResponse suspended = (AsyncResponse) Proxy.newProxyInstance(
                 RawDelivery.class.getClassLoader(), new Class<?>[] {AsyncResponse.class}, response);
         try {
-            ServedRequest.begin();
+            ServedRequest.begin(null);
             app.mediator().deliver(request, suspended).toCompletableFuture().get(MUST_END_SECONDS, SECONDS);
         } catch (Exception e) {
             throw new AssertionError("The delivery of " + request + " has not completed", e);
