@@ -164,7 +164,7 @@ final class RemoteListener implements Listener {
 
     /** What they can be given, so that the copy does not drop what they have not taken. */
     private Window window(long untaken, boolean areTwoPartsUntaken) {
-        Bounds bounds = copy.bounds();
+        Bounds bounds = copy.parts().bounds();
         int part = Math.max(1, Math.min(AHEAD, bounds.entries() / 2) / 2);
         int most = Math.max(part, Math.min(AHEAD, bounds.entries() / 2));
         if (areTwoPartsUntaken || untaken + part > most) {

@@ -8,7 +8,6 @@ import java.util.function.BiConsumer;
 import org.cqrsjakarta.internal.sse.KeptFrames.Since;
 import org.cqrsjakarta.internal.store.NodeStreams;
 import org.cqrsjakarta.internal.store.StoreAwayException;
-import org.cqrsjakarta.spi.StreamStore.Bounds;
 import org.cqrsjakarta.spi.StreamStore.Copy;
 import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +18,7 @@ import org.jspecify.annotations.Nullable;
  * wait a little.
  *
  * <p>One part is under way at a time. A store that is late costs this stream its place there, and no other one, and no longer
- * than until it has answered:
- *
- * <pre>
- *   IN STEP ----------------- no answer in time, or a failure ----------------------&gt; ALONE
- *   readers take what the copy has        &lt;--- the copy has everything ---     readers take everything
- * </pre>
+ * than until it has answered: then readers are {@linkplain ReleasedFrames alone}.
  *
  * <p>Alone, nobody waits for the store: its answer has the next part sent, and where it has failed, the next time that the
  * store is known to answer.
@@ -35,6 +29,7 @@ final class StreamCopy {
     private final Time time;
     private final Journal journal;
     private final CopyParts parts;
+    private final ReleasedFrames released;
     private final Runnable lost;
 
     private final ReentrantLock lock = new ReentrantLock();
@@ -45,10 +40,15 @@ final class StreamCopy {
     /** Under the lock: a part is at the store, or waits for its turn there, and nobody waits for its answer. */
     private boolean isUnderWay;
 
+    /** How often the store had lost everything when this was looked at. Written under the lock. */
+    private volatile int losses;
+
+    /** Under the lock: where others find it while nothing of it is there. */
+    private long announcedFrom;
+
     /** Under the lock: when the store is asked again; {@code null}: at once. */
     private @Nullable Long apartUntilNanos;
 
-    private volatile boolean isAlone;
     private volatile boolean isElsewhere;
 
     /** Whether its end is there. */
@@ -71,19 +71,19 @@ final class StreamCopy {
         this.time = time;
         this.journal = journal;
         this.parts = parts;
+        this.released = new ReleasedFrames(journal, nodes.keepsJournals());
         this.lost = lost;
         this.next = next;
+        this.losses = nodes.losses();
     }
 
     /** Of its listeners on other nodes: the number, here, up to which one has taken it; empty if there is none. */
     OptionalLong taken() {
-        OptionalLong there = taken;
-        return there.isEmpty() ? there : OptionalLong.of(there.getAsLong() - parts.offset());
+        return taken.stream().map(there -> there - parts.offset()).findFirst();
     }
 
-    /** How much of the stream it keeps. */
-    Bounds bounds() {
-        return parts.bounds();
+    CopyParts parts() {
+        return parts;
     }
 
     /** Whether another node goes on with the stream. */
@@ -93,7 +93,10 @@ final class StreamCopy {
 
     /** Other nodes find the stream, and nothing of it yet. */
     void announce(long from) {
-        locked(() -> whenAnswered(nodes.append(parts.key(), parts.nothing(from)), (copy, failure) -> {}));
+        locked(() -> {
+            announcedFrom = from;
+            whenAnswered(nodes.append(parts.key(), parts.nothing(from)), (copy, failure) -> {});
+        });
     }
 
     /** Nothing of it is wanted any more, unless its end is there for who has not seen it. Waits for nobody. */
@@ -138,11 +141,14 @@ final class StreamCopy {
     boolean release() {
         lock.lock();
         try {
+            giveAgain();
             // What comes meanwhile is for the next time: a source may be faster than the store.
             long end = journal.end();
             while (end > next) {
-                if (!isTaken(Window.OPEN, !isAlone)) {
-                    goAlone();
+                if (!isTaken(Window.OPEN, !released.areAlone())) {
+                    if (!isElsewhere) {
+                        released.goAlone();
+                    }
                     break;
                 }
             }
@@ -170,7 +176,8 @@ final class StreamCopy {
     OptionalLong some(Window window) throws InterruptedException {
         lock.lock();
         try {
-            return isTaken(window, !isAlone) ? OptionalLong.of(next) : OptionalLong.empty();
+            giveAgain();
+            return isTaken(window, !released.areAlone()) ? OptionalLong.of(next) : OptionalLong.empty();
         } finally {
             unlock();
         }
@@ -178,19 +185,33 @@ final class StreamCopy {
 
     /** The store is known to answer. Waits for nobody. */
     void catchUp() {
-        if (!isAlone || !lock.tryLock()) {
+        if ((!released.areAlone() && losses == nodes.losses()) || !lock.tryLock()) {
             return;
         }
         try {
             apartUntilNanos = null;
-            if (!isUnderWay && journal.end() <= next) {
-                // What was late or failed had nothing for readers: the next that comes is copied before they take it.
-                isAlone = false;
-                releaseTo(next);
+            giveAgain();
+            if (!isUnderWay) {
+                // What was late or failed may have had nothing for readers: then the next that comes is copied first.
+                released.copied(next);
             }
             sendTheRest();
         } finally {
             unlock();
+        }
+    }
+
+    /** Where the store has lost everything: a copy that has begun again meanwhile does not grow at its beginning. */
+    private void giveAgain() {
+        if (losses == nodes.losses() || isUnderWay || isElsewhere || isOver) {
+            return;
+        }
+        losses = nodes.losses();
+        if (!nodes.keepsJournals()) {
+            announce(announcedFrom);
+        } else if (journal.end() > 0) {
+            next = 0;
+            released.goAlone();
         }
     }
 
@@ -252,7 +273,7 @@ final class StreamCopy {
 
     /** What readers have taken alone the copy is to have, too, whether or not anything follows. */
     private void sendTheRest() {
-        if (isAlone && journal.end() > next && maySend()) {
+        if (released.areAlone() && journal.end() > next && maySend()) {
             settleWhenAnswered(send(Window.OPEN));
         }
     }
@@ -268,28 +289,12 @@ final class StreamCopy {
         }
         next = sent.since().end();
         hasEnded |= CopyParts.isEnd(sent.since());
-        isAlone &= journal.end() > next;
-        if (!isAlone) {
-            releaseTo(next);
-        }
+        released.copied(next);
         return true;
     }
 
     private void fail() {
         apartUntilNanos = time.nanos() + nodes.rules().poll().toNanos();
         taken = OptionalLong.empty();
-    }
-
-    private void goAlone() {
-        if (!isElsewhere) {
-            isAlone = true;
-            releaseTo(Long.MAX_VALUE);
-        }
-    }
-
-    private void releaseTo(long number) {
-        if (nodes.keepsJournals()) {
-            journal.release(number);
-        }
     }
 }

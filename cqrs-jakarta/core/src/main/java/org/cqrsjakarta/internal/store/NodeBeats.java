@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.cqrsjakarta.spi.CircuitStore.Subscription;
 import org.cqrsjakarta.spi.StreamStore;
@@ -19,6 +20,9 @@ final class NodeBeats {
 
     /** After how many polls without an answer the store is away. */
     private static final int SILENT_POLLS = 2;
+
+    /** Of a post that asks nobody for anything. */
+    private static final String GREETING = "N ";
 
     private final StreamStore store;
     private final String namespace;
@@ -44,6 +48,12 @@ final class NodeBeats {
 
     /** Number of the last post; written by whoever beats, one at a time. */
     private volatile long heard = -1;
+
+    /** Whether this node is among those that have posted something; written as above. */
+    private volatile boolean isCounted;
+
+    /** How often the store has lost everything. */
+    private final AtomicInteger losses = new AtomicInteger();
 
     /** Under the lock, as the others. */
     private Subscription subscription = () -> {};
@@ -125,6 +135,11 @@ final class NodeBeats {
         try {
             // Bounded: one that hangs must not silence a node whose store is well.
             Beat beat = calls.within(() -> store.beat(namespace, node, rules.nodeTimeout(), heard), late -> {});
+            if (beat.last() < heard) {
+                // It counts from the beginning again.
+                losses.incrementAndGet();
+                isCounted = false;
+            }
             live = Set.copyOf(beat.live());
             heard = beat.last();
             answeredNanos = time.nanos();
@@ -137,6 +152,7 @@ final class NodeBeats {
                 isPollDue = false;
                 tellOfAnswer();
             }
+            beCounted();
         } catch (Throwable e) {
             Throwable reason = e instanceof StoreAwayException ? Objects.requireNonNullElse(e.getCause(), e) : e;
             away(Objects.toString(reason.getMessage(), reason.toString()));
@@ -173,6 +189,26 @@ final class NodeBeats {
             away = false;
             StoreLog.LOG.streamsBack(node);
         }
+    }
+
+    /**
+     * Each node posts something once: so a store that has lost everything has fewer posts than any node has heard of, also when
+     * the others were faster to find out.
+     */
+    private void beCounted() throws StoreAwayException, InterruptedException {
+        if (!isCounted) {
+            isCounted = calls.within(() -> post(GREETING + node), late -> {});
+        }
+    }
+
+    private boolean post(String text) {
+        store.post(namespace, text, rules.poll());
+        return true;
+    }
+
+    /** How often the store has lost everything, as far as this node has seen. */
+    int losses() {
+        return losses.get();
     }
 
     /** Whether the store has not answered lately. */

@@ -101,6 +101,11 @@ public final class NodeStreams implements AutoCloseable {
         });
     }
 
+    /** How often the store has lost everything that it had, as far as is known here. */
+    public int losses() {
+        return beats.losses();
+    }
+
     /** Id of this node. */
     public String node() {
         return node;

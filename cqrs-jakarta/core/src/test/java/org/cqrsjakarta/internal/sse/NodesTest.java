@@ -150,6 +150,41 @@ class NodesTest {
         client.awaitEnd();
     }
 
+    @ParameterizedTest
+    @EnumSource(names = "NONE", mode = EnumSource.Mode.EXCLUDE)
+    void aSilentStreamIsThereForOthersAgainWhenTheStoreHasLostEverything(StreamsMode mode) {
+        with(mode, Continuation.RESTART);
+        Client client = a.got(3);
+        client.leave();
+        for (int times = 0; times < 2; times++) {
+            nodes.time.advance(TestNode.POLL);
+            nodes.loseTheStore();
+            nodes.time.advance(TestNode.POLL);
+            assertThat(a.storedPosition()).isEqualTo(mode == StreamsMode.JOURNAL ? 3 : 0);
+        }
+        Client moved = b.comesBack(client);
+        nodes.whileTimePasses(() -> moved.text().contains("resumed"), moved::text);
+        a.live.give(4).end();
+        nodes.whileTimePasses(() -> moved.text().contains("a1.end"), moved::text);
+        assertThat(moved.items()).containsExactly("4");
+    }
+
+    @Test
+    void whoIsBehindFindsWhatWasThereBeforeTheStoreLostEverything() {
+        with(StreamsMode.JOURNAL, Continuation.RESTART);
+        Client client = a.got(2);
+        client.leave();
+        a.live.give(3);
+        until(() -> a.harness.held().equals(Map.of("a1", true)), () -> "nobody listens there");
+        nodes.time.advance(TestNode.POLL);
+        nodes.loseTheStore();
+        nodes.time.advance(TestNode.POLL);
+        Client moved = b.comesBack(client);
+        a.live.end();
+        nodes.whileTimePasses(() -> moved.text().contains("a1.end"), moved::text);
+        assertThat(moved.items()).containsExactly("3");
+    }
+
     @Test
     void nothingOfAStreamIsLeftWhoseLastPartWasLate() {
         with(StreamsMode.JOURNAL, Continuation.SKIP_DELIVERED);

@@ -29,7 +29,7 @@ import org.cqrsjakarta.spi.StreamStore.Stream;
 final class TwoNodes {
 
     final ManualTime time = new ManualTime();
-    private final InMemoryStreamStore store = new InMemoryStreamStore(time);
+    private InMemoryStreamStore store = new InMemoryStreamStore(time);
     private final StreamsMode mode;
     private final Continuation continuation;
     private final Threads threads;
@@ -53,6 +53,12 @@ final class TwoNodes {
 
     Node node(String name) {
         return new Node(name);
+    }
+
+    /** Everything that was in the store is gone. */
+    void loseTheStore() {
+        store = new InMemoryStreamStore(time);
+        all.forEach(node -> node.link.use(store));
     }
 
     /** A node, with a primary and a fallback of its own. */

@@ -20,7 +20,7 @@ public final class TestNode {
 
     public static final Duration POLL = Duration.ofSeconds(1);
 
-    private final StreamStore store;
+    private final Cut store;
     private final NodeStreams streams;
     private volatile boolean isCut;
     private volatile boolean isLate;
@@ -48,6 +48,11 @@ public final class TestNode {
 
     public NodeStreams streams() {
         return streams;
+    }
+
+    /** Its store has lost everything: it is another one. */
+    public void use(InMemoryStreamStore other) {
+        store.store = other;
     }
 
     /** Neither calls nor hints come through any more: for the others, the node is lost. */
@@ -195,7 +200,7 @@ public final class TestNode {
 
     private final class Cut implements StreamStore {
 
-        private final StreamStore store;
+        private volatile StreamStore store;
 
         Cut(StreamStore store) {
             this.store = store;
