@@ -195,9 +195,15 @@ final class NodeBeats {
      * Each node posts something once: so a store that has lost everything has fewer posts than any node has heard of, also when
      * the others were faster to find out.
      */
-    private void beCounted() throws StoreAwayException, InterruptedException {
-        if (!isCounted) {
+    private void beCounted() throws InterruptedException {
+        if (isCounted) {
+            return;
+        }
+        try {
             isCounted = calls.within(() -> post(GREETING + node), late -> {});
+        } catch (StoreAwayException e) {
+            // At the next beat, then: that one was answered.
+            StoreLog.LOG.debug("The store of streams took no post", e);
         }
     }
 
