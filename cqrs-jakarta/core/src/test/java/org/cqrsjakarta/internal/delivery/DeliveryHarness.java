@@ -241,7 +241,7 @@ public final class DeliveryHarness {
         private void close() {
             isClosing = true;
             if (isSlowToClose) {
-                until(() -> mayClose.getCount() == 0, () -> "leave to close");
+                awaitDeaf(mayClose);
             }
             closed.incrementAndGet();
         }
@@ -254,16 +254,8 @@ public final class DeliveryHarness {
 
         private void hang() {
             CountDownLatch gate = hangs;
-            boolean interrupted = false;
-            while (gate != null && gate.getCount() > 0) {
-                try {
-                    gate.await();
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (gate != null) {
+                awaitDeaf(gate);
             }
         }
 
@@ -380,6 +372,21 @@ public final class DeliveryHarness {
         }
     }
 
+    /** Waits until the gate is open, hears of no interrupt, and passes it on. */
+    public static void awaitDeaf(CountDownLatch gate) {
+        boolean interrupted = false;
+        while (gate.getCount() > 0) {
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     /** So long a source takes for an item. */
     public static void pauseOfAWhile() {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(2));
@@ -399,6 +406,12 @@ public final class DeliveryHarness {
     /** Lets silence grow until a heartbeat has come: it may have been broken at a later time than it was seen to be. */
     public void awaitHeartbeat(Supplier<String> received) {
         turnUntil(Rules.HEARTBEAT, () -> received.get().contains("\n\n:\n"), () -> "a heartbeat in " + received.get());
+    }
+
+    /** Turns the clock when all threads of streams and responses wait: what they are at is not later than it was. */
+    public void turn(Duration by) {
+        until(this::isAtRest, () -> "all threads wait");
+        time.advance(by);
     }
 
     /**

@@ -1,7 +1,6 @@
 package org.cqrsjakarta.internal.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.SseEventSink;
@@ -52,11 +51,9 @@ class FailingSinkTest {
     }
 
     private void assertOver(CompletionStage<StreamSummary> result) {
-        until(
-                () -> {
-                    harness.time.advance(Rules.HEARTBEAT);
-                    return closings.get() > 0 && result.toCompletableFuture().isDone() && harness.isIdle();
-                },
+        harness.turnUntil(
+                Rules.HEARTBEAT,
+                () -> closings.get() > 0 && result.toCompletableFuture().isDone() && harness.isIdle(),
                 () -> "closed " + closings + " times, told "
                         + result.toCompletableFuture().isDone() + ", nothing open " + harness.isIdle());
     }

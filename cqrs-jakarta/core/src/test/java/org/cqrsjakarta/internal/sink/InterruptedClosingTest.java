@@ -1,7 +1,6 @@
 package org.cqrsjakarta.internal.sink;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -47,12 +46,7 @@ class InterruptedClosingTest {
                 null,
                 sink);
         sink.awaitSent(SinkWriter.IN_FLIGHT);
-        until(
-                () -> {
-                    harness.time.advance(Rules.HEARTBEAT);
-                    return interruptedWhileClosing.isDone();
-                },
-                () -> "the handler is closed");
+        harness.turnUntil(Rules.HEARTBEAT, () -> interruptedWhileClosing.isDone(), () -> "the handler is closed");
         assertThat(interruptedWhileClosing.get(20, TimeUnit.SECONDS)).isFalse();
     }
 }

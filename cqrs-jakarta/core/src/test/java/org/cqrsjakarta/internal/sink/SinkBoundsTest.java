@@ -111,9 +111,9 @@ class SinkBoundsTest {
         sink.awaitSent(1);
         CompletableFuture<Void> stopping = harness.stop();
         until(() -> harness.time.waiting() == 2, () -> "the stop waits, too");
-        harness.time.advance(Rules.DRAIN.minus(ofMillis(10)));
+        harness.turn(Rules.DRAIN.minus(ofMillis(10)));
         assertThat(stopping).isNotDone();
-        harness.time.advance(ofMillis(10));
+        harness.turn(ofMillis(10));
         stopping.get(20, TimeUnit.SECONDS);
         sink.awaitClosed();
         assertThat(sink.text()).doesNotContain("complete").doesNotContain("failure");
@@ -131,7 +131,7 @@ class SinkBoundsTest {
             sink = deliverTo(null);
             CompletableFuture<Void> stopping = harness.stop();
             until(() -> harness.time.waiting() == 1, () -> "the stop waits");
-            harness.time.advance(Rules.DRAIN);
+            harness.turn(Rules.DRAIN);
             stopping.get(20, TimeUnit.SECONDS);
             sink.awaitClosed();
         } finally {

@@ -99,7 +99,7 @@ class SinkDeliveryTest {
             assertThat(sink.result).failsWithin(ofSeconds(20));
         }
         // The response's stream is held.
-        harness.time.advance(Rules.WINDOW);
+        harness.turn(Rules.WINDOW);
     }
 
     @Test
@@ -250,15 +250,15 @@ class SinkDeliveryTest {
     void aSilentStreamIsKeptAwake() {
         FakeSink sink = atOnce();
         until(() -> harness.opened.get() == 1, () -> "opened");
-        harness.time.advance(Rules.HEARTBEAT.minusMillis(1));
+        harness.turn(Rules.HEARTBEAT.minusMillis(1));
         assertThat(sink.frames()).isEmpty();
-        harness.time.advance(ofMillis(1));
+        harness.turn(ofMillis(1));
         assertThat(sink.frames()).containsExactly(": \n\n");
         for (int more = 1; more <= 3; more++) {
-            harness.time.advance(Rules.HEARTBEAT.dividedBy(8));
+            harness.turn(Rules.HEARTBEAT.dividedBy(8));
         }
         assertThat(sink.frames()).as("three more, by which a loss is noticed").hasSize(4);
-        harness.time.advance(Rules.HEARTBEAT.minusMillis(1));
+        harness.turn(Rules.HEARTBEAT.minusMillis(1));
         assertThat(sink.frames()).hasSize(4);
     }
 
@@ -267,7 +267,7 @@ class SinkDeliveryTest {
         FakeSink sink = atOnce();
         until(() -> harness.opened.get() == 1, () -> "opened");
         sink.fail(new IOException("broken pipe"));
-        harness.time.advance(Rules.HEARTBEAT);
+        harness.turn(Rules.HEARTBEAT);
         assertIgnored(sink);
     }
 
@@ -278,15 +278,10 @@ class SinkDeliveryTest {
         sink.awaitSent(1);
         // While it is within the sending, time that passes is time in which nothing arrives.
         until(() -> sink.sender.getState() == Thread.State.WAITING, () -> "a sender that waits for an item");
-        harness.time.advance(Rules.HEARTBEAT.multipliedBy(3));
+        harness.turn(Rules.HEARTBEAT.multipliedBy(3));
         assertThat(sink.frames()).hasSize(1);
         sink.arrive(1);
-        until(
-                () -> {
-                    harness.time.advance(Rules.HEARTBEAT);
-                    return sink.frames().size() > 1;
-                },
-                () -> "a heartbeat");
+        harness.turnUntil(Rules.HEARTBEAT, () -> sink.frames().size() > 1, () -> "a heartbeat");
         assertThat(sink.frames()).hasSize(2).last().isEqualTo(": \n\n");
         sink.arrive(1);
     }
@@ -296,11 +291,11 @@ class SinkDeliveryTest {
         live.give(1, 2);
         FakeSink sink = deliver(FakeSink.Kind.LATE);
         sink.awaitSent(2);
-        harness.time.advance(Rules.WRITE_TIMEOUT.minusSeconds(10));
+        harness.turn(Rules.WRITE_TIMEOUT.minusSeconds(10));
         sink.arrive(1);
-        harness.time.advance(Rules.WRITE_TIMEOUT.minusSeconds(10));
+        harness.turn(Rules.WRITE_TIMEOUT.minusSeconds(10));
         assertThat(sink.closings).as("it has moved").hasValue(0);
-        harness.time.advance(ofSeconds(30));
+        harness.turn(ofSeconds(30));
         assertIgnored(sink);
     }
 
@@ -309,7 +304,7 @@ class SinkDeliveryTest {
         live.give(1);
         FakeSink sink = deliver(FakeSink.Kind.BLOCKING);
         sink.awaitSent(1);
-        harness.time.advance(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT));
+        harness.turn(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT));
         assertIgnored(sink);
         until(() -> sink.interrupted, () -> "its thread is interrupted");
     }
@@ -319,7 +314,7 @@ class SinkDeliveryTest {
         live.end();
         FakeSink sink = deliver(FakeSink.Kind.LATE);
         sink.awaitSent(1);
-        harness.time.advance(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT));
+        harness.turn(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT));
         sink.awaitClosed();
         assertThat(summaryOf(sink).completed())
                 .as("the stream itself has come to its end")
@@ -376,7 +371,7 @@ class SinkDeliveryTest {
             others.awaitClosed();
             assertThat(others.items()).as(id).containsExactly("1", "2");
         }
-        harness.time.advance(Rules.WINDOW);
+        harness.turn(Rules.WINDOW);
     }
 
     @Test

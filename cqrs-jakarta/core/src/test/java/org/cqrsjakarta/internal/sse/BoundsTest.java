@@ -81,7 +81,7 @@ class BoundsTest {
         second.awaitEnd();
         assertThat(second.items()).containsExactly("1");
         CompletableFuture<Long> gateWhenStopped = harness.stop().thenApply(stopped -> gate.getCount());
-        harness.time.advance(Rules.DRAIN);
+        harness.turn(Rules.DRAIN);
         gate.countDown();
         assertThat(gateWhenStopped.orTimeout(20, TimeUnit.SECONDS).join())
                 .as("the stop waits for the first one's contexts")
@@ -112,7 +112,7 @@ class BoundsTest {
         @Override
         public void end() {
             if (ends.incrementAndGet() == 2) {
-                until(() -> gate.getCount() == 0, () -> "leave to end the contexts");
+                DeliveryHarness.awaitDeaf(gate);
             }
         }
     }
@@ -122,9 +122,9 @@ class BoundsTest {
         with(Rules.allowing(1, 100));
         Client first = connectAs(null);
         String ticket = harness.issue(chain, Ask.USUAL, "alice");
-        harness.time.advance(Rules.TICKET_LIFE.minus(ofMillis(1)));
+        harness.turn(Rules.TICKET_LIFE.minus(ofMillis(1)));
         assertRefused(harness.redeem(ticket, null), 503, "1 streams are open");
-        harness.time.advance(ofMillis(1));
+        harness.turn(ofMillis(1));
         live.give(1).end();
         first.awaitEnd();
         assertThat(harness.redeem(ticket, null).response().getStatus()).isEqualTo(403);
@@ -198,12 +198,7 @@ class BoundsTest {
         assertThat(harness.sse.stop("s1")).isTrue();
         client.awaitEnd();
         // Nobody waits for it any more, and it is closed beside its stream.
-        until(
-                () -> {
-                    harness.time.advance(ofMillis(100));
-                    return harness.closed.get() == 1;
-                },
-                () -> "it is left behind");
+        harness.turnUntil(ofMillis(100), () -> harness.closed.get() == 1, () -> "it is left behind");
         assertRefused(connectAs("bob"), 503, "1 streams are open");
         gate.countDown();
         until(() -> connectAs("bob").response().getStatus() == 200, () -> "bob may come");
@@ -242,9 +237,9 @@ class BoundsTest {
         for (Client client : clients) {
             client.await("retry: 5000");
         }
-        harness.time.advance(Rules.DRAIN.minus(ofMillis(10)));
+        harness.turn(Rules.DRAIN.minus(ofMillis(10)));
         assertThat(stopping).isNotDone();
-        harness.time.advance(ofMillis(10));
+        harness.turn(ofMillis(10));
         stopping.get(20, TimeUnit.SECONDS);
         for (Client client : clients) {
             client.awaitEnd();
@@ -281,7 +276,7 @@ class BoundsTest {
         CompletableFuture<Integer> closedWhenStopped = harness.stop().thenApply(stopped -> harness.closed.get());
         live.awaitClosing();
         // Longer than a handler is waited for that does not come out: this one is out.
-        harness.time.advance(Duration.ofMillis(100));
+        harness.turn(Duration.ofMillis(100));
         assertThat(closedWhenStopped).isNotDone();
         live.letClose();
         assertThat(closedWhenStopped.get(20, TimeUnit.SECONDS)).isEqualTo(1);
@@ -327,7 +322,7 @@ class BoundsTest {
         client.await("retry: 5000");
         live.end();
         client.awaitEnd();
-        harness.time.advance(Rules.DRAIN);
+        harness.turn(Rules.DRAIN);
         stopping.get(20, TimeUnit.SECONDS);
         until(harness::isIdle, () -> "nothing remains");
     }

@@ -104,17 +104,12 @@ class FairSharesTest {
         Client client = connect("alice", ONE, null);
         until(() -> harness.opened.get() == 1, () -> "the handler runs");
         client.leave();
-        harness.time.advance(Rules.HEARTBEAT);
+        harness.turn(Rules.HEARTBEAT);
         client.awaitEnd();
         Thread beside = Thread.ofVirtual()
                 .start(() -> assertThat(connect("alice", ONE, null).response().getStatus())
                         .isEqualTo(429));
-        until(
-                () -> {
-                    harness.time.advance(Duration.ofMillis(100));
-                    return !beside.isAlive();
-                },
-                () -> "an answer while the handler hangs");
+        harness.turnUntil(Duration.ofMillis(100), () -> !beside.isAlive(), () -> "an answer while the handler hangs");
         gate.countDown();
         until(() -> connect("alice", ONE, null).response().getStatus() == 200, () -> "alice may come");
     }

@@ -62,7 +62,7 @@ class GivenUpTest {
         client.await("retry");
         live.give(1);
         assertThat(client.writing.await(20, TimeUnit.SECONDS)).isTrue();
-        harness.time.advance(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT).plus(ofMillis(1)));
+        harness.turn(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT).plus(ofMillis(1)));
         assertThat(client.givenBackMeanwhile.get(20, TimeUnit.SECONDS)).isFalse();
         until(client::responseIsOver, () -> "the response is given back");
         until(harness::isIdle, () -> "nothing remains");

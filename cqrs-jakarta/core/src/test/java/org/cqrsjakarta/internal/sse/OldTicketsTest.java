@@ -24,10 +24,10 @@ class OldTicketsTest {
         for (int i = 1; i < MOST; i++) {
             harness.issue(chain, Ask.USUAL, null);
         }
-        harness.time.advance(Rules.TICKET_LIFE.minus(ofMillis(1)));
+        harness.turn(Rules.TICKET_LIFE.minus(ofMillis(1)));
         String young = harness.issue(chain, Ask.USUAL, null);
         assertThat(harness.redeem(young, null).response().getStatus()).isEqualTo(503);
-        harness.time.advance(ofMillis(1));
+        harness.turn(ofMillis(1));
         assertThatCode(() -> harness.issue(chain, Ask.USUAL, null))
                 .as("all but one are too old")
                 .doesNotThrowAnyException();

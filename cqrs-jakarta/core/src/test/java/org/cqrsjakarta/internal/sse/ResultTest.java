@@ -78,7 +78,7 @@ class ResultTest {
         Client idle = harness.connect(harness.chain(harness.feed()));
         idle.await("retry");
         stuck();
-        Thread.ofVirtual().start(() -> harness.time.advance(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT)));
+        Thread.ofVirtual().start(() -> harness.turn(Rules.WRITE_TIMEOUT.plus(Rules.HEARTBEAT)));
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         int before = idle.text().length();
         harness.turnUntil(
@@ -92,10 +92,10 @@ class ResultTest {
         stuck();
         CompletableFuture<Void> stopping = harness.stop();
         harness.time.awaitWaiting(2);
-        harness.time.advance(Rules.DRAIN);
+        harness.turn(Rules.DRAIN);
         assertThat(begun.await(20, TimeUnit.SECONDS)).isTrue();
         // Longer than the server is waited for.
-        harness.time.advance(ofSeconds(10));
+        harness.turn(ofSeconds(10));
         until(stopping::isDone, () -> "the application has stopped");
     }
 

@@ -116,7 +116,7 @@ class ResumptionTest {
         Client client = lostAfter(2);
         until(() -> harness.held().equals(Map.of("s1", true)), () -> "it is held");
         live.give(4, 5, 6);
-        harness.time.advance(Rules.WINDOW.minus(ofMillis(100)));
+        harness.turn(Rules.WINDOW.minus(ofMillis(100)));
         assertThat(live.pulled).as("no more than was asked for before").hasValueLessThanOrEqualTo(4);
         Client again = harness.reconnect(chain, client);
         again.await("id: s1.6");
@@ -127,9 +127,9 @@ class ResumptionTest {
     @Test
     void whoDoesNotComeBackInTimeHasLeft() {
         Client client = lostAfter(2);
-        harness.time.advance(Rules.WINDOW.minus(ofMillis(10)));
+        harness.turn(Rules.WINDOW.minus(ofMillis(10)));
         assertThat(harness.closed).hasValue(0);
-        harness.time.advance(ofMillis(10));
+        harness.turn(ofMillis(10));
         until(() -> harness.closed.get() == 1, () -> "the handler is closed");
         assertThat(harness.outcomes).containsExactly(Outcome.IGNORED);
 
@@ -181,17 +181,17 @@ class ResumptionTest {
     @Test
     void theWindowIsMeasuredFromTheLastLoss() {
         Client client = lostAfter(1);
-        harness.time.advance(Rules.WINDOW.minus(ofMillis(100)));
+        harness.turn(Rules.WINDOW.minus(ofMillis(100)));
         Client again = harness.reconnect(chain, client);
         again.await("id: s1.2");
-        harness.time.advance(Rules.WINDOW);
+        harness.turn(Rules.WINDOW);
         assertThat(harness.closed).as("somebody listens").hasValue(0);
         again.leave();
         live.give(3);
         summaryOf(again);
-        harness.time.advance(Rules.WINDOW.minus(ofMillis(100)));
+        harness.turn(Rules.WINDOW.minus(ofMillis(100)));
         assertThat(harness.closed).hasValue(0);
-        harness.time.advance(ofMillis(100));
+        harness.turn(ofMillis(100));
         until(() -> harness.closed.get() == 1, () -> "the handler is closed");
     }
 
@@ -201,7 +201,7 @@ class ResumptionTest {
         live.give(1);
         client.await("id: s1.1");
         client.leave();
-        harness.time.advance(Rules.HEARTBEAT);
+        harness.turn(Rules.HEARTBEAT);
         assertThat(summaryOf(client).completed()).isFalse();
         assertThat(harness.closed).hasValue(0);
         Client again = harness.reconnect(chain, client);
@@ -237,7 +237,7 @@ class ResumptionTest {
             assertThat(again.response().getStatus()).isEqualTo(204);
             assertThat(summaryOf(again).completed()).isTrue();
         }
-        harness.time.advance(Rules.WINDOW);
+        harness.turn(Rules.WINDOW);
         Client late = harness.reconnect(chain, client);
         assertThat(late.response().getStatus())
                 .as("also when nobody remembers it")
@@ -401,14 +401,14 @@ class ResumptionTest {
     @Test
     void nothingRemainsOfAStreamThatIsOver() {
         Client client = lostAfter(3);
-        harness.time.advance(Rules.WINDOW);
+        harness.turn(Rules.WINDOW);
         until(() -> harness.closed.get() == 1, () -> "closed");
         until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
         until(harness::isIdle, () -> "nothing remains");
         live.end();
         Client again = harness.reconnect(chain, client);
         again.awaitEnd();
-        harness.time.advance(Rules.WINDOW);
+        harness.turn(Rules.WINDOW);
         until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
         until(harness::isIdle, () -> "nothing remains");
     }
@@ -467,10 +467,10 @@ class ResumptionTest {
         harness.connect(chain, Ask.USUAL, null, null, client);
         live.give(1).end();
         until(() -> harness.closed.get() == 1, () -> "the handler is closed");
-        harness.time.advance(Rules.WINDOW.plus(Rules.WINDOW).minusSeconds(5));
+        harness.turn(Rules.WINDOW.plus(Rules.WINDOW).minusSeconds(5));
         reads.countDown();
         client.awaitEnd();
-        harness.time.advance(Rules.WINDOW);
+        harness.turn(Rules.WINDOW);
         until(harness::isIdle, () -> "nothing remains");
         until(() -> harness.time.waiting() == 0, () -> "no alarm waits");
     }
@@ -572,7 +572,7 @@ class ResumptionTest {
             String id = client.lastId();
             for (int i = 0; i < 40 && (id == null || !id.endsWith(".end")); i++) {
                 if (random.nextInt(5) == 0) {
-                    harness.time.advance(Rules.WINDOW);
+                    harness.turn(Rules.WINDOW);
                 }
                 Client again = harness.connect(
                         chain,

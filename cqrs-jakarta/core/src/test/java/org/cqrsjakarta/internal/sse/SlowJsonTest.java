@@ -1,7 +1,6 @@
 package org.cqrsjakarta.internal.sse;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -43,11 +42,6 @@ class SlowJsonTest {
         Callers.begin();
         assertThat(harness.sse.stop("s1")).isTrue();
         client.awaitEnd();
-        until(
-                () -> {
-                    harness.time.advance(Rules.HEARTBEAT);
-                    return harness.isIdle();
-                },
-                () -> "its place is free");
+        harness.turnUntil(Rules.HEARTBEAT, () -> harness.isIdle(), () -> "its place is free");
     }
 }

@@ -42,7 +42,7 @@ class StreamAddressTest {
         Client client = ask(HERE, user, null);
         client.await("id: s1-5ec4e7.1\n\n");
         client.leave();
-        harness.time.advance(Rules.HEARTBEAT);
+        harness.turn(Rules.HEARTBEAT);
         until(client::responseIsOver, () -> "the client is lost");
         return client;
     }
@@ -139,10 +139,10 @@ class StreamAddressTest {
         live.give(1);
         Client client = ask(HERE, "alice", null);
         client.await("id: s1.1\n\n");
-        harness.time.advance(ofHours(1).minus(ofMillis(10)));
+        harness.turn(ofHours(1).minus(ofMillis(10)));
         live.give(2);
         client.await("id: s1.2\n\n");
-        harness.time.advance(ofMillis(10));
+        harness.turn(ofMillis(10));
         client.awaitEnd();
         assertThat(client.text()).doesNotContain("failure", "complete");
         until(() -> harness.closed.get() == 1, () -> "the handler is closed");

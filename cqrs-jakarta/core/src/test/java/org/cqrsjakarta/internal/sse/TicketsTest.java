@@ -82,9 +82,9 @@ class TicketsTest {
     @Test
     void onlySoon() {
         String early = issueTo("alice");
-        harness.time.advance(Rules.TICKET_LIFE.minus(ofMillis(1)));
+        harness.turn(Rules.TICKET_LIFE.minus(ofMillis(1)));
         String late = issueTo("alice");
-        harness.time.advance(ofMillis(1));
+        harness.turn(ofMillis(1));
         assertRefused(harness.redeem(early, null));
         harness.redeem(late, null).await("retry");
     }
@@ -125,7 +125,7 @@ class TicketsTest {
         client.leave();
         live.give(2);
         client.awaitEnd();
-        harness.time.advance(Rules.WINDOW);
+        harness.turn(Rules.WINDOW);
         assertRefused(harness.redeem(ticket, "s1.1"));
     }
 
@@ -167,7 +167,7 @@ class TicketsTest {
         assertThatThrownBy(() -> issueTo("bob"))
                 .isInstanceOf(StreamRefusedException.class)
                 .hasMessageContaining("CQRS00454: 20 tickets are unused");
-        harness.time.advance(Rules.TICKET_LIFE);
+        harness.turn(Rules.TICKET_LIFE);
         assertThat(issueTo("alice")).as("unused ones make way in time").isNotNull();
     }
 

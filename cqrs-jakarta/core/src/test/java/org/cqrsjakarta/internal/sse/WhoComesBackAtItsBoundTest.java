@@ -155,7 +155,7 @@ class WhoComesBackAtItsBoundTest {
     /** Lets time go, for longer than a handler is waited for: 100 ms, and 3 s while it closes. */
     private boolean answeredInTime(Thread asking) throws InterruptedException {
         for (int i = 0; i < 100 && asking.isAlive(); i++) {
-            harness.time.advance(Duration.ofMillis(100));
+            harness.turn(Duration.ofMillis(100));
             asking.join(200);
         }
         return !asking.isAlive();

@@ -31,7 +31,7 @@ class WireFormatTest {
 
     @AfterEach
     void nothingRemains() {
-        harness.time.advance(Rules.WINDOW);
+        harness.turn(Rules.WINDOW);
         until(harness::isIdle, () -> "nothing is open or held");
     }
 
