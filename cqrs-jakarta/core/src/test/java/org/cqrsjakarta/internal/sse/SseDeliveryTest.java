@@ -41,6 +41,7 @@ import org.cqrsjakarta.internal.circuit.Permit;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness;
 import org.cqrsjakarta.internal.delivery.Rules;
+import org.cqrsjakarta.internal.delivery.WatchedThreads;
 import org.cqrsjakarta.internal.event.EventTurns;
 import org.cqrsjakarta.internal.source.Opened;
 import org.cqrsjakarta.internal.stream.OpenRuns;
@@ -100,6 +101,7 @@ class SseDeliveryTest {
             new EventTurns(event -> {}, 1),
             new OpenRuns(),
             () -> "s1");
+    private final WatchedThreads responseThreads = new WatchedThreads(Threads.VIRTUAL);
     private final SseDelivery delivery = new SseDelivery(
             DeliveryContext.of(
                             engine,
@@ -107,7 +109,7 @@ class SseDeliveryTest {
                             () -> LineEncoder.of(JsonbBuilder.create()::toJson),
                             new Random(1))
                     .withSecrets(() -> ""),
-            new LiveResponses(time, Threads.VIRTUAL, Rules.withoutHolding().responses()));
+            new LiveResponses(time, responseThreads, Rules.withoutHolding().responses()));
 
     @BeforeEach
     void beginRequest() {
@@ -393,6 +395,8 @@ class SseDeliveryTest {
                 .toCompletableFuture()
                 .orTimeout(20, TimeUnit.SECONDS);
         blocking.await();
+        // Else its silence may begin after the clock was turned.
+        DeliveryHarness.until(responseThreads::areAtRest, () -> "the response waits");
         time.advance(HEARTBEAT);
         assertThat(summary.join().completed()).isFalse();
         assertThat(interrupted.await(20, TimeUnit.SECONDS)).isTrue();
