@@ -129,7 +129,7 @@ public final class DeliveryHarness {
             public Alarm schedule(Duration delay, Runnable task) {
                 // Also one that is over, as the clock may have been turned meanwhile.
                 if (delay.compareTo(ofMillis(1)) <= 0) {
-                    Thread.ofVirtual().start(task);
+                    var unused = threads.start("moment", task);
                     return () -> {};
                 }
                 return time.schedule(delay, task);

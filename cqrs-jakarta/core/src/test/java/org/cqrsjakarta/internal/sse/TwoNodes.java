@@ -6,6 +6,7 @@ import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
@@ -27,6 +28,8 @@ import org.cqrsjakarta.spi.StreamStore.Stream;
 
 /** Two nodes with one store, under a clock that is turned by hand. */
 final class TwoNodes {
+
+    private static final int SELDOM = 10_000;
 
     final ManualTime time = new ManualTime();
     private InMemoryStreamStore store = new InMemoryStreamStore(time);
@@ -104,11 +107,16 @@ final class TwoNodes {
         }
     }
 
-    /** Time goes by until it is so, whenever the threads of all nodes wait. */
+    /**
+     * Time goes by until it is so: slowly, and only when the threads of all nodes wait, so that they have done what they were to
+     * do by then.
+     */
     void whileTimePasses(BooleanSupplier condition, Supplier<String> what) {
+        AtomicInteger looks = new AtomicInteger();
         until(
                 () -> {
-                    if (all.stream().allMatch(node -> node.harness.isAtRest())) {
+                    if (looks.incrementAndGet() % SELDOM == 0
+                            && all.stream().allMatch(node -> node.harness.isAtRest())) {
                         time.advance(ofMillis(100));
                     }
                     return condition.getAsBoolean();
