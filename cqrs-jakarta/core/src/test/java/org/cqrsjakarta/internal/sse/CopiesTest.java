@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CopiesTest {
 
     /** More than a stream keeps. */
-    private static final int MANY = 600;
+    private static final int MANY = 320;
 
     private TwoNodes nodes;
     private TwoNodes.Node a;
@@ -50,6 +50,7 @@ class CopiesTest {
         Client client = a.got(3);
         client.leave();
         Client moved = moved(client);
+        nodes.hurry();
         IntStream.rangeClosed(4, MANY).forEach(a.live::give);
         nodes.whileTimePasses(
                 () -> moved.items().size() == MANY - 3 || moved.responseIsOver(), () -> "up to " + moved.lastId());

@@ -30,6 +30,7 @@ import org.cqrsjakarta.spi.StreamStore.Stream;
 final class TwoNodes {
 
     private static final int SELDOM = 10_000;
+    private static final int OFTEN = 200;
 
     final ManualTime time = new ManualTime();
     private InMemoryStreamStore store = new InMemoryStreamStore(time);
@@ -37,6 +38,7 @@ final class TwoNodes {
     private final Continuation continuation;
     private final Threads threads;
     private final List<Node> all = new ArrayList<>();
+    private int pace = SELDOM;
     final Node a;
     final Node b;
 
@@ -56,6 +58,11 @@ final class TwoNodes {
 
     Node node(String name) {
         return new Node(name);
+    }
+
+    /** Time passes faster: for what takes many steps, each of which waits for the clock. */
+    void hurry() {
+        pace = OFTEN;
     }
 
     /** Everything that was in the store is gone. */
@@ -115,8 +122,7 @@ final class TwoNodes {
         AtomicInteger looks = new AtomicInteger();
         until(
                 () -> {
-                    if (looks.incrementAndGet() % SELDOM == 0
-                            && all.stream().allMatch(node -> node.harness.isAtRest())) {
+                    if (looks.incrementAndGet() % pace == 0 && all.stream().allMatch(node -> node.harness.isAtRest())) {
                         time.advance(ofMillis(100));
                     }
                     return condition.getAsBoolean();
