@@ -74,7 +74,9 @@ public sealed interface Arrival {
         }
         LastEventId id = last.get();
         Optional<HeldDelivery> known = find(id, delivery);
-        if (known.isEmpty() || isBeyond(id, known.get())) {
+        // Once: it may be closed meanwhile, and is not to be here for one question and gone for the next.
+        boolean isHere = known.filter(stream -> stream.reaches(id.position())).isPresent();
+        if (known.isEmpty() || isBeyond(id, known.get(), isHere)) {
             return id.isEnd() ? new End(id) : ofUnknown(key, id, delivery);
         }
         HeldDelivery stream = known.get();
@@ -87,7 +89,7 @@ public sealed interface Arrival {
         if (id.position() > stream.position()) {
             return new Start(key, 0, null);
         }
-        if (stream.reaches(id.position())) {
+        if (isHere) {
             return new Resume(stream, id.position());
         }
         // Its client needs more than it has kept.
@@ -139,8 +141,8 @@ public sealed interface Arrival {
     }
 
     /** Whether the node that runs it is to be asked, since what is here of it does not fit. */
-    private static boolean isBeyond(LastEventId id, HeldDelivery stream) {
-        return stream.isElsewhere() && (id.position() > stream.position() || !stream.reaches(id.position()));
+    private static boolean isBeyond(LastEventId id, HeldDelivery stream, boolean isHere) {
+        return stream.isElsewhere() && (id.position() > stream.position() || !isHere);
     }
 
     private static Arrival ofUnknown(StreamKey key, LastEventId last, DeliveryContext delivery) {

@@ -3,6 +3,7 @@ package org.cqrsjakarta.internal.sse;
 import java.util.Optional;
 import org.cqrsjakarta.internal.store.NodeStreams;
 import org.cqrsjakarta.internal.store.StoreAwayException;
+import org.cqrsjakarta.spi.StreamStore.Copy;
 import org.cqrsjakarta.spi.StreamStore.Page;
 import org.cqrsjakarta.spi.StreamStore.Reading;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,10 @@ final class CopyReader {
 
     private final NodeStreams nodes;
     private final String key;
-    private boolean isAsked;
+
+    /** The node that was asked to go on copying, and need not be asked again; {@code null}: none. */
+    private @Nullable String asked;
+
     private int idle;
 
     CopyReader(NodeStreams nodes, String key) {
@@ -38,20 +42,28 @@ final class CopyReader {
         try {
             Optional<Page> page = nodes.read(
                     key, new Reading(number, bytes, nodes.node(), nodes.rules().nodeTimeout()));
-            if (!isAsked && page.isPresent() && !page.get().copy().ended()) {
-                // Whoever else listens there, or does not.
-                nodes.post(SharedStreams.follow(key, position, page.get().copy().node()));
-                isAsked = true;
+            if (page.isPresent()) {
+                ask(page.get().copy(), position);
             }
             return page;
         } catch (StoreAwayException e) {
-            isAsked = false;
+            asked = null;
             return null;
+        }
+    }
+
+    /** Whoever else listens there, or does not; another one, where that has gone on with the stream. */
+    private void ask(Copy copy, long position) {
+        if (!copy.ended() && !copy.node().equals(asked)) {
+            asked = copy.node();
+            nodes.post(SharedStreams.follow(key, position, asked));
         }
     }
 
     /** A poll long nothing has come. */
     void nothingCame() {
-        isAsked &= ++idle % POLLS_PER_POST != 0;
+        if (++idle % POLLS_PER_POST == 0) {
+            asked = null;
+        }
     }
 }

@@ -143,10 +143,13 @@ final class RemoteListener implements Listener {
             if (reading.hasReadAll()) {
                 return;
             }
-            boolean isShort = copied <= before && reading.isShortOf(1);
-            if (copied <= before && copied > takenThere) {
-                // How far they are is asked for again, soon at first; what comes meanwhile is copied at once if there
-                // is room.
+            if (copied > before) {
+                continue;
+            }
+            // Has the bell ring for more.
+            boolean isShort = reading.isShortOf(1);
+            if (copied > takenThere) {
+                // How far they are is asked for again, soon at first.
                 await(waiting, pause);
                 pause = pause.compareTo(LATER.dividedBy(2)) < 0 ? pause.multipliedBy(2) : LATER;
             } else if (isShort) {
