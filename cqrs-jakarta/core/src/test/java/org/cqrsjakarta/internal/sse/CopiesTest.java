@@ -50,7 +50,6 @@ class CopiesTest {
         Client client = a.got(3);
         client.leave();
         Client moved = moved(client);
-        nodes.hurry();
         IntStream.rangeClosed(4, MANY).forEach(a.live::give);
         nodes.whileTimePasses(
                 () -> moved.items().size() == MANY - 3 || moved.responseIsOver(), () -> "up to " + moved.lastId());

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class MovingClientsTest {
 
-    private static final int HISTORIES = Integer.getInteger("moves.histories", 20);
+    private static final int HISTORIES = Integer.getInteger("moves.histories", 40);
     private static final int ITEMS = 20;
     private static final int MANY_CONNECTIONS = 30;
     private static final int MOST_CONNECTIONS = 60;

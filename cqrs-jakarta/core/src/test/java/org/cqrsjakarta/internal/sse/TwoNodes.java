@@ -29,8 +29,8 @@ import org.cqrsjakarta.spi.StreamStore.Stream;
 /** Two nodes with one store, under a clock that is turned by hand. */
 final class TwoNodes {
 
-    private static final int SELDOM = 10_000;
-    private static final int OFTEN = 200;
+    /** Between two turns of the clock. More take long where a look gives the processor away to others. */
+    private static final int LOOKS = 20;
 
     final ManualTime time = new ManualTime();
     private InMemoryStreamStore store = new InMemoryStreamStore(time);
@@ -38,7 +38,6 @@ final class TwoNodes {
     private final Continuation continuation;
     private final Threads threads;
     private final List<Node> all = new ArrayList<>();
-    private int pace = SELDOM;
     final Node a;
     final Node b;
 
@@ -58,11 +57,6 @@ final class TwoNodes {
 
     Node node(String name) {
         return new Node(name);
-    }
-
-    /** Time passes faster: for what takes many steps, each of which waits for the clock. */
-    void hurry() {
-        pace = OFTEN;
     }
 
     /** Everything that was in the store is gone. */
@@ -122,7 +116,8 @@ final class TwoNodes {
         AtomicInteger looks = new AtomicInteger();
         until(
                 () -> {
-                    if (looks.incrementAndGet() % pace == 0 && all.stream().allMatch(node -> node.harness.isAtRest())) {
+                    if (looks.incrementAndGet() % LOOKS == 0
+                            && all.stream().allMatch(node -> node.harness.isAtRest())) {
                         time.advance(ofMillis(100));
                     }
                     return condition.getAsBoolean();
