@@ -7,12 +7,13 @@ import org.cqrsjakarta.spi.Time;
 
 /**
  * The end of all deliveries when the application stops: no stream is opened any more, clients are told, and what has not
- * ended in time is closed. Each stream has a thread of its own for that: a client that does not read, or a handler that does
+ * ended in time is closed. Whose handlers have come to their end is closed a while later: its clients take what is left, and
+ * the end. Each stream has a thread of its own for that: a client that does not read, or a handler that does
  * not let itself be closed, would have all others wait.
  */
 final class Drain {
 
-    /** How long handlers may take that are closed because time was up. */
+    /** How long handlers may take that are closed because time was up, and clients for the end of what has ended. */
     static final Duration CLOSING = Duration.ofSeconds(5);
 
     private Drain() {}
@@ -38,12 +39,13 @@ final class Drain {
         if (open > 0) {
             DeliveryLog.LOG.notDrained(open, timeout);
         }
-        closeAll(streams, delivery, clock, drained);
+        closeAll(streams.stream().filter(stream -> !stream.tellsItsEnd()).toList(), delivery, clock);
+        // Nothing of those runs any more: they have waited for their clients.
+        delivery.registry().all().forEach(OpenDelivery::closeApart);
     }
 
-    private static void closeAll(
-            List<OpenDelivery> streams, DeliveryContext delivery, Time clock, CompletableFuture<Void> drained) {
-        CompletableFuture<Void> over = drained.copy();
+    /** Closes these, and waits until they and all others are over. */
+    private static void closeAll(List<OpenDelivery> streams, DeliveryContext delivery, Time clock) {
         CompletableFuture<?>[] closing = streams.stream()
                 .map(stream -> {
                     CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -57,9 +59,13 @@ final class Drain {
                     return closed;
                 })
                 .toArray(CompletableFuture[]::new);
-        CompletableFuture<Void> all = CompletableFuture.allOf(closing).thenCombine(over, (one, other) -> null);
-        Time.Alarm alarm = clock.schedule(CLOSING, () -> all.complete(null));
-        all.join();
+        CompletableFuture<?> all = CompletableFuture.allOf(
+                CompletableFuture.allOf(closing),
+                delivery.registry().drained(),
+                delivery.registry().forgotten());
+        CompletableFuture<Void> over = all.thenRun(() -> {});
+        Time.Alarm alarm = clock.schedule(CLOSING, () -> over.complete(null));
+        over.join();
         alarm.cancel();
     }
 }

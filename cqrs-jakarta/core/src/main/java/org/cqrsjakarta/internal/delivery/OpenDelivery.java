@@ -18,6 +18,9 @@ public interface OpenDelivery {
     /** The application stops: whoever listens is told. May take as long as the client likes. */
     void drain();
 
+    /** Whether its handlers have come to their end, which somebody who listens has still to be told. */
+    boolean tellsItsEnd();
+
     /** Ends it at once: the handlers are released, and nothing is kept. Callable from any thread, any number of times. */
     void close();
 }

@@ -31,6 +31,8 @@ public final class StreamRegistry {
 
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
+    private final CompletableFuture<Void> forgotten = new CompletableFuture<>();
+
     /** Of which something runs, be it only the end of their contexts. */
     private int running;
 
@@ -146,7 +148,7 @@ public final class StreamRegistry {
         lock.lock();
         try {
             running--;
-            completeIfDrained();
+            completeIfOver();
         } finally {
             lock.unlock();
         }
@@ -158,6 +160,7 @@ public final class StreamRegistry {
         try {
             // Another one may be there in its place, which follows the same stream of another node.
             streams.remove(stream.address(), stream);
+            completeIfOver();
         } finally {
             lock.unlock();
         }
@@ -175,7 +178,7 @@ public final class StreamRegistry {
         lock.lock();
         try {
             stopping = true;
-            completeIfDrained();
+            completeIfOver();
             return List.copyOf(streams.values());
         } finally {
             lock.unlock();
@@ -199,6 +202,11 @@ public final class StreamRegistry {
         return drained;
     }
 
+    /** Completes when nobody is told anything of the last stream any more after {@link #stop}: its clients have its end. */
+    CompletableFuture<Void> forgotten() {
+        return forgotten;
+    }
+
     /** Whether there is none. */
     public boolean isEmpty() {
         lock.lock();
@@ -219,9 +227,12 @@ public final class StreamRegistry {
         }
     }
 
-    private void completeIfDrained() {
+    private void completeIfOver() {
         if (stopping && running == 0) {
             var unused = drained.complete(null);
+        }
+        if (stopping && streams.isEmpty()) {
+            var unused = forgotten.complete(null);
         }
     }
 }

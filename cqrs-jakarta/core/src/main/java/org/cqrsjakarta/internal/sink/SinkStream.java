@@ -109,6 +109,12 @@ final class SinkStream<R> implements OpenDelivery, Outlet {
         }
     }
 
+    /** Never beside its run, which is over when the end has arrived. */
+    @Override
+    public boolean tellsItsEnd() {
+        return false;
+    }
+
     @Override
     public void close() {
         Phase before = phase.get();

@@ -107,6 +107,11 @@ final class OpenStream implements HeldDelivery {
     }
 
     @Override
+    public boolean tellsItsEnd() {
+        return audience.now() instanceof Audience.Ended;
+    }
+
+    @Override
     public boolean reaches(long position) {
         return position <= run.position() && journal.reaches(position);
     }

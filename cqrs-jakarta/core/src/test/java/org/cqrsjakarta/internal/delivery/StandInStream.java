@@ -42,6 +42,11 @@ abstract class StandInStream implements HeldDelivery {
     }
 
     @Override
+    public final boolean tellsItsEnd() {
+        return false;
+    }
+
+    @Override
     public boolean isListenedTo() {
         return false;
     }

@@ -11,6 +11,7 @@ import org.cqrsjakarta.internal.delivery.MachineDelivery;
 import org.cqrsjakarta.internal.delivery.Rules;
 import org.cqrsjakarta.internal.stream.StreamContext;
 import org.cqrsjakarta.internal.wire.Caller;
+import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 
 /** The application stops while an item is being written as JSON: the notice overtakes the item. */
@@ -51,8 +52,8 @@ class NoticeWhileAnItemIsWrittenTest {
                     }));
             Client client = connect(machine, chain, null);
             client.await("data: 1\n");
-            var stopping =
-                    CompletableFuture.runAsync(() -> machine.delivery.stop(machine.time), Thread::startVirtualThread);
+            var stopping = CompletableFuture.runAsync(
+                    () -> machine.delivery.stop(new ManualTime()), Thread::startVirtualThread);
             client.await("the application stops");
             writes.countDown();
             client.await("data: 2\n");

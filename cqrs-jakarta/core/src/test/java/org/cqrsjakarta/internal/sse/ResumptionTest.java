@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.cqrsjakarta.internal.delivery.DeliveryHarness.awaitDeaf;
 import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
 import java.io.IOException;
@@ -522,20 +523,18 @@ class ResumptionTest {
     @Test
     void whatReadsNothingLetsItsHandlerGetAheadByNoMoreThanTheBound() {
         CountDownLatch reads = new CountDownLatch(1);
-        harness.connect(chain, Ask.USUAL, null, null, new Client() {
+        Client client = new Client() {
             @Override
-            public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
-                if (text().isEmpty()) {
-                    super.write(bytes, offset, length);
-                    return;
+            public void write(byte[] bytes, int offset, int length) throws IOException {
+                if (text().contains("id: s1.1\n")) {
+                    awaitDeaf(reads);
                 }
-                try {
-                    reads.await();
-                } catch (InterruptedException e) {
-                    throw new InterruptedIOException();
-                }
+                super.write(bytes, offset, length);
             }
-        });
+        };
+        harness.connect(chain, Ask.USUAL, null, null, client);
+        live.give(1);
+        client.await("id: s1.1\n");
         String item = "x".repeat(1000);
         for (int i = 0; i < 200; i++) {
             live.give(item);
