@@ -10,6 +10,7 @@ import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
 import org.cqrsjakarta.spi.StreamStore.Kind;
+import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,12 +46,13 @@ final class Journal implements JournalSpace.Share {
      * @param from     position at which the stream begins
      * @param space    what it shares with the others
      * @param owner    whose stream it is
+     * @param time     tells who keeps up
      */
-    Journal(int capacity, int capacityInBytes, int ahead, long from, JournalSpace space, Owner owner) {
+    Journal(int capacity, int capacityInBytes, int ahead, long from, JournalSpace space, Owner owner, Time time) {
         this.capacity = capacity;
         this.capacityInBytes = capacityInBytes;
         this.frames = new KeptFrames(from);
-        this.room = new WritersRoom(ahead, space, frames, readers, lock.newCondition());
+        this.room = new WritersRoom(ahead, space, frames, readers, lock.newCondition(), time);
         this.space = space;
         space.enter(this, owner);
     }
@@ -114,13 +116,7 @@ final class Journal implements JournalSpace.Share {
      * @return {@code false} if nobody will read any more
      */
     boolean awaitRoom() {
-        lock.lock();
-        try {
-            room.await();
-            return !room.isLeft();
-        } finally {
-            lock.unlock();
-        }
+        return locked(room::await);
     }
 
     /** Whether a writer that does not wait here may add another frame; if not, the bell rings when it is to ask again. */

@@ -45,7 +45,8 @@ final class OpenStream implements HeldDelivery {
         this.delivery = delivery;
         this.key = key;
         ResumptionRules rules = delivery.rules().resumption();
-        this.journal = new Journal(rules.kept(), rules.bytes(), rules.ahead(), from, delivery.space(), key.owner());
+        this.journal = new Journal(
+                rules.kept(), rules.bytes(), rules.ahead(), from, delivery.space(), key.owner(), delivery.time());
         this.outlet = new JournalOutlet(this, delivery.registry());
         this.run = production.apply(outlet);
     }

@@ -1,16 +1,18 @@
 package org.cqrsjakarta.internal.sse;
 
+import java.time.Duration;
 import java.util.concurrent.locks.Condition;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
 import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.spi.Time;
 import org.jspecify.annotations.Nullable;
 
 /**
  * How far the writer of a journal may be ahead of its readers, and how it waits. Under the journal's lock.
  *
- * <p>A reader that has taken everything, while the writer has waited for it, keeps up with its client: the two wait for each
- * other by turns, and each turn is dear. Then the writer may be further ahead, for as long as the journals have room. It
- * never may for a client that is slow: then it is the reader that is waited for.
+ * <p>A reader that has written everything to its client a moment after the writer had to wait for it keeps up: the two wait
+ * for each other by turns, and each turn is dear. Then the writer may be further ahead, for as long as the journals have
+ * room. It never may for a client that is slow, also where its source pauses until the reader has come to the end.
  */
 final class WritersRoom {
 
@@ -20,6 +22,9 @@ final class WritersRoom {
     /** Ahead of a reader that keeps up it may be so many times as far as of another one, at the most. */
     private static final int KEEPING_UP = 8;
 
+    /** A reader for which a writer waits has taken everything within so long if it keeps up. */
+    static final Duration A_MOMENT = Duration.ofMillis(10);
+
     private final long ahead;
     private final JournalSpace space;
     private final KeptFrames frames;
@@ -28,14 +33,18 @@ final class WritersRoom {
     /** The writer waits for it. */
     private final Condition condition;
 
+    private final Time time;
+
     /** Of a writer that does not wait here. */
     private @Nullable Bell bell;
 
     /** How far it may be ahead while there is room. */
     private long allowed;
 
-    /** It has waited since a reader had taken everything. */
+    /** It has waited since a reader had taken everything, from this time on. */
     private boolean hasWaited;
+
+    private long waitedSinceNanos;
 
     private boolean isAwaited;
     private boolean isLeft;
@@ -45,14 +54,17 @@ final class WritersRoom {
      *
      * @param ahead how many bytes the writer may be ahead of any reader, 1 or more
      * @param space that all journals share
+     * @param time  tells how long a reader needs
      */
-    WritersRoom(int ahead, JournalSpace space, KeptFrames frames, JournalReaders readers, Condition condition) {
+    WritersRoom(
+            int ahead, JournalSpace space, KeptFrames frames, JournalReaders readers, Condition condition, Time time) {
         this.ahead = ahead;
         this.allowed = ahead;
         this.space = space;
         this.frames = frames;
         this.readers = readers;
         this.condition = condition;
+        this.time = time;
     }
 
     /** Whether the writer may go on without asking. */
@@ -64,19 +76,29 @@ final class WritersRoom {
     boolean isThereFor(Bell writer) {
         bell = writer;
         isAwaited = !isLeft && isFarAhead();
-        hasWaited |= isAwaited;
+        if (isAwaited) {
+            waits();
+        }
         return !isAwaited;
     }
 
-    /** Waits while it is too far ahead, or nobody reads; not when it is to come no more. */
-    void await() {
+    /** Waits while it is too far ahead, or nobody reads; {@code false} when it is to come no more. */
+    boolean await() {
         while (!isLeft && isFarAhead()) {
             isAwaited = true;
-            hasWaited = true;
+            waits();
             // Whoever wants the writer to stop says so.
             condition.awaitUninterruptibly();
         }
         isAwaited = false;
+        return !isLeft;
+    }
+
+    private void waits() {
+        if (!hasWaited) {
+            hasWaited = true;
+            waitedSinceNanos = time.nanos();
+        }
     }
 
     private boolean isFarAhead() {
@@ -88,11 +110,12 @@ final class WritersRoom {
         return space.isHalfEmpty() ? allowed : ahead;
     }
 
-    /** A reader has taken everything. */
+    /** A reader has taken everything, and written it. */
     void ranDry() {
         if (hasWaited) {
             hasWaited = false;
-            allowed = Math.min(allowed * 2, ahead * KEEPING_UP);
+            boolean keepsUp = time.nanos() - waitedSinceNanos <= A_MOMENT.toNanos();
+            allowed = keepsUp ? Math.min(allowed * 2, ahead * KEEPING_UP) : ahead;
         }
     }
 
@@ -124,9 +147,5 @@ final class WritersRoom {
     void leave() {
         isLeft = true;
         goOn();
-    }
-
-    boolean isLeft() {
-        return isLeft;
     }
 }

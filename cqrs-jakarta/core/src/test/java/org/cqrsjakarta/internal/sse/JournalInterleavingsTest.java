@@ -13,6 +13,7 @@ import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.jetbrains.lincheck.Lincheck;
 import org.junit.jupiter.api.Tag;
@@ -31,7 +32,7 @@ class JournalInterleavingsTest {
     }
 
     private static Journal journal(int ahead, JournalSpace space) {
-        return new Journal(8, 1000, ahead, 0, space, OWNER);
+        return new Journal(8, 1000, ahead, 0, space, OWNER, new ManualTime());
     }
 
     /** How many bytes a reader gets until the end, waiting as a response does. */

@@ -13,6 +13,7 @@ import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.FrameEncoder;
 import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.junit.jupiter.api.Test;
 
@@ -28,7 +29,7 @@ class JournalOnADeepStackTest {
 
     /** One stream, whose item is given where the stack ends, and again from one frame less, until there is room. */
     private final class Stream {
-        private final Journal journal = new Journal(4, 1 << 16, 1 << 15, 0, space, OWNER);
+        private final Journal journal = new Journal(4, 1 << 16, 1 << 15, 0, space, OWNER, new ManualTime());
         private final JournalReader reader = Objects.requireNonNull(journal.read(0, new Bell()));
         private final FrameEncoder encoder = new FrameEncoder("s1");
         private int failed;

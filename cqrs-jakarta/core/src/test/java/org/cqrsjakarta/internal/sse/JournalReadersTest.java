@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.cqrsjakarta.internal.delivery.JournalSpace;
 import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
+import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 
 class JournalReadersTest {
 
-    private final Journal journal = new Journal(10, 10_000, 1000, 0, new JournalSpace(1 << 20), Owner.of(null, null));
+    private final Journal journal =
+            new Journal(10, 10_000, 1000, 0, new JournalSpace(1 << 20), Owner.of(null, null), new ManualTime());
     private final JournalReaders readers = new JournalReaders();
 
     private JournalReader reader(long next, long nextBytes) {

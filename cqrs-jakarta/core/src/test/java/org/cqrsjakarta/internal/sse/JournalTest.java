@@ -17,6 +17,7 @@ import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.spi.StreamStore.Kind;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -35,7 +36,7 @@ class JournalTest {
     }
 
     private Journal journal(int frames, int bytes, long from) {
-        return new Journal(frames, bytes, AHEAD, from, space, OWNER);
+        return new Journal(frames, bytes, AHEAD, from, space, OWNER, new ManualTime());
     }
 
     private static JournalReader reader(Journal journal, long position) {
@@ -212,7 +213,7 @@ class JournalTest {
 
     @Test
     void theWriterWaitsWhileItIsTooFarAheadAndGoesOnWhenHalfIsRead() throws Exception {
-        Journal journal = new Journal(100, 10_000, 300, 0, space, OWNER);
+        Journal journal = new Journal(100, 10_000, 300, 0, space, OWNER, new ManualTime());
         JournalReader reader = reader(journal, 0);
         for (int position = 1; position <= 3; position++) {
             journal.item(position, Frame.of(new byte[100]), null);

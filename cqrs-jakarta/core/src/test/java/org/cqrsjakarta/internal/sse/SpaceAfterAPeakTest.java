@@ -11,6 +11,7 @@ import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
 import org.cqrsjakarta.internal.wire.Frames.Next;
+import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 
 /** What all journals keep is bounded again when what they had too much of has been read. */
@@ -22,7 +23,7 @@ class SpaceAfterAPeakTest {
     private final JournalSpace space = new JournalSpace(LIMIT);
 
     private Journal journal() {
-        return new Journal(256, 1 << 18, 1 << 15, 0, space, OWNER);
+        return new Journal(256, 1 << 18, 1 << 15, 0, space, OWNER, new ManualTime());
     }
 
     private static void readAll(JournalReader reader) throws Exception {

@@ -8,6 +8,7 @@ import org.cqrsjakarta.internal.delivery.Owner;
 import org.cqrsjakarta.internal.wire.Bell;
 import org.cqrsjakarta.internal.wire.Frame;
 import org.cqrsjakarta.internal.wire.FrameBuffer;
+import org.cqrsjakarta.spi.ManualTime;
 import org.junit.jupiter.api.Test;
 
 /** How far a writer comes before it has to wait, in frames of a hundred bytes. */
@@ -18,11 +19,12 @@ class WritersRoomTest {
     private static final int MUCH = 1 << 20;
     private static final Owner OWNER = Owner.of(null, null);
 
+    private final ManualTime time = new ManualTime();
     private final Bell writer = new Bell();
     private long position;
 
-    private static Journal journal(int inAll) {
-        return new Journal(1000, 0, FOUR, 0, new JournalSpace(inAll), OWNER);
+    private Journal journal(int inAll) {
+        return new Journal(1000, 0, FOUR, 0, new JournalSpace(inAll), OWNER, time);
     }
 
     private static JournalReader reader(Journal journal) {
@@ -68,6 +70,33 @@ class WritersRoomTest {
             // It writes them to its client for long: there is more when it comes back.
             takeAll(reader);
         }
+    }
+
+    @Test
+    void isNotFurtherAheadOfAReaderThatIsSlowWhereTheSourcePausesThen() {
+        Journal journal = journal(MUCH);
+        JournalReader reader = reader(journal);
+        for (int i = 0; i < 5; i++) {
+            assertThat(write(journal)).isEqualTo(4);
+            takeAll(reader);
+            // It writes them to its client for long, and there is nothing yet when it comes back.
+            time.advance(WritersRoom.A_MOMENT.plusNanos(1));
+            assertThat(reader.isShortOf(1)).isTrue();
+        }
+    }
+
+    @Test
+    void isNotFurtherAheadAnyMoreOfAReaderThatHasBecomeSlow() {
+        Journal journal = journal(MUCH);
+        JournalReader reader = reader(journal);
+        for (int expected : new int[] {4, 8, 16}) {
+            assertThat(write(journal)).isEqualTo(expected);
+            runDry(reader);
+        }
+        assertThat(write(journal)).isEqualTo(32);
+        time.advance(WritersRoom.A_MOMENT.plusNanos(1));
+        runDry(reader);
+        assertThat(write(journal)).isEqualTo(4);
     }
 
     @Test
