@@ -2,11 +2,13 @@ package org.cqrsjakarta.benchmarks;
 
 import jakarta.enterprise.inject.spi.Extension;
 import java.util.ServiceLoader;
+import java.util.function.Predicate;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.cqrsjakarta.CircuitState;
 import org.cqrsjakarta.Circuits;
 import org.cqrsjakarta.StreamingMediator;
+import org.cqrsjakarta.redis.RedisStoreExtension;
 import org.jboss.weld.environment.se.Weld;
 import org.jboss.weld.environment.se.WeldContainer;
 import org.openjdk.jmh.annotations.Scope;
@@ -23,14 +25,19 @@ public class Application {
     private final WeldContainer container;
     private final StreamingMediator mediator;
 
-    /** Deploys it. */
+    /** Deploys it, as the only node. */
     public Application() {
+        this(extension -> !isStore(extension));
+    }
+
+    private Application(Predicate<Extension> wanted) {
         LOG.setLevel(Level.OFF);
         Logger.getLogger("org.jboss.weld").setLevel(Level.WARNING);
         container = new Weld()
                 .disableDiscovery()
                 .addExtensions(ServiceLoader.load(Extension.class).stream()
                         .map(ServiceLoader.Provider::get)
+                        .filter(wanted)
                         .toArray(Extension[]::new))
                 .addBeanClasses(
                         PushedItem.Handler.class,
@@ -46,9 +53,19 @@ public class Application {
                         TimedStream.Primary.class,
                         TimedStream.Rest.class,
                         DeliveredItem.Handler.class,
+                        DeliveredStream.Handler.class,
                         DeliveredItem.Encoder.class)
                 .initialize();
         mediator = container.select(StreamingMediator.class).get();
+    }
+
+    /** One of several nodes, with the store that is on the class path. */
+    static Application withStore() {
+        return new Application(extension -> true);
+    }
+
+    private static boolean isStore(Extension extension) {
+        return extension instanceof RedisStoreExtension;
     }
 
     @TearDown

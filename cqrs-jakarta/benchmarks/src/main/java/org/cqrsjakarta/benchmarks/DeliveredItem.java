@@ -8,7 +8,6 @@ import java.util.stream.Stream;
 import org.cqrsjakarta.StreamRequest;
 import org.cqrsjakarta.StreamingHandler;
 import org.cqrsjakarta.StreamingRequestHandler;
-import org.cqrsjakarta.internal.wire.Caller;
 import org.cqrsjakarta.rest.SseMediator;
 import org.cqrsjakarta.spi.ItemEncoder;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -72,14 +71,7 @@ public class DeliveredItem {
      */
     @Benchmark
     public long cqrsJakarta(Application application) {
-        new Caller(null, null, false, null, null).enter();
-        var response = new WrittenResponse();
-        application
-                .get(SseMediator.class)
-                .deliver(new Ask(), response.suspended())
-                .toCompletableFuture()
-                .join();
-        return response.written();
+        return Node.deliver(application.get(SseMediator.class), new Ask());
     }
 
     /**

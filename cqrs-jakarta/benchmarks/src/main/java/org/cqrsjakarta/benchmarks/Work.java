@@ -15,7 +15,9 @@ enum Work {
     SINGLE_RESPONSE(SingleResponse.class, "send"),
     TIMED_STREAM(TimedStream.class, "stream of 2+2, @StreamTimeout"),
     STREAM_AMONG_OTHERS(StreamAmongOthers.class, "stream of 4 among others"),
-    DELIVERED_ITEM(DeliveredItem.class, "item, delivered");
+    DELIVERED_ITEM(DeliveredItem.class, "item, delivered"),
+    SHARED_ITEM(SharedItem.class, "item, delivered by one of several nodes"),
+    DELIVERED_STREAM(DeliveredStream.class, "stream of 4, delivered by one of several nodes");
 
     private final Class<?> benchmark;
     private final String words;
