@@ -70,7 +70,9 @@ final class QueuedSource<R> implements Source<R> {
                 queue.awaitRoom();
                 answer = queue.offer(item, events);
             } while (answer == ItemQueue.Answer.FULL);
-            clock.start();
+            if (answer != ItemQueue.Answer.OVER) {
+                clock.start();
+            }
         }
         if (answer == ItemQueue.Answer.OVER) {
             throw new CancellationException("'" + handler + "' was left");
