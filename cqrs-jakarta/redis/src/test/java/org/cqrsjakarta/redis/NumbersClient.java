@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.cqrsjakarta.testkit.Delivery;
 import org.cqrsjakarta.testkit.Frame;
 
@@ -12,21 +13,29 @@ import org.cqrsjakarta.testkit.Frame;
 final class NumbersClient {
 
     private final String name;
-    private final Delivery delivery;
     private volatile boolean isOver;
     private final List<Frame> events = new CopyOnWriteArrayList<>();
 
-    NumbersClient(String name, Delivery delivery) {
+    /**
+     * Begins to read.
+     *
+     * @param asking asks for it, on the client's own thread: a node may wait for its store first
+     */
+    NumbersClient(String name, Supplier<Delivery> asking) {
         this.name = name;
-        this.delivery = delivery;
-        Thread.ofVirtual().name("client-" + name).start(this::read);
+        Thread.ofVirtual().name("client-" + name).start(() -> read(asking.get()));
     }
 
-    private void read() {
+    private void read(Delivery delivery) {
         for (Frame event = delivery.nextEvent(); event != null; event = delivery.nextEvent()) {
             events.add(event);
         }
         isOver = true;
+    }
+
+    /** Whether nothing comes any more. */
+    boolean isOver() {
+        return isOver;
     }
 
     String name() {

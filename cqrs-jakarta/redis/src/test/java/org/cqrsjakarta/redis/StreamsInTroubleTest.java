@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -17,7 +15,6 @@ import org.cqrsjakarta.spi.StreamStore.Copy;
 import org.cqrsjakarta.spi.StreamStore.Page;
 import org.cqrsjakarta.spi.StreamStore.Reading;
 import org.cqrsjakarta.spi.StreamStore.Stream;
-import org.cqrsjakarta.testkit.TestApplication;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,20 +39,12 @@ class StreamsInTroubleTest {
     private static final int AFTERWARDS = 250;
     private static final int IN_A_ROUND = 10;
 
-    /** So long by a clock that is turned by hand that the test says when a node asks. */
-    private static final Duration POLL = Duration.ofHours(1);
-
     private static final Duration USUAL_TIMEOUT = Duration.ofMillis(50);
     private static final Duration USUAL_REDIS_TIMEOUT = Duration.ofMillis(500);
-    private static final Duration NEVER = POLL.multipliedBy(100_000);
-    private static final Duration TURN = Duration.ofMillis(1);
-    private static final long LOOK_NANOS = TimeUnit.MICROSECONDS.toNanos(200);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
-    private static final String NAMESPACE = "trouble";
 
     private final String test = Integer.toHexString(System.identityHashCode(this)) + "-";
     private TroubledRedis redis;
-    private TestApplication node;
+    private NumbersNode node;
     private WatchedStore store;
     private List<NumbersClient> clients = List.of();
 
@@ -76,18 +65,8 @@ class StreamsInTroubleTest {
         }
     }
 
-    private static TestApplication node(URI uri, Duration timeout, Duration redisTimeout) {
-        return TestApplication.with(Numbers.Live.class, Numbers.Spare.class, WatchedStore.class)
-                .configured("cqrs.redis.uri", uri.toString())
-                .configured("cqrs.redis.timeout", redisTimeout.toString())
-                .configured("cqrs.store.namespace", NAMESPACE)
-                .configured("cqrs.store.streams", "journal")
-                .configured("cqrs.store.secret", "a secret of the test")
-                .configured("cqrs.store.poll", POLL.toString())
-                .configured("cqrs.store.timeout", timeout.toString())
-                .configured("cqrs.sse.heartbeat", NEVER.toString())
-                .configured("cqrs.sse.write-timeout", NEVER.toString())
-                .start();
+    private static NumbersNode node(URI uri, Duration timeout, Duration redisTimeout) {
+        return NumbersNode.start(uri, "journal", timeout, redisTimeout);
     }
 
     @ParameterizedTest
@@ -102,7 +81,7 @@ class StreamsInTroubleTest {
 
         int half = (BEFORE + MEANWHILE) / 2;
         given(BEFORE + 1, half);
-        IntStream.range(0, POLLS_MEANWHILE).forEach(poll -> pollOf(node, () -> true));
+        IntStream.range(0, POLLS_MEANWHILE).forEach(poll -> node.poll(List.of(node)));
         given(half + 1, MEANWHILE);
 
         assertThat(store.mostInVain()).as("parts in vain").isLessThanOrEqualTo(1 + POLLS_MEANWHILE);
@@ -117,7 +96,7 @@ class StreamsInTroubleTest {
     /** Its client gives up much later than the streams: they go on although none has an answer, and have theirs by itself. */
     @Test
     void nobodyWaitsForAnAnswerThatDoesNotCome() {
-        begin(LONGEST);
+        begin(NumbersNode.LONGEST);
         given(1, BEFORE);
         awaitCopies(BEFORE);
         awaitNothingUnderWay();
@@ -151,10 +130,10 @@ class StreamsInTroubleTest {
 
     private void begin(Duration redisTimeout) {
         node = node(redis.way().uri(), USUAL_TIMEOUT, redisTimeout);
-        store = node.get(WatchedStore.class);
+        store = node.store();
         clients = IntStream.range(0, STREAMS)
                 .mapToObj(at -> test + at)
-                .map(name -> new NumbersClient(name, node.deliver(new Numbers.Ask(name))))
+                .map(node::client)
                 .toList();
     }
 
@@ -184,28 +163,11 @@ class StreamsInTroubleTest {
 
     /** Time goes by meanwhile. */
     private void until(BooleanSupplier condition, Supplier<String> what) {
-        long begin = System.nanoTime();
-        while (!condition.getAsBoolean()) {
-            node.clock().advance(TURN);
-            LockSupport.parkNanos(LOOK_NANOS);
-            if (System.nanoTime() - begin > LONGEST.toNanos()) {
-                throw new AssertionError(what.get());
-            }
-        }
-    }
-
-    /** Turns a node's clock by a poll, and by another one whenever it has asked, until it is so. */
-    private void pollOf(TestApplication asking, BooleanSupplier condition) {
-        WatchedStore asked = asking.get(WatchedStore.class);
-        do {
-            int before = asked.beats();
-            asking.clock().advance(POLL);
-            until(() -> asked.beats() > before, () -> "The node has not asked");
-        } while (!condition.getAsBoolean());
+        NumbersNode.until(List.of(node), condition, what);
     }
 
     private long position(RedisStreamStore reader, NumbersClient client) {
-        Stream stream = new Stream(NAMESPACE, StoredName.digest(client.address()));
+        Stream stream = new Stream(NumbersNode.NAMESPACE, StoredName.digest(client.address()));
         return reader.read(stream, new Reading(0, 0, "test", Duration.ZERO))
                 .map(Page::copy)
                 .map(Copy::position)
@@ -227,7 +189,7 @@ class StreamsInTroubleTest {
     private void awaitAllCopiesWithinAPoll(int position) {
         // What was asked before is over: its failure has nothing to do with what is asked now.
         awaitNothingUnderWay();
-        node.clock().advance(POLL);
+        node.comesToAPoll();
         awaitCopies(position);
     }
 
@@ -238,17 +200,13 @@ class StreamsInTroubleTest {
     /** Every other one goes on with its stream on another node. */
     private void someMove() {
         // There it does not matter what a late answer costs.
-        try (TestApplication other = node(redis.server().uri(), LONGEST, LONGEST)) {
+        try (NumbersNode other = node(redis.server().uri(), NumbersNode.LONGEST, NumbersNode.LONGEST)) {
             List<NumbersClient> moving = IntStream.range(0, STREAMS)
                     .filter(at -> at % 2 == 0)
                     .mapToObj(clients::get)
                     .toList();
             List<NumbersClient> moved = moving.stream()
-                    .map(client -> new NumbersClient(
-                            client.name(),
-                            other.deliver(
-                                    new Numbers.Ask(client.name()),
-                                    client.lastId().orElseThrow())))
+                    .map(client -> other.client(client.name(), client.lastId().orElseThrow()))
                     .toList();
             int last = clients.getFirst().items().size() + 1;
             clients.forEach(client -> {
@@ -256,12 +214,12 @@ class StreamsInTroubleTest {
                 Numbers.end(client.name());
             });
             long begin = System.nanoTime();
-            pollOf(other, () -> {
+            while (moved.stream().anyMatch(client -> client.completed().isEmpty())) {
+                other.poll(List.of(node));
                 assertThat(System.nanoTime() - begin)
                         .as("too long: %s, and here %s", moved, clients)
-                        .isLessThan(LONGEST.toNanos());
-                return moved.stream().noneMatch(client -> client.completed().isEmpty());
-            });
+                        .isLessThan(NumbersNode.LONGEST.toNanos());
+            }
             assertThat(moved).allSatisfy(client -> {
                 assertThat(client.items()).containsExactly(last);
                 assertThat(client.others()).containsExactly("resumed");
