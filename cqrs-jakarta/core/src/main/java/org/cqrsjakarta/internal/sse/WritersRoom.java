@@ -25,7 +25,7 @@ final class WritersRoom {
     /** A reader for which a writer waits has taken everything within so long if it keeps up. */
     static final Duration A_MOMENT = Duration.ofMillis(10);
 
-    private final long ahead;
+    private final int ahead;
     private final JournalSpace space;
     private final KeptFrames frames;
     private final JournalReaders readers;
@@ -38,8 +38,8 @@ final class WritersRoom {
     /** Of a writer that does not wait here. */
     private @Nullable Bell bell;
 
-    /** How far it may be ahead while there is room. */
-    private long allowed;
+    /** So many times as far it may be ahead while there is room. */
+    private int times = 1;
 
     /** It has waited since a reader had taken everything, from this time on. */
     private boolean hasWaited;
@@ -59,7 +59,6 @@ final class WritersRoom {
     WritersRoom(
             int ahead, JournalSpace space, KeptFrames frames, JournalReaders readers, Condition condition, Time time) {
         this.ahead = ahead;
-        this.allowed = ahead;
         this.space = space;
         this.frames = frames;
         this.readers = readers;
@@ -107,7 +106,7 @@ final class WritersRoom {
     }
 
     private long limit() {
-        return space.isHalfEmpty() ? allowed : ahead;
+        return space.isHalfEmpty() ? (long) ahead * times : ahead;
     }
 
     /** A reader has taken everything, and written it. */
@@ -115,7 +114,7 @@ final class WritersRoom {
         if (hasWaited) {
             hasWaited = false;
             boolean keepsUp = time.nanos() - waitedSinceNanos <= A_MOMENT.toNanos();
-            allowed = keepsUp ? Math.min(allowed * 2, ahead * KEEPING_UP) : ahead;
+            times = keepsUp ? Math.min(times * 2, KEEPING_UP) : 1;
         }
     }
 
@@ -123,7 +122,7 @@ final class WritersRoom {
     void begins() {
         if (readers.isEmpty()) {
             hasWaited = false;
-            allowed = ahead;
+            times = 1;
         }
     }
 

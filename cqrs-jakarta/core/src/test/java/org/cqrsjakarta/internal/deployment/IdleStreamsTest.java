@@ -52,8 +52,8 @@ class IdleStreamsTest {
     private static final int STEADY_BYTES = 20;
     private static final String STACKS = "jdk.internal.vm.StackChunk";
 
-    /** 3,560 were measured on 2026-11-29. */
-    private static final int ALLOWED_BYTES = 3_600;
+    /** 3,549 to 3,593 were measured on 2026-11-29. */
+    private static final int ALLOWED_BYTES = 3_700;
 
     /** 520 to 1,080 were measured: how much a compiled stack takes depends on what was inlined into what. */
     private static final int ALLOWED_FOR_STACKS = 1_600;
