@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.cqrsjakarta.internal.chain.Chain;
 import org.cqrsjakarta.internal.delivery.DeliveredRun;
 import org.cqrsjakarta.internal.delivery.DeliveryContext;
@@ -47,6 +48,9 @@ final class GoingOn<R> {
     /** The node that had it. */
     private String lost = "";
 
+    /** Whoever asks for it from now on is to wait. */
+    private boolean isClaiming;
+
     /**
      * Prepares it.
      *
@@ -85,15 +89,24 @@ final class GoingOn<R> {
     /** Nobody goes on with what was claimed: else everybody would wait for this node, which does nothing about it. */
     void giveBack() {
         Claim own = claimed;
+        claimed = null;
         if (own != null) {
-            nodes.removeSoon(key, own.copy().epoch());
+            nodes.giveBackSoon(key, own.copy().epoch(), lost, SharedStreams.KEPT);
         }
+        var unused = endClaim();
+    }
+
+    private OptionalLong endClaim() {
+        boolean wasClaiming = isClaiming;
+        isClaiming = false;
+        return wasClaiming ? shared.claims().end(key) : OptionalLong.empty();
     }
 
     /** The run that goes on is the stream's: other nodes find it here. */
     void begins(JournalOutlet outlet) {
         Claim own = Objects.requireNonNull(claimed);
         shared.shareOwn(outlet.stream(), chain, own.copy());
+        endClaim().ifPresent(outlet::listenedToElsewhere);
         if (outlet.stream().isGone()) {
             outlet.end();
         }
@@ -122,9 +135,14 @@ final class GoingOn<R> {
         if (own == null) {
             // Of this one it may be by a claim whose answer was too late.
             lost = copy.node().equals(nodes.node()) ? lost : copy.node();
+            if (!isClaiming) {
+                isClaiming = true;
+                shared.claims().begin(key);
+            }
             own = nodes.claim(key, copy.epoch(), SharedStreams.KEPT).orElse(null);
         }
         if (own == null || !own.copy().isOf(nodes.node(), copy.epoch() + (claimed == null ? 1 : 0))) {
+            var unused = endClaim();
             return Optional.empty();
         }
         claimed = own;

@@ -50,6 +50,9 @@ final class SharedStreams {
     /** Those of this node, by key. */
     private final Map<String, OpenStream> own = new ConcurrentHashMap<>();
 
+    /** Those that are to be. */
+    private final Claims claims = new Claims();
+
     /**
      * Begins.
      *
@@ -78,6 +81,11 @@ final class SharedStreams {
                 copy.announce(from);
             }
         });
+    }
+
+    /** Streams that this node is about to go on with. */
+    Claims claims() {
+        return claims;
     }
 
     /** The same of one that this node has claimed, and of which it has everything. */
@@ -237,10 +245,12 @@ final class SharedStreams {
         if (copy == null || copy.ended() || !nodes.owners().isOf(copy.owner(), user)) {
             return false;
         }
-        if (nodes.isLive(copy.node())) {
+        if (nodes.isLive(copy.node()) && !copy.node().equals(nodes.node())) {
             nodes.post(String.join(" ", STOP, key, nodes.owners().ofUser(user)));
         } else {
             nodes.removeSoon(key, copy.epoch());
+            // It may have been claimed here, and be given back just now.
+            nodes.removeSoon(key, copy.epoch() + 1);
         }
         return true;
     }
@@ -267,15 +277,26 @@ final class SharedStreams {
     }
 
     private void follow(String key, long position) {
-        OpenStream stream = own.get(key);
-        if (stream != null) {
-            stream.outlet().listenedToElsewhere(position);
+        if (isHeardBy(key, position)) {
             return;
         }
         Copy copy = look(key);
-        if (copy != null && copy.node().equals(nodes.node()) && !copy.ended()) {
+        // What was claimed between the two looks is there for the second.
+        if (copy != null && copy.node().equals(nodes.node()) && !copy.ended() && !isHeardBy(key, position)) {
             // Nobody is to wait for what is not here any more.
             nodes.removeSoon(key, copy.epoch());
         }
+    }
+
+    /** Whether this node has the stream for which somebody asks, or will have it. */
+    private boolean isHeardBy(String key, long position) {
+        if (claims.isAsked(key, position)) {
+            return true;
+        }
+        OpenStream stream = own.get(key);
+        if (stream != null) {
+            stream.outlet().listenedToElsewhere(position);
+        }
+        return stream != null;
     }
 }

@@ -171,6 +171,21 @@ public final class NodeStreams implements AutoCloseable {
         return ask(() -> store.claim(stream(key), epoch, node, kept));
     }
 
+    /**
+     * What this node has claimed and does not go on with is of the lost node again, soon: for whoever comes next to claim. Where
+     * the store does not answer it stays this one's.
+     *
+     * @param epoch of this node
+     * @param lost  that had it before; empty if that is not known: then it is removed
+     */
+    public void giveBackSoon(String key, long epoch, String lost, Duration kept) {
+        if (lost.isEmpty()) {
+            removeSoon(key, epoch);
+        } else {
+            soon(() -> store.claim(stream(key), epoch, lost, kept));
+        }
+    }
+
     /** {@link StreamStore#read}, soon, by somebody who is not interested any more. */
     public void stopListening(String key) {
         soon(() -> store.read(stream(key), new Reading(0, 0, node, Duration.ZERO)));

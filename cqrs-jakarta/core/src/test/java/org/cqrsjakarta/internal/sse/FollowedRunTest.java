@@ -3,10 +3,14 @@ package org.cqrsjakarta.internal.sse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.cqrsjakarta.internal.delivery.DeliveryHarness.until;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.cqrsjakarta.Continuation;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Ask;
 import org.cqrsjakarta.internal.delivery.DeliveryHarness.Client;
+import org.cqrsjakarta.internal.delivery.Rules;
+import org.cqrsjakarta.internal.store.NodeStreams;
 import org.cqrsjakarta.internal.store.StreamsMode;
+import org.cqrsjakarta.internal.store.TestNode;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.internal.wire.Caller;
 import org.junit.jupiter.api.Test;
@@ -79,7 +83,7 @@ class FollowedRunTest {
     }
 
     @Test
-    void aClaimWhoseRunIsNotBegunIsGivenBack() {
+    void aClaimOfWhatIsStoppedMeanwhileIsDropped() {
         with(StreamsMode.JOURNAL);
         Client client = a.got(3);
         a.link.cut();
@@ -93,7 +97,7 @@ class FollowedRunTest {
         Client moved = b.comesBack(client);
         nodes.whileTimePasses(moved::responseIsOver, moved::text);
         moved.awaitEnd();
-        until(() -> a.storedPosition() == -1, () -> "the copy is given back");
+        until(() -> a.storedPosition() == -1, () -> "the copy is gone");
         assertNothingStaysOn(b);
         assertThat(b.harness.opened).hasValue(0);
 
@@ -102,6 +106,61 @@ class FollowedRunTest {
         Client next = c.comesBack(client);
         next.await("c1.end");
         assertThat(next.text()).contains("data: {\"from\":\"run\",\"position\":3}");
+        assertThat(next.items()).containsExactly("4");
+    }
+
+    /** The claim is at the store, and the run is not here yet. */
+    @Test
+    void whoeverAsksForAStreamThatIsJustClaimedGetsItWhenItIsHere() {
+        with(StreamsMode.JOURNAL);
+        TwoNodes.Node c = nodes.node("c");
+        Client client = a.got(3);
+        a.link.cut();
+        client.leave();
+        b.cached.give(1, 2, 3, 4, 5);
+        AtomicLong position = new AtomicLong();
+        b.link.onceClaimed(() -> {
+            c.link.streams().post(SharedStreams.follow(NodeStreams.keyOf("a1"), 3, "b"));
+            // It hears of it at its next beat, at the latest.
+            nodes.time.advance(TestNode.POLL);
+            position.set(a.storedPosition());
+        });
+        Client moved = b.comesBack(client);
+        nodes.whileTimePasses(() -> moved.text().contains("a1.5\n"), moved::text);
+        assertThat(position).as("what is there of it when it was asked for").hasValue(3);
+        Client again = c.comesBack(moved);
+        nodes.whileTimePasses(() -> again.text().contains("resumed"), again::text);
+        b.cached.give(6).end();
+        nodes.whileTimePasses(() -> again.text().contains("a1.end"), again::text);
+        assertThat(again.text()).contains("data: {\"from\":\"journal\",\"position\":5}");
+        assertThat(again.items()).containsExactly("6");
+        assertThat(c.harness.opened).hasValue(0);
+    }
+
+    @Test
+    void aClaimWhoseClientHasLeftMeanwhileIsGivenBackForTheNextOne() {
+        with(StreamsMode.JOURNAL);
+        Client client = a.got(3);
+        a.link.cut();
+        client.leave();
+        Client moved = b.comesBack(client);
+        b.link.onceClaimed(() -> {
+            lacking = "cqrs-leave-";
+            moved.leave();
+            b.harness.time.advance(Rules.HEARTBEAT);
+            until(() -> !b.harness.isRunning("cqrs-response-a1"), () -> "its response is over");
+        });
+        nodes.whileTimePasses(moved::responseIsOver, moved::text);
+        assertNothingStaysOn(b);
+        assertThat(b.harness.opened).hasValue(0);
+
+        TwoNodes.Node c = nodes.node("c");
+        c.cached.give(1, 2, 3, 4).end();
+        Client next = c.comesBack(client);
+        nodes.whileTimePasses(() -> next.text().contains("a1.end"), next::text);
+        assertThat(next.text())
+                .contains("data: {\"from\":\"journal\",\"position\":3}")
+                .contains("NodeLostException");
         assertThat(next.items()).containsExactly("4");
     }
 
