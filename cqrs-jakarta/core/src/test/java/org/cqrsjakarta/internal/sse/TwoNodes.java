@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.cqrsjakarta.Continuation;
@@ -23,6 +25,7 @@ import org.cqrsjakarta.internal.store.TestNode;
 import org.cqrsjakarta.internal.time.Threads;
 import org.cqrsjakarta.spi.InMemoryStreamStore;
 import org.cqrsjakarta.spi.ManualTime;
+import org.cqrsjakarta.spi.StreamStore;
 import org.cqrsjakarta.spi.StreamStore.Reading;
 import org.cqrsjakarta.spi.StreamStore.Stream;
 
@@ -32,8 +35,8 @@ final class TwoNodes {
     /** Between two turns of the clock. More take long where a look gives the processor away to others. */
     private static final int LOOKS = 20;
 
-    final ManualTime time = new ManualTime();
-    private InMemoryStreamStore store = new InMemoryStreamStore(time);
+    final ManualTime time;
+    private StreamStore store;
     private final StreamsMode mode;
     private final Continuation continuation;
     private final Threads threads;
@@ -47,6 +50,18 @@ final class TwoNodes {
 
     /** With whatever starts the threads of all nodes. */
     TwoNodes(StreamsMode mode, Continuation continuation, Threads threads) {
+        this(mode, continuation, threads, new ManualTime(), InMemoryStreamStore::new);
+    }
+
+    /** With this clock, and the store that is made for it. */
+    TwoNodes(
+            StreamsMode mode,
+            Continuation continuation,
+            Threads threads,
+            ManualTime time,
+            Function<? super ManualTime, ? extends StreamStore> stores) {
+        this.time = time;
+        this.store = stores.apply(time);
         this.mode = mode;
         this.continuation = continuation;
         this.threads = threads;
@@ -113,12 +128,17 @@ final class TwoNodes {
      * do by then.
      */
     void whileTimePasses(BooleanSupplier condition, Supplier<String> what) {
+        whileTimePasses(condition, what, time::advance);
+    }
+
+    /** The same, where time goes by as it is told. */
+    void whileTimePasses(BooleanSupplier condition, Supplier<String> what, Consumer<Duration> pass) {
         AtomicInteger looks = new AtomicInteger();
         until(
                 () -> {
                     if (looks.incrementAndGet() % LOOKS == 0
                             && all.stream().allMatch(node -> node.harness.isAtRest())) {
-                        time.advance(ofMillis(100));
+                        pass.accept(ofMillis(100));
                     }
                     return condition.getAsBoolean();
                 },

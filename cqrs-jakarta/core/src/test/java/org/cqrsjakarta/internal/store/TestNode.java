@@ -11,7 +11,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.cqrsjakarta.spi.CircuitStore.Subscription;
-import org.cqrsjakarta.spi.InMemoryStreamStore;
 import org.cqrsjakarta.spi.ManualTime;
 import org.cqrsjakarta.spi.StreamStore;
 
@@ -31,7 +30,7 @@ public final class TestNode {
     private final Queue<Runnable> late = new ConcurrentLinkedQueue<>();
 
     /** Lives as soon as somebody begins it. */
-    public TestNode(String name, InMemoryStreamStore store, StreamsMode mode, ManualTime time) {
+    public TestNode(String name, StreamStore store, StreamsMode mode, ManualTime time) {
         this.store = new Cut(store);
         StoreRules rules = new StoreRules(
                 Duration.ofMillis(50), POLL, Optional.of("app"), 0, mode, Optional.of("a secret of the test"));
@@ -51,7 +50,7 @@ public final class TestNode {
     }
 
     /** Its store has lost everything: it is another one. */
-    public void use(InMemoryStreamStore other) {
+    public void use(StreamStore other) {
         store.store = other;
     }
 
