@@ -56,7 +56,7 @@ final class CopyReader {
     private void ask(Copy copy, long position) {
         if (!copy.ended() && !copy.node().equals(asked)) {
             asked = copy.node();
-            nodes.post(SharedStreams.follow(key, position, asked));
+            nodes.post(new NodePost.Follow(key, position, asked).text());
         }
     }
 

@@ -99,7 +99,7 @@ final class GoingOn<R> {
     private OptionalLong endClaim() {
         boolean wasClaiming = isClaiming;
         isClaiming = false;
-        return wasClaiming ? shared.claims().end(key) : OptionalLong.empty();
+        return wasClaiming ? shared.own().claims().end(key) : OptionalLong.empty();
     }
 
     /** The run that goes on is the stream's: other nodes find it here. */
@@ -137,7 +137,7 @@ final class GoingOn<R> {
             lost = copy.node().equals(nodes.node()) ? lost : copy.node();
             if (!isClaiming) {
                 isClaiming = true;
-                shared.claims().begin(key);
+                shared.own().claims().begin(key);
             }
             own = nodes.claim(key, copy.epoch(), SharedStreams.KEPT).orElse(null);
         }

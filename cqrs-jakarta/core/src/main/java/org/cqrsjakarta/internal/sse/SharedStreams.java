@@ -4,11 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import jakarta.ws.rs.container.AsyncResponse;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.cqrsjakarta.internal.chain.Chain;
@@ -37,21 +35,11 @@ final class SharedStreams {
     /** For so many polls a node is waited for that is to copy its stream. */
     private static final int PATIENCE_IN_POLLS = 2;
 
-    private static final String FOLLOW = "F";
-    private static final String STOP = "S";
-    private static final String STOP_ALL = "A";
-    private static final int FOLLOW_PARTS = 4;
-    private static final int STOP_PARTS = 3;
-
     private final DeliveryContext delivery;
     private final NodeStreams nodes;
     private final Consumer<String> stopAllOf;
 
-    /** Those of this node, by key. */
-    private final Map<String, OpenStream> own = new ConcurrentHashMap<>();
-
-    /** Those that are to be. */
-    private final Claims claims = new Claims();
+    private final OwnStreams own = new OwnStreams();
 
     /**
      * Begins.
@@ -62,14 +50,7 @@ final class SharedStreams {
         this.delivery = delivery;
         this.nodes = nodes;
         this.stopAllOf = stopAllOf;
-        nodes.begin(
-                this::heard,
-                () -> own.values().forEach(stream -> stream.outlet().catchUp()));
-    }
-
-    /** Asks the node that has a stream to copy it from a position on. */
-    static String follow(String key, long position, String node) {
-        return String.join(" ", FOLLOW, key, Long.toString(position), node);
+        nodes.begin(this::heard, own::catchUp);
     }
 
     /** Other nodes find a stream of this one from now on. */
@@ -83,9 +64,9 @@ final class SharedStreams {
         });
     }
 
-    /** Streams that this node is about to go on with. */
-    Claims claims() {
-        return claims;
+    /** Streams of this node. */
+    OwnStreams own() {
+        return own;
     }
 
     /** The same of one that this node has claimed, and of which it has everything. */
@@ -107,14 +88,9 @@ final class SharedStreams {
         if (nodes.keepsJournals()) {
             stream.journal().release(next);
         }
-        own.put(origin.key(), stream);
-        stream.outlet().shareBy(new CopiedStream(delivery, nodes, stream, copy, this::forget));
+        own.add(origin.key(), stream);
+        stream.outlet().shareBy(new CopiedStream(delivery, nodes, stream, copy, own::remove));
         return copy;
-    }
-
-    /** Nothing of a stream is wanted any more. */
-    void forget(OpenStream stream) {
-        own.remove(NodeStreams.keyOf(stream.address()), stream);
     }
 
     /** Empty if it cannot be told from others, or if only the node knows it that has issued its ticket. */
@@ -185,7 +161,7 @@ final class SharedStreams {
                 if (copy == null || found != null || isLate) {
                     return found == null ? asked.otherwise() : found;
                 }
-                nodes.post(follow(key, asked.last().position(), copy.node()));
+                tell(new NodePost.Follow(key, asked.last().position(), copy.node()));
                 bell.await(delivery.time(), nodes.rules().poll());
             }
         } finally {
@@ -246,7 +222,7 @@ final class SharedStreams {
             return false;
         }
         if (nodes.isLive(copy.node()) && !copy.node().equals(nodes.node())) {
-            nodes.post(String.join(" ", STOP, key, nodes.owners().ofUser(user)));
+            tell(new NodePost.Stop(key, nodes.owners().ofUser(user)));
         } else {
             nodes.removeSoon(key, copy.epoch());
             // It may have been claimed here, and be given back just now.
@@ -257,46 +233,49 @@ final class SharedStreams {
 
     /** Ends the streams of this user on all other nodes: on this one it would end those, too, that begin after it. */
     void stopAll(String user) {
-        nodes.post(String.join(" ", STOP_ALL, nodes.owners().ofUser(user), nodes.node()));
+        tell(new NodePost.StopAll(nodes.owners().ofUser(user), nodes.node()));
     }
 
-    private void heard(String post) {
-        String[] parts = post.split(" ", -1);
-        if (parts[0].equals(STOP_ALL) && parts.length == STOP_PARTS) {
-            if (!parts[2].equals(nodes.node())) {
-                stopAllOf.accept(parts[1]);
+    private void tell(NodePost post) {
+        nodes.post(post.text());
+    }
+
+    private void heard(String text) {
+        NodePost.parse(text).ifPresent(this::heard);
+    }
+
+    private void heard(NodePost post) {
+        switch (post) {
+            case NodePost.Follow asked -> {
+                if (asked.node().equals(nodes.node())) {
+                    follow(asked.key(), asked.position());
+                }
             }
-        } else if (parts[0].equals(FOLLOW) && parts.length == FOLLOW_PARTS && parts[3].equals(nodes.node())) {
-            follow(parts[1], Long.parseLong(parts[2]));
-        } else if (parts[0].equals(STOP) && parts.length == STOP_PARTS) {
-            OpenStream stream = own.get(parts[1]);
-            if (stream != null && nodes.owners().ofUser(stream.key().user()).equals(parts[2])) {
-                stream.closeApart();
+            case NodePost.Stop stop -> stopOwn(stop);
+            case NodePost.StopAll all -> {
+                if (!all.node().equals(nodes.node())) {
+                    stopAllOf.accept(all.user());
+                }
             }
+        }
+    }
+
+    private void stopOwn(NodePost.Stop stop) {
+        OpenStream stream = own.find(stop.key());
+        if (stream != null && nodes.owners().ofUser(stream.key().user()).equals(stop.user())) {
+            stream.closeApart();
         }
     }
 
     private void follow(String key, long position) {
-        if (isHeardBy(key, position)) {
+        if (own.isAsked(key, position)) {
             return;
         }
         Copy copy = look(key);
         // What was claimed between the two looks is there for the second.
-        if (copy != null && copy.node().equals(nodes.node()) && !copy.ended() && !isHeardBy(key, position)) {
+        if (copy != null && copy.node().equals(nodes.node()) && !copy.ended() && !own.isAsked(key, position)) {
             // Nobody is to wait for what is not here any more.
             nodes.removeSoon(key, copy.epoch());
         }
-    }
-
-    /** Whether this node has the stream for which somebody asks, or will have it. */
-    private boolean isHeardBy(String key, long position) {
-        if (claims.isAsked(key, position)) {
-            return true;
-        }
-        OpenStream stream = own.get(key);
-        if (stream != null) {
-            stream.outlet().listenedToElsewhere(position);
-        }
-        return stream != null;
     }
 }

@@ -120,7 +120,7 @@ class FollowedRunTest {
         b.cached.give(1, 2, 3, 4, 5);
         AtomicLong position = new AtomicLong();
         b.link.onceClaimed(() -> {
-            c.link.streams().post(SharedStreams.follow(NodeStreams.keyOf("a1"), 3, "b"));
+            c.link.streams().post(new NodePost.Follow(NodeStreams.keyOf("a1"), 3, "b").text());
             // It hears of it at its next beat, at the latest.
             nodes.time.advance(TestNode.POLL);
             position.set(a.storedPosition());
