@@ -10,15 +10,24 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a step holds of its handler: the instance, what that has opened, and its place in the bulkhead. The last one out
- * gives it back, each part whatever the others do.
+ * gives it back, each part whatever the others do; who closes beside the stream what was opened is one of them.
  */
 final class Tenancy implements Occupancy.Premises, Sources.Ending {
 
-    /** Stands for a source that was closed. */
-    private static final AutoCloseable CLOSED = new AutoCloseable() {
+    /** What stands in the place of what was opened. */
+    private enum Mark implements AutoCloseable {
+        /** It is closed, or is being closed by whoever goes on to give the rest back. */
+        CLOSED,
+
+        /** It is being closed beside the stream. */
+        CLOSING_BESIDE,
+
+        /** The same, and nobody is within any more: whoever closes it gives the rest back. */
+        VACATED_MEANWHILE;
+
         @Override
         public void close() {}
-    };
+    }
 
     private static final AtomicReferenceFieldUpdater<Tenancy, @Nullable AutoCloseable> OPENED =
             AtomicReferenceFieldUpdater.newUpdater(Tenancy.class, AutoCloseable.class, "opened");
@@ -87,10 +96,18 @@ final class Tenancy implements Occupancy.Premises, Sources.Ending {
     }
 
     @Override
-    @SuppressWarnings("IllegalCatch")
     public void close() {
+        AutoCloseable closing = take(Mark.CLOSED);
+        if (closing != Mark.CLOSING_BESIDE) {
+            close(closing);
+        }
+    }
+
+    /** Closes it, and then destroys the instance. */
+    @SuppressWarnings("IllegalCatch")
+    private void close(@Nullable AutoCloseable closing) {
         try {
-            Throwable failure = release(closeOpened());
+            Throwable failure = release(closeOpened(closing));
             if (failure != null) {
                 StreamLog.LOG.closingFailed(around.stream(), handler, failure);
             }
@@ -99,8 +116,24 @@ final class Tenancy implements Occupancy.Premises, Sources.Ending {
         }
     }
 
+    /** Puts a mark in the place of what was opened, which is to be closed then; not in that of a later mark. */
+    private @Nullable AutoCloseable take(Mark mark) {
+        while (true) {
+            AutoCloseable known = opened;
+            if (known instanceof Mark || OPENED.compareAndSet(this, known, mark)) {
+                return known;
+            }
+        }
+    }
+
     @Override
     public void vacate() {
+        if (!OPENED.compareAndSet(this, Mark.CLOSING_BESIDE, Mark.VACATED_MEANWHILE)) {
+            giveBack();
+        }
+    }
+
+    private void giveBack() {
         try {
             close();
         } finally {
@@ -109,17 +142,26 @@ final class Tenancy implements Occupancy.Premises, Sources.Ending {
         }
     }
 
-    /** Closes what was opened, on this thread, while another is still within it: nothing else is given back yet. */
+    /** Closes what was opened, on this thread, while another is still within it: nothing else is given back before both are out. */
     void closeBeside() {
-        Throwable failure = closeOpened();
-        if (failure != null) {
-            StreamLog.LOG.closingFailed(around.stream(), handler, failure);
+        AutoCloseable closing = take(Mark.CLOSING_BESIDE);
+        if (closing instanceof Mark) {
+            return;
+        }
+        try {
+            Throwable failure = closeOpened(closing);
+            if (failure != null) {
+                StreamLog.LOG.closingFailed(around.stream(), handler, failure);
+            }
+        } finally {
+            if (!OPENED.compareAndSet(this, Mark.CLOSING_BESIDE, Mark.CLOSED)) {
+                giveBack();
+            }
         }
     }
 
     @SuppressWarnings("IllegalCatch")
-    private @Nullable Throwable closeOpened() {
-        AutoCloseable source = OPENED.getAndSet(this, CLOSED);
+    private static @Nullable Throwable closeOpened(@Nullable AutoCloseable source) {
         if (source == null) {
             return null;
         }

@@ -2,6 +2,7 @@ package org.cqrsjakarta.internal.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.cqrsjakarta.internal.delivery.DeliveryHarness.awaitDeaf;
 import static org.cqrsjakarta.internal.stream.EngineHarness.opening;
 import static org.cqrsjakarta.internal.stream.EngineHarness.step;
 import static org.cqrsjakarta.internal.stream.EngineHarness.takeover;
@@ -165,6 +166,46 @@ class WhoeverRunsItClosesItTest {
         harness.awaitThreads();
         assertThat(isPlaceFree()).isTrue();
         assertThat(released).hasValue(1);
+    }
+
+    /** It comes out while what it has opened is still being closed, by somebody else. */
+    @Test
+    void aSourceThatComesOutWhileItIsClosedBesideItsStreamKeepsItsInstanceUntilThatIsOver()
+            throws InterruptedException {
+        CountDownLatch stalled = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        CountDownLatch closing = new CountDownLatch(1);
+        CountDownLatch mayClose = new CountDownLatch(1);
+        AtomicReference<Thread> ran = new AtomicReference<>();
+        AtomicInteger releasedWhenClosed = new AtomicInteger();
+        Stream<Integer> deaf = Stream.<Integer>generate(() -> {
+                    ran.set(Thread.currentThread());
+                    stalled.countDown();
+                    awaitDeaf(goOn);
+                    return 1;
+                })
+                .onClose(() -> {
+                    closing.countDown();
+                    awaitDeaf(mayClose);
+                    releasedWhenClosed.set(released.get());
+                });
+        StreamRun<Integer> run = run(List.of(
+                primary(new Opened.Pulled<>(deaf), Shape.PULLED, RetryRule.NONE, ONE_SECOND), fallback(() -> {})));
+        Thread consumer = Thread.ofVirtual().start(() -> run.forEachRemaining(item -> {}));
+        stalled.await();
+        harness.time.advance(SECOND);
+        harness.losePatience();
+        consumer.join();
+        closing.await();
+        goOn.countDown();
+        ran.get().join();
+        assertThat(isPlaceFree()).as("while it is closed").isFalse();
+        assertThat(released).hasValue(0);
+        mayClose.countDown();
+        harness.awaitThreads();
+        assertThat(isPlaceFree()).isTrue();
+        assertThat(released).hasValue(1);
+        assertThat(releasedWhenClosed).hasValue(0);
     }
 
     @RepeatedTest(50)
