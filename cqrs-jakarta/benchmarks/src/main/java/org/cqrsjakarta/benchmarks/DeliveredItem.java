@@ -40,7 +40,7 @@ public class DeliveredItem {
         }
     }
 
-    /** Has a small record's JSON for each item. */
+    /** Has a small record's JSON for each item; of requests, which tell shared streams apart, each is like the other. */
     public static class Encoder implements ItemEncoder {
 
         private static final String[] JSON = Items.ALL.stream()
@@ -49,7 +49,7 @@ public class DeliveredItem {
 
         @Override
         public String encode(Object item) {
-            return JSON[(Integer) item];
+            return item instanceof Integer number ? JSON[number] : "{}";
         }
     }
 
