@@ -95,9 +95,4 @@ enum Trouble {
     abstract void begin(TroubledRedis redis);
 
     abstract void end(TroubledRedis redis);
-
-    /** Whether the store answers meanwhile, although it has lost what it had. */
-    boolean hasLostAll() {
-        return this == FLUSHED || this == GARBLED_VALUES;
-    }
 }
